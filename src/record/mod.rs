@@ -50,7 +50,7 @@ pub use encounter::{Encounter, EncounterClass, EncounterStatus, EncounterUpdate,
 pub use entry::{Entry, EntryState, SourceCoding};
 pub use field::Field;
 pub use flag::Flag;
-pub use fold::{fold_name, fold_text, fold_postcode};
+pub use fold::{fold_name, fold_postcode, fold_text};
 pub use human_name::{HumanName, NameUse};
 pub use identifier::{Identifier, IdentifierKind};
 pub use immunization::Immunization;

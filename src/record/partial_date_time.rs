@@ -80,7 +80,7 @@ impl PartialDateTime {
     }
 
     /// The date, its unsaid parts 1.
-    pub const fn date(&self) -> Date {
+    pub fn date(&self) -> Date {
         self.local.date()
     }
 
@@ -116,7 +116,10 @@ impl PartialDateTime {
 }
 
 fn start_of(date: Date) -> Timestamp {
-    london().to_ambiguous_zoned(date.to_datetime(Time::midnight())).compatible().map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+    london()
+        .to_ambiguous_zoned(date.to_datetime(Time::midnight()))
+        .compatible()
+        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
 
 impl From<Timestamp> for PartialDateTime {
@@ -149,10 +152,13 @@ impl FromStr for PartialDateTime {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = PartialDateTimeError;
-        let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok()).ok_or(bad);
+        let number =
+            |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok()).ok_or(bad);
         match text.len() {
             4 => Self::year(number(0..4)?).ok_or(bad),
-            7 if text.as_bytes()[4] == b'-' => Self::month(number(0..4)?, i8::try_from(number(5..7)?).map_err(|_| bad)?).ok_or(bad),
+            7 if text.as_bytes()[4] == b'-' => {
+                Self::month(number(0..4)?, i8::try_from(number(5..7)?).map_err(|_| bad)?).ok_or(bad)
+            }
             10 => text.parse::<Date>().map(Self::day).map_err(|_| bad),
             _ => {
                 let parsed = jiff::fmt::temporal::DateTimeParser::new();

@@ -1,0 +1,66 @@
+//! Documents: letters, summaries and reports that came as a whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CodeableConcept, Note, PartialDateTime, SourceLocation};
+
+/// Whether a document is final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentStatus {
+    /// Authenticated or final.
+    #[default]
+    Final,
+    /// Not yet signed.
+    Preliminary,
+}
+
+/// Content that stays in the raw message and is opened from there, through the gate.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The media type, as far as it is known.
+    pub content_type: String,
+    /// The size of the decoded content in bytes.
+    pub size: u64,
+    /// SHA-256 of the decoded content, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Where in the message it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<SourceLocation>,
+}
+
+impl Attachment {
+    /// One line for a reader.
+    pub fn label(&self) -> String {
+        format!("[{}, {} bytes]", self.content_type, self.size)
+    }
+}
+
+/// A document about the patient (UK Core `DocumentReference`).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct DocumentReference {
+    /// What kind of document.
+    pub kind: CodeableConcept,
+    /// Its title, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Whether it is final.
+    #[serde(default)]
+    pub status: DocumentStatus,
+    /// When it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<PartialDateTime>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// The source's number for the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_number: Option<String>,
+    /// Its text, one item a line or paragraph of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub text: Vec<Note>,
+    /// Its content in another form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}

@@ -1,0 +1,74 @@
+//! An identifier that a source holds for a person.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{NhsNumber, NhsNumberStatus};
+
+/// What an identifier is, and in which authority's numbering.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentifierKind {
+    /// The NHS number of England, Wales and the Isle of Man.
+    NhsNumber,
+    /// A number the source gives its own patients (hospital number, MRN, PI).
+    Local,
+    /// An episode or account number: never identity.
+    Account,
+}
+
+/// A number by which a source knows a person.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Identifier {
+    /// What the number is.
+    pub kind: IdentifierKind,
+    /// The number as sent, trimmed; an NHS number without its spaces.
+    pub value: String,
+    /// Who gave the number: an ODS code or the source's own name. `NHS` for NHS numbers.
+    pub authority: String,
+    /// How far an NHS number is verified; absent means unverified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<NhsNumberStatus>,
+}
+
+impl Identifier {
+    /// The authority of NHS numbers.
+    pub const NHS: &'static str = "NHS";
+
+    /// An NHS number, even one whose check digit fails.
+    pub fn nhs(number: NhsNumber, status: Option<NhsNumberStatus>) -> Self {
+        Self { kind: IdentifierKind::NhsNumber, value: number.plain(), authority: Self::NHS.to_owned(), status }
+    }
+
+    /// A number of an authority's own.
+    pub fn local(authority: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { kind: IdentifierKind::Local, value: value.into(), authority: authority.into(), status: None }
+    }
+
+    /// The NHS number, where this is one of ten digits.
+    pub fn nhs_number(&self) -> Option<NhsNumber> {
+        if self.kind == IdentifierKind::NhsNumber { self.value.parse().ok() } else { None }
+    }
+
+    /// Whether this is an NHS number that has been verified and may identify.
+    pub fn is_verified(&self) -> bool {
+        self.status.is_some_and(NhsNumberStatus::is_verified) && self.nhs_number().is_some_and(NhsNumber::may_identify)
+    }
+}
+
+impl fmt::Display for Identifier {
+    /// An NHS number as 3-3-4, another number with its authority.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.nhs_number() {
+            Some(number) => write!(f, "{number}"),
+            None => write!(f, "{} ({})", self.value, self.authority),
+        }
+    }
+}
+
+impl fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Identifier({:?}, {}, ‹masked›)", self.kind, self.authority)
+    }
+}

@@ -1,0 +1,140 @@
+//! Any clinical resource of the record.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AllergyIntolerance, AllergyStatus, CarePlan, Condition, ConditionStatus, DocumentReference, Encounter, Flag,
+    Immunization, MedicationRequest, MedicationStatement, Observation, PartialDateTime, Procedure, RelatedPerson,
+    ServiceRequest,
+};
+
+/// One clinical resource, by its FHIR R4 name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "resource_type")]
+pub enum Resource {
+    /// A problem or a diagnosis.
+    Condition(Condition),
+    /// A stay, an attendance or an appointment.
+    Encounter(Encounter),
+    /// A result or a report.
+    Observation(Observation),
+    /// What a person takes.
+    MedicationStatement(MedicationStatement),
+    /// An authorisation or an issue of a medicine.
+    MedicationRequest(MedicationRequest),
+    /// An allergy or an intolerance.
+    AllergyIntolerance(AllergyIntolerance),
+    /// An immunisation.
+    Immunization(Immunization),
+    /// A procedure.
+    Procedure(Procedure),
+    /// An order or a referral.
+    ServiceRequest(ServiceRequest),
+    /// A document.
+    DocumentReference(DocumentReference),
+    /// A warning.
+    Flag(Flag),
+    /// A plan of care.
+    CarePlan(CarePlan),
+    /// Next of kin or a contact.
+    RelatedPerson(RelatedPerson),
+}
+
+/// The FHIR R4 name of a resource.
+pub type ResourceKind = &'static str;
+
+impl Resource {
+    /// The FHIR R4 name.
+    pub const fn kind(&self) -> ResourceKind {
+        match self {
+            Self::Condition(_) => "Condition",
+            Self::Encounter(_) => "Encounter",
+            Self::Observation(_) => "Observation",
+            Self::MedicationStatement(_) => "MedicationStatement",
+            Self::MedicationRequest(_) => "MedicationRequest",
+            Self::AllergyIntolerance(_) => "AllergyIntolerance",
+            Self::Immunization(_) => "Immunization",
+            Self::Procedure(_) => "Procedure",
+            Self::ServiceRequest(_) => "ServiceRequest",
+            Self::DocumentReference(_) => "DocumentReference",
+            Self::Flag(_) => "Flag",
+            Self::CarePlan(_) => "CarePlan",
+            Self::RelatedPerson(_) => "RelatedPerson",
+        }
+    }
+
+    /// What to call it in a list.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Condition(it) => it.code.label().to_owned(),
+            Self::Encounter(it) => encounter_label(it),
+            Self::Observation(it) => it.code.label().to_owned(),
+            Self::MedicationStatement(it) => it.medication.label().to_owned(),
+            Self::MedicationRequest(it) => it.medication.label().to_owned(),
+            Self::AllergyIntolerance(it) => it.code.label().to_owned(),
+            Self::Immunization(it) => it.vaccine.label().to_owned(),
+            Self::Procedure(it) => it.code.label().to_owned(),
+            Self::ServiceRequest(it) => it.code.label().to_owned(),
+            Self::DocumentReference(it) => it.title.clone().unwrap_or_else(|| it.kind.label().to_owned()),
+            Self::Flag(it) => it.code.label().to_owned(),
+            Self::CarePlan(it) => it.title.clone().unwrap_or_else(|| it.category.label().to_owned()),
+            Self::RelatedPerson(it) => it.name.as_ref().map_or_else(|| "(no name)".to_owned(), ToString::to_string),
+        }
+    }
+
+    /// The time by which a timeline orders it.
+    pub fn time(&self) -> Option<PartialDateTime> {
+        match self {
+            Self::Condition(it) => it.onset.or(it.recorded),
+            Self::Encounter(it) => it.start,
+            Self::Observation(it) => it.effective.or(it.issued),
+            Self::MedicationStatement(it) => it.start,
+            Self::MedicationRequest(it) => it.authored,
+            Self::AllergyIntolerance(it) => it.onset,
+            Self::Immunization(it) => it.occurrence,
+            Self::Procedure(it) => it.performed,
+            Self::ServiceRequest(it) => it.authored,
+            Self::DocumentReference(it) => it.created,
+            Self::Flag(it) => it.start,
+            Self::CarePlan(it) => it.start,
+            Self::RelatedPerson(_) => None,
+        }
+    }
+
+    /// When it stopped being true, where it has.
+    pub fn end(&self) -> Option<PartialDateTime> {
+        match self {
+            Self::Condition(it) => it.abatement,
+            Self::Encounter(it) => it.end,
+            Self::MedicationStatement(it) => it.end,
+            Self::AllergyIntolerance(it) => it.ended,
+            Self::Flag(it) => it.end,
+            Self::CarePlan(it) => it.end,
+            _ => None,
+        }
+    }
+
+    /// Whether it is over by its own status, dates apart.
+    pub fn has_ended(&self) -> bool {
+        match self {
+            Self::Condition(it) => it.clinical_status == ConditionStatus::Inactive,
+            Self::AllergyIntolerance(it) => it.status == AllergyStatus::Ended,
+            _ => self.end().is_some(),
+        }
+    }
+}
+
+fn encounter_label(encounter: &Encounter) -> String {
+    use super::EncounterClass as Class;
+    let class = match encounter.class {
+        Class::Inpatient => "Inpatient stay",
+        Class::Ambulatory => "Outpatient",
+        Class::Emergency => "Emergency attendance",
+        Class::PreAdmission => "Pre-admission",
+        Class::Other => "Contact",
+    };
+    let place = encounter.current_location().map(|spell| spell.location.label()).filter(|label| !label.is_empty());
+    let reason = encounter.reason.as_ref().map(|reason| reason.label().to_owned());
+    let parts = [Some(class.to_owned()), place, reason];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
+}
