@@ -1,0 +1,58 @@
+//! The answer of the decision table, with what it obliges to and how it was reached.
+
+use serde::{Deserialize, Serialize};
+
+/// The row of the decision table that decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Row(
+    /// The row's number as the specification gives it, such as `3` or `2a`.
+    pub &'static str,
+);
+
+/// What follows for the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The record may be seen.
+    Permit,
+    /// It may not.
+    Deny,
+    /// It may be seen once the glass is broken, with a coded reason and text.
+    BreakGlassRequired,
+    /// The person must be asked first.
+    AskConsent,
+}
+
+/// What must be done because of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obligation {
+    /// Tell the privacy officer.
+    TellPrivacyOfficer,
+    /// The view closes after 60 minutes.
+    TimeBox,
+    /// Tell the safeguarding lead.
+    TellSafeguardingLead,
+    /// Hide that the record exists.
+    HideExistence,
+    /// Sampled review by a second person.
+    SampledReview,
+    /// The overlay ends soon, or has no end and needs a review date.
+    WarnNearEnd,
+}
+
+/// The decision: outcome, obligations, the row that decided, and the rows tried before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// What follows.
+    pub outcome: Outcome,
+    /// The row that decided.
+    pub row: Row,
+    /// One sentence for a person.
+    pub reason: String,
+    /// What must be done.
+    pub obligations: Vec<Obligation>,
+    /// Each row tried, in order, and why it did not apply; the last is the one that decided.
+    pub trace: Vec<(Row, String)>,
+}

@@ -1,0 +1,18 @@
+//! Consent: what a person chose, the policy in force, and what follows for one request.
+//!
+//! Owns the five leaflet choices (standing choices and timed overlays), the permission asked at
+//! the point of care, dated policy, and the decision that combines them. Pure: the clock, the
+//! person's choices and the request come in; a decision with its reasons comes out. It knows no
+//! users, roles or purposes: those are decided in `access`, which asks here.
+
+mod choice;
+mod decide;
+mod decision;
+mod policy;
+mod request;
+
+pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
+pub use decide::decide;
+pub use decision::{Decision, Obligation, Outcome, Row};
+pub use policy::Policy;
+pub use request::{Emergency, Permission, Question};

@@ -1,0 +1,121 @@
+//! Why a store did not do what was asked.
+
+use std::path::PathBuf;
+
+use crate::consent::Decision;
+
+/// A failure of the store itself.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no store at this place.
+    #[error("there is no store at {}", .0.display())]
+    Absent(PathBuf),
+    /// A store is there already.
+    #[error("there is already a store at {}", .0.display())]
+    Exists(PathBuf),
+    /// The file is something else.
+    #[error("{} is not a dcr store", .0.display())]
+    NotAStore(PathBuf),
+    /// The file was written by a later version of dcr.
+    #[error("the store has schema version {found}, this dcr knows up to {known}")]
+    NewerSchema {
+        /// The version found.
+        found: i64,
+        /// The latest version known.
+        known: i64,
+    },
+    /// The SQLite library has a bug that can corrupt a store (fixed in 3.51.3).
+    #[error("SQLite {0} can corrupt a store that two processes write to; at least 3.51.3 is needed")]
+    UnsafeSqlite(String),
+    /// The file may not be written.
+    #[error("the store cannot be written: it is read-only")]
+    ReadOnly,
+    /// There is no room left.
+    #[error("the disk that holds the store is full")]
+    Full,
+    /// Another process holds the store.
+    #[error("the store is locked by another process")]
+    Locked,
+    /// The content contradicts itself.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// A demo store takes only NHS numbers that are never issued.
+    #[error("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999")]
+    NotForDemo,
+    /// The view's time is over, or it was made for something else.
+    #[error("this view does not cover what was asked: {0}")]
+    OutsideView(&'static str),
+    /// Nothing of that name or number.
+    #[error("{0} is not in this store")]
+    Missing(String),
+    /// Anything else that SQLite reports.
+    #[error("the store failed")]
+    Sqlite(#[source] rusqlite::Error),
+    /// A file could not be read or written.
+    #[error("{context}")]
+    Io {
+        /// What was being done.
+        context: String,
+        /// Why it failed.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A stored value does not read back.
+    #[error("a stored value does not read back")]
+    Stored(#[source] serde_json::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged("SQLite reports corruption".to_owned()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Stored(error)
+    }
+}
+
+/// Why a view was not opened. Each refusal has been written to the audit, unless the audit itself
+/// could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Nobody of that number, or somebody whose record is hidden from this user: they look alike.
+    #[error("no shared record is available for this person")]
+    NotFound,
+    /// More than one person holds the number, and they are not linked.
+    #[error("{0} unlinked people hold this number")]
+    Ambiguous(usize),
+    /// Refused by role, by consent or by policy.
+    #[error("{}", .0.reason)]
+    Denied(Box<Decision>),
+    /// The person must be asked first.
+    #[error("permission to view has not been asked")]
+    AskConsent(Box<Decision>),
+    /// Only breaking the glass, with a coded reason and text, opens the record.
+    #[error("the record opens only in an emergency, with a coded reason")]
+    BreakGlassRequired(Box<Decision>),
+    /// An opt-out stands; only that is told, and only to privacy officers and consent administrators.
+    #[error("an opt-out stands for this person")]
+    OptedOut,
+    /// The caller is not a user of this store.
+    #[error("you are not a registered user of this store")]
+    UnknownUser,
+    /// The store, or its audit, failed: nothing is shown.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,41 @@
+//! What a view hands out: plain values, already filtered and masked, ready to be shown as a table
+//! or written as JSON. Field names are stable.
+
+mod entry;
+mod feed;
+mod identity;
+mod message;
+mod person;
+mod record;
+mod work_list;
+
+pub use entry::EntryView;
+pub use feed::FeedSummary;
+pub use identity::{IdentityExplanation, LinkView};
+pub use message::{AttachmentView, FieldView, MessageView, SegmentView, TraceItem};
+pub use person::{Inpatient, PatientHit, PersonView, SourcePatient};
+pub use record::{RecordView, SectionView};
+pub use work_list::{Conflict, ConflictKind, DeadLetter};
+
+/// The version of every JSON document that a view is written as.
+pub const FORMAT_VERSION: &str = "1";
+
+/// A page of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many to skip.
+    pub offset: usize,
+    /// The most to return; 0 means all.
+    pub limit: usize,
+}
+
+impl Page {
+    /// Everything.
+    pub const ALL: Self = Self { offset: 0, limit: 0 };
+
+    /// The limit as SQLite takes it: -1 for none.
+    pub(crate) fn sql(self) -> (i64, i64) {
+        let limit = if self.limit == 0 { -1 } else { i64::try_from(self.limit).unwrap_or(-1) };
+        (limit, i64::try_from(self.offset).unwrap_or(i64::MAX))
+    }
+}
