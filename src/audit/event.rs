@@ -92,3 +92,23 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
+
+impl Event {
+    /// An event with nothing but what every event has.
+    pub const fn new(recorded: Timestamp, action: Action, outcome: EventOutcome, agent: Agent) -> Self {
+        Self {
+            recorded,
+            action,
+            outcome,
+            agent,
+            patients: Vec::new(),
+            purpose: None,
+            reason: None,
+            decision: None,
+            permission: None,
+            message: None,
+            request: None,
+            detail: None,
+        }
+    }
+}

@@ -10,4 +10,5 @@ mod processing;
 mod viewing;
 
 pub use processing::Processing;
+pub(in crate::store) use viewing::Committed;
 pub use viewing::{Basis, Mask, Scope, Viewing};

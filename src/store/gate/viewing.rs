@@ -26,6 +26,9 @@ pub struct Mask {
     pub whereabouts: bool,
     /// Clinical text (record operations, until a need is stated).
     pub clinical: bool,
+    /// Everything but message numbers, times and outcomes (record operations on somebody who
+    /// chose that nobody may look).
+    pub technical_only: bool,
 }
 
 /// On what a view stands, as the footer of a screen and the head of a file say it.
@@ -43,6 +46,17 @@ pub struct Basis {
     pub expires: Timestamp,
     /// What is hidden.
     pub mask: Mask,
+}
+
+/// Proof that an audit event is on disk: what a view cannot be made without.
+#[derive(Debug)]
+pub(in crate::store) struct Committed(());
+
+impl Committed {
+    /// Said by whoever wrote the event, after the commit returned.
+    pub(in crate::store) const fn after_sync() -> Self {
+        Self(())
+    }
 }
 
 /// The licence to see one thing for a while. Only the gate makes one.
@@ -74,8 +88,9 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(8);
 const EMERGENCY: SignedDuration = SignedDuration::from_mins(60);
 
 impl Viewing {
-    /// Made only after the audit event of `decision` is on disk.
+    /// Made only with the proof that the audit event of `decision` is on disk.
     pub(in crate::store) fn after_audit(
+        _proof: Committed,
         (user, reason): (User, Reason),
         scope: Scope,
         patients: Vec<PatientId>,

@@ -1,1 +1,47 @@
 //! The embedded store: one SQLite file.
+//!
+//! Owns the schema and its migrations, the connection and its settings, and every SQL statement.
+//! Reading for people goes through the gate; feeds write through [`Writer`] under a
+//! [`Processing`](super::Processing).
+
+mod audit;
+mod choices;
+mod clusters;
+mod entries;
+mod explain;
+mod file;
+mod find;
+mod gate;
+mod maintain;
+mod messages;
+mod patients;
+mod record;
+mod schema;
+mod store;
+mod times;
+mod users;
+mod work_lists;
+mod writer;
+
+use rusqlite::Connection;
+
+use super::Context;
+
+pub use maintain::{Check, Info};
+pub use writer::{EntryChange, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, Writer};
+
+/// The embedded store: one file, one connection.
+pub struct SqliteStore {
+    connection: Connection,
+    context: Context,
+    demo: bool,
+}
+
+impl std::fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SqliteStore(demo: {})", self.demo)
+    }
+}
+
+/// Stands where something is hidden.
+pub(in crate::store) const HIDDEN: &str = "‹hidden›";

@@ -1,0 +1,192 @@
+//! Entries as they are kept, and as a view shows them.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::HIDDEN;
+use super::patients::StoredPatient;
+use super::times::instant;
+use crate::record::{
+    EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation,
+};
+use crate::store::view::EntryView;
+use crate::store::{Mask, StoreError};
+
+/// The JSON of an entry.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredBody {
+    pub(super) resource: Resource,
+    #[serde(default)]
+    pub(super) source: SourceCoding,
+    pub(super) location: SourceLocation,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) time: Option<PartialDateTime>,
+}
+
+/// An entry without its body: enough to filter, to count and to order.
+pub(super) struct EntryHead {
+    pub(super) patient: usize,
+    pub(super) key: String,
+    pub(super) version: u32,
+    pub(super) section: Section,
+    pub(super) time: Option<i64>,
+    pub(super) message: i64,
+}
+
+const STATES: [EntryState; 3] = [EntryState::Current, EntryState::Superseded, EntryState::Withdrawn];
+
+/// The number of a state in the file.
+pub(super) fn state_number(state: EntryState) -> i64 {
+    STATES.iter().position(|known| *known == state).and_then(|place| i64::try_from(place).ok()).unwrap_or(0)
+}
+
+fn state_of(number: i64) -> EntryState {
+    usize::try_from(number).ok().and_then(|place| STATES.get(place)).copied().unwrap_or(EntryState::Withdrawn)
+}
+
+/// An entry's stable name: from its source and its key, the same in every store that is built from
+/// the same messages.
+pub(super) fn entry_id(source: &str, key: &str) -> String {
+    let digest = Sha256::new().chain_update(source).chain_update([0]).chain_update(key).finalize();
+    digest.iter().take(8).fold(String::with_capacity(16), |mut text, byte| {
+        text.push_str(&format!("{byte:02x}"));
+        text
+    })
+}
+
+/// What was current, and known, at the given times, heads only. Withdrawn and superseded versions
+/// are in no view.
+pub(super) fn heads(
+    connection: &Connection,
+    patients: &[StoredPatient],
+    as_of: Option<i64>,
+    valid_at: Option<i64>,
+) -> Result<Vec<EntryHead>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, version, section, time, message FROM entry
+         WHERE patient = ?1 AND state = 0 AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2)
+         AND (?3 IS NULL OR ((time IS NULL OR time <= ?3) AND (until IS NULL OR until > ?3)))",
+    )?;
+    let mut found = Vec::new();
+    for (place, stored) in patients.iter().enumerate() {
+        let mut rows = statement.query((stored.id.0, as_of.unwrap_or(i64::MAX - 1), valid_at))?;
+        while let Some(row) = rows.next()? {
+            let Some(section) = Section::from_number(row.get(2)?) else { continue };
+            found.push(EntryHead { patient: place, key: row.get(0)?, version: row.get(1)?, section, time: row.get(3)?, message: row.get(4)? });
+        }
+    }
+    Ok(found)
+}
+
+/// One version, whole and masked.
+pub(super) fn view(connection: &Connection, stored: &StoredPatient, key: &str, version: u32, mask: Mask) -> Result<Option<EntryView>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entry.section, entry.state, entry.superseded, entry.recorded, entry.message, entry.body,
+                feed.name, feed.organisation, feed.system, message.control_id, message.trigger, message.stated
+         FROM entry JOIN message ON message.id = entry.message JOIN feed ON feed.id = message.feed
+         WHERE entry.patient = ?1 AND entry.key = ?2 AND entry.version = ?3",
+    )?;
+    let row = statement.query_row((stored.id.0, key, version), |row| Ok((columns(row)?, row.get::<_, String>(5)?))).optional()?;
+    let Some(((section, state, provenance), body)) = row else { return Ok(None) };
+    let body: StoredBody = serde_json::from_str(&body)?;
+    let Some(section) = Section::from_number(section) else { return Ok(None) };
+    let provenance = Provenance { location: body.location.clone(), ..provenance };
+    let mut view = shown(stored, key, version, section, state, provenance, body, mask);
+    view.repeated_in = repeats(connection, stored.id.0, key)?;
+    Ok(Some(view))
+}
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<(u8, EntryState, Provenance)> {
+    let superseded: Option<i64> = row.get(2)?;
+    let state = match state_of(row.get(1)?) {
+        EntryState::Current if superseded.is_some() => EntryState::Superseded,
+        other => other,
+    };
+    let provenance = Provenance {
+        message: MessageId(row.get(4)?),
+        feed: row.get(6)?,
+        organisation: row.get(7)?,
+        system: row.get(8)?,
+        control_id: row.get(9)?,
+        trigger: row.get(10)?,
+        stated: row.get::<_, Option<String>>(11)?.and_then(|text| text.parse().ok()),
+        recorded: instant(row.get(3)?),
+        location: SourceLocation::default(),
+    };
+    Ok((row.get(0)?, state, provenance))
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one row, put together in one place")]
+fn shown(
+    stored: &StoredPatient,
+    key: &str,
+    version: u32,
+    section: Section,
+    state: EntryState,
+    provenance: Provenance,
+    mut body: StoredBody,
+    mask: Mask,
+) -> EntryView {
+    let hidden = mask.clinical || mask.technical_only || (mask.whereabouts && section == Section::Contacts);
+    if mask.whereabouts {
+        hide_whereabouts(&mut body);
+    }
+    let group = match &body.resource {
+        Resource::Observation(it) => it.group.as_ref().map(|group| entry_id(&stored.source, group)),
+        _ => None,
+    };
+    let abnormal = matches!(&body.resource, Resource::Observation(it) if it.interpretation.as_ref().is_some_and(crate::record::Interpretation::is_abnormal));
+    EntryView {
+        id: entry_id(&stored.source, key),
+        section,
+        kind: body.resource.kind(),
+        version,
+        state,
+        time: body.time,
+        label: if hidden { HIDDEN.to_owned() } else { body.resource.label() },
+        value: if hidden { HIDDEN.to_owned() } else { body.resource.value_line() },
+        abnormal: abnormal && !hidden,
+        masked: hidden,
+        group,
+        organisation_name: super::patients::organisation_name(&stored.organisation),
+        resource: (!hidden).then_some(body.resource),
+        source: if hidden { SourceCoding::default() } else { body.source },
+        provenance,
+        repeated_in: Vec::new(),
+    }
+}
+
+/// Takes the referring GP out; next of kin are hidden as a whole.
+fn hide_whereabouts(body: &mut StoredBody) {
+    if let Resource::Encounter(encounter) = &mut body.resource {
+        encounter.referring = encounter.referring.take().map(|_| HIDDEN.to_owned());
+    }
+}
+
+fn repeats(connection: &Connection, patient: i64, key: &str) -> Result<Vec<(MessageId, SourceLocation)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT message, location FROM entry_repeat WHERE patient = ?1 AND key = ?2 ORDER BY message, ordinal")?;
+    let rows = statement.query_map((patient, key), |row| Ok((MessageId(row.get(0)?), row.get::<_, String>(1)?)))?;
+    rows.map(|row| {
+        let (message, location) = row?;
+        Ok((message, serde_json::from_str(&location)?))
+    })
+    .collect()
+}
+
+/// Every version of the entry of this name, newest first, with its patient and key.
+pub(super) fn versions(connection: &Connection, patients: &[StoredPatient], id: &str) -> Result<Option<(usize, String, Vec<u32>)>, StoreError> {
+    let mut keys = connection.prepare_cached("SELECT DISTINCT key FROM entry WHERE patient = ?1")?;
+    for (place, stored) in patients.iter().enumerate() {
+        for key in keys.query_map([stored.id.0], |row| row.get::<_, String>(0))? {
+            let key = key?;
+            if entry_id(&stored.source, &key) == id {
+                let mut versions = connection.prepare_cached("SELECT version FROM entry WHERE patient = ?1 AND key = ?2 ORDER BY version DESC")?;
+                let versions = versions.query_map((stored.id.0, &key), |row| row.get(0))?.collect::<Result<_, _>>()?;
+                return Ok(Some((place, key, versions)));
+            }
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,140 @@
+//! Opening and making the file: where it lies, who may read it, and how SQLite is set.
+
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::schema::{self, APPLICATION_ID};
+use super::{SqliteStore, users};
+use crate::access::User;
+use crate::store::{Context, StoreError};
+
+/// The first SQLite in which two writers cannot corrupt a WAL file.
+const SAFE_SQLITE: i32 = 3_051_003;
+/// How long to wait for another process.
+const BUSY: Duration = Duration::from_secs(5);
+
+impl SqliteStore {
+    /// Opens the store in `path`.
+    ///
+    /// # Errors
+    /// Where there is none, where the file is something else or of a newer schema, where it is
+    /// locked or cannot be written.
+    pub fn open(path: &Path, context: Context) -> Result<Self, StoreError> {
+        refuse_unsafe_sqlite()?;
+        if !path.exists() {
+            return Err(StoreError::Absent(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(BUSY)?;
+        identify(&connection, path)?;
+        if connection.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(StoreError::ReadOnly);
+        }
+        settings(&connection)?;
+        schema::migrate(&mut connection)?;
+        let demo = connection.query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))? == "demo";
+        Ok(Self { connection, context, demo })
+    }
+
+    /// Makes a new store in `path`, its folder readable by its owner alone, and registers the
+    /// first user. A demo store takes only NHS numbers that are never issued.
+    ///
+    /// # Errors
+    /// Where something is there already, or the place cannot be written.
+    pub fn init(path: &Path, context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
+        refuse_unsafe_sqlite()?;
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        make_file(path)?;
+        let made = Self::fill(path, context, first_user, demo);
+        if made.is_err() {
+            remove_store(path);
+        }
+        made
+    }
+
+    fn fill(path: &Path, context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "page_size", 8192)?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        settings(&connection)?;
+        schema::migrate(&mut connection)?;
+        let mut store = Self { connection, context, demo };
+        let now = store.context.now();
+        let transaction = store.connection.transaction()?;
+        let kind = if demo { "demo" } else { "embedded" };
+        transaction.execute("INSERT INTO meta VALUES ('kind', ?1), ('created', ?2)", (kind, now.to_string()))?;
+        users::register(&transaction, first_user, &first_user.name, now, "store made; first grants are self-approved")?;
+        transaction.commit()?;
+        Ok(store)
+    }
+
+    /// A store in memory, for tests and examples: it is lost when dropped.
+    ///
+    /// # Errors
+    /// Where SQLite cannot make one.
+    pub fn in_memory(context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
+        Self::fill(Path::new(":memory:"), context, first_user, demo)
+    }
+}
+
+fn refuse_unsafe_sqlite() -> Result<(), StoreError> {
+    if rusqlite::version_number() < SAFE_SQLITE {
+        return Err(StoreError::UnsafeSqlite(rusqlite::version().to_owned()));
+    }
+    Ok(())
+}
+
+/// Tells a dcr store from any other file before anything is changed in it.
+fn identify(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let found = connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0));
+    match found {
+        Ok(APPLICATION_ID) => Ok(()),
+        Ok(_) => Err(StoreError::NotAStore(path.to_owned())),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+            Err(StoreError::NotAStore(path.to_owned()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// WAL with a sync at each commit: what was committed survives a power cut.
+fn settings(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+pub(super) fn make_file(path: &Path) -> Result<(), StoreError> {
+    let io = |context: &str| {
+        let context = format!("{context} {}", path.display());
+        move |source| StoreError::Io { context, source }
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io("cannot make the folder of"))?;
+    }
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io("cannot make"))?;
+    Ok(())
+}
+
+/// Removes a store's file and what SQLite keeps beside it.
+pub(super) fn remove_store(path: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        // A file that is not there is as good as removed; any other failure shows at the next open.
+        let _gone = fs::remove_file(name);
+    }
+}

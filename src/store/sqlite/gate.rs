@@ -1,0 +1,213 @@
+//! The gate over SQLite: find the person, decide, write the event, wait for the disk, and only
+//! then hand out a [`Viewing`].
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::patients::{self, StoredPatient};
+use super::{SqliteStore, audit, choices, clusters};
+use crate::access::{self, AccessQuestion, Purpose};
+use crate::audit::{Action, Agent, Event, EventOutcome};
+use crate::consent::{Choices, Decision, Outcome};
+use crate::record::directory;
+use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
+
+/// A person that somebody asks for, and what was decided.
+pub(super) struct Asked {
+    pub(super) patients: Vec<StoredPatient>,
+    pub(super) decision: Decision,
+    pub(super) mask: Mask,
+}
+
+impl Asked {
+    /// Whether this user may not even know that the record exists.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.decision.outcome == Outcome::Deny && self.decision.row.0 == "3"
+    }
+}
+
+/// The event of a request, to be completed.
+pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
+    let activity = if request.reason.purpose == Purpose::DirectCare { access::Activity::ViewDetailedRecord } else { access::Activity::RecordOperations };
+    let profile = request.user.profile_for(activity).or_else(|| request.user.roles.first());
+    let agent = Agent {
+        user: request.user.name.clone(),
+        full_name: request.user.full_name.clone(),
+        role: profile.map(|profile| profile.role.0.clone()),
+        organisation: profile.map(|profile| profile.organisation.clone()),
+    };
+    let reason = &request.reason;
+    let emergency = reason.emergency.map(|emergency| format!("emergency: {emergency:?}").to_lowercase());
+    let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
+    let words = [incident, emergency, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    Event {
+        purpose: Some(reason.purpose.slug().to_owned()),
+        reason: (!words.is_empty()).then_some(words),
+        permission: serde_json::to_value(reason.permission).ok().and_then(|value| value.as_str().map(ToOwned::to_owned)),
+        request: Some(request.request.clone()),
+        ..Event::new(store.context.now(), action, outcome, agent)
+    }
+}
+
+/// Every person that answers to a reference, as lists of source patients.
+pub(super) fn resolve(connection: &Connection, reference: &PatientRef) -> Result<Vec<Vec<PatientId>>, StoreError> {
+    let ids: Vec<i64> = match reference {
+        PatientRef::Patient(id) => vec![id.0],
+        PatientRef::NhsNumber(number) => holders(connection, 0, &number.plain(), None)?,
+        PatientRef::Local { authority, value } => holders(connection, 1, value, Some(authority))?,
+    };
+    let mut people: Vec<Vec<PatientId>> = Vec::new();
+    for id in ids {
+        let id = PatientId(id);
+        if !people.iter().any(|person| person.contains(&id)) {
+            let person = clusters::person_of(connection, id)?;
+            if !person.is_empty() {
+                people.push(person);
+            }
+        }
+    }
+    Ok(people)
+}
+
+fn holders(connection: &Connection, kind: i64, value: &str, authority: Option<&str>) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT patient FROM identifier WHERE value = ?1 AND kind = ?2 AND (?3 IS NULL OR authority = ?3 COLLATE NOCASE) ORDER BY patient LIMIT 500",
+    )?;
+    Ok(statement.query_map((value, kind, authority), |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+impl SqliteStore {
+    /// Decides whether this user may see this person. Nothing of it is shown by this.
+    pub(super) fn decide(&self, request: &ViewRequest, person: &[PatientId]) -> Result<Asked, StoreError> {
+        let stored = patients::load(&self.connection, person, None)?;
+        let chosen = choices::of(&self.connection, &stored)?;
+        let decision = self.decide_on(request, &chosen);
+        let support = request.reason.purpose == Purpose::RecordOperations;
+        let opted_out = chosen.standing.is_some_and(|standing| standing.choice == crate::consent::StandingChoice::No2);
+        let mask = Mask { whereabouts: patients::is_restricted(&stored), clinical: support, technical_only: support && opted_out };
+        Ok(Asked { patients: stored, decision, mask })
+    }
+
+    fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
+        access::decide(&AccessQuestion {
+            user: &request.user,
+            reason: &request.reason,
+            site: directory(),
+            choices: chosen,
+            now: self.context.now(),
+        })
+    }
+
+    pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
+        let mut people = resolve(&self.connection, reference)?;
+        let mut visible = Vec::new();
+        for person in people.drain(..) {
+            visible.push((self.decide(request, &person)?, person));
+        }
+        if visible.len() > 1 && visible.iter().any(|(asked, _)| asked.is_hidden()) {
+            visible.retain(|(asked, _)| !asked.is_hidden());
+        }
+        match visible.len() {
+            0 => self.refuse_unknown(request),
+            1 => match visible.pop() {
+                Some((asked, person)) => self.open_decided(request, asked, person),
+                None => self.refuse_unknown(request),
+            },
+            several => {
+                let ids = visible.iter().flat_map(|(_, person)| person).map(|id| id.0).collect();
+                let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
+                self.commit_event(&Event { patients: ids, detail: Some("several unlinked people hold the number".to_owned()), ..refusal })?;
+                Err(Refusal::Ambiguous(several))
+            }
+        }
+    }
+
+    /// Refuses as a known person would be refused where role or purpose already forbid the view, so
+    /// that the answer never tells who is known.
+    fn refuse_unknown(&mut self, request: &ViewRequest) -> Result<Viewing, Refusal> {
+        let decision = self.decide_on(request, &Choices::default());
+        let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
+        self.commit_event(&Event { detail: Some("nobody of that number".to_owned()), ..refusal })?;
+        if decision.outcome == Outcome::Deny && matches!(decision.row.0, "0" | "1" | "2a" | "2b" | "2c") {
+            return Err(Refusal::Denied(Box::new(decision)));
+        }
+        Err(Refusal::NotFound)
+    }
+
+    fn open_decided(&mut self, request: &ViewRequest, asked: Asked, person: Vec<PatientId>) -> Result<Viewing, Refusal> {
+        let permitted = asked.decision.outcome == Outcome::Permit;
+        let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
+        let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
+        let event = Event {
+            patients: person.iter().map(|id| id.0).collect(),
+            decision: Some(format!("row {}: {}", asked.decision.row.0, asked.decision.reason)),
+            ..event(self, request, action, outcome)
+        };
+        let proof = self.commit_event(&event)?;
+        if permitted {
+            let (who, when) = ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+            return Ok(Viewing::after_audit(proof, who, Scope::Record, person, asked.decision, asked.mask, when));
+        }
+        Err(refusal(request, asked))
+    }
+
+    pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let mut decision = self.decide_on(request, &Choices::default());
+        if request.reason.purpose != Purpose::RecordOperations {
+            decision.outcome = Outcome::Deny;
+            "a work list opens only for record operations, with an incident reference".clone_into(&mut decision.reason);
+        }
+        let permitted = decision.outcome == Outcome::Permit;
+        let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        let event = Event {
+            decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
+            detail: Some(what.to_owned()),
+            ..event(self, request, Action::WorkList, outcome)
+        };
+        let proof = self.commit_event(&event)?;
+        if !permitted {
+            return Err(Refusal::Denied(Box::new(decision)));
+        }
+        let mask = Mask { whereabouts: true, clinical: true, technical_only: false };
+        let (who, when) = ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+        Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
+    }
+
+    /// Writes one event and waits for the disk.
+    pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        audit::commit(transaction, event)
+    }
+
+    /// Checks a view before each page: its scope, its time, and the decision of today.
+    pub(super) fn check(&self, viewing: &Viewing, scope: Scope) -> Result<(), StoreError> {
+        viewing.check(scope, self.context.now())?;
+        if scope != Scope::Record {
+            return Ok(());
+        }
+        let request = ViewRequest { user: viewing.user().clone(), reason: viewing.reason().clone(), request: viewing.request().to_owned() };
+        let user = self.user_where("name", &request.user.name)?.ok_or(StoreError::OutsideView("the user is gone"))?;
+        let asked = self.decide(&ViewRequest { user, ..request }, viewing.patients())?;
+        if asked.decision.outcome == Outcome::Permit && asked.mask == viewing.mask() {
+            Ok(())
+        } else {
+            Err(StoreError::OutsideView("consent or access changed since it was opened; open the record again"))
+        }
+    }
+}
+
+/// What the caller is told. A record whose existence is hidden looks like nobody's.
+fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
+    if asked.is_hidden() {
+        return if access::may_know_of_opt_out(&request.user) { Refusal::OptedOut } else { Refusal::NotFound };
+    }
+    let decision = Box::new(asked.decision);
+    match decision.outcome {
+        Outcome::AskConsent => Refusal::AskConsent(decision),
+        Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
+        Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
+    }
+}

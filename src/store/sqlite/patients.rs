@@ -1,0 +1,179 @@
+//! Source patients as they are kept.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::record::{Patient, PartialDateTime, directory};
+use crate::store::view::{PatientHit, SourcePatient};
+use crate::store::{Mask, PatientId, StoreError};
+
+/// A source patient with its current, or then current, demographics.
+pub(super) struct StoredPatient {
+    pub(super) id: PatientId,
+    pub(super) source: String,
+    pub(super) organisation: String,
+    pub(super) system: String,
+    pub(super) merged: bool,
+    pub(super) stated: Option<PartialDateTime>,
+    pub(super) recorded: i64,
+    pub(super) patient: Patient,
+}
+
+const COLUMNS: &str = "SELECT patient.id, source, organisation, system, merged_into, version.stated, version.recorded, version.body
+     FROM patient JOIN patient_version AS version ON version.patient = patient.id";
+
+/// The patients of a person, as known at `as_of` (microseconds), or now.
+pub(super) fn load(connection: &Connection, ids: &[PatientId], as_of: Option<i64>) -> Result<Vec<StoredPatient>, StoreError> {
+    let sql = match as_of {
+        None => format!("{COLUMNS} WHERE patient.id = ?1 AND version.superseded IS NULL"),
+        Some(_) => format!(
+            "{COLUMNS} WHERE patient.id = ?1 AND version.recorded <= ?2 AND (version.superseded IS NULL OR version.superseded > ?2)"
+        ),
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let row = match as_of {
+            None => statement.query_row([id.0], read).optional()?,
+            Some(at) => statement.query_row([id.0, at], read).optional()?,
+        };
+        let Some((mut stored, body)) = row else { continue };
+        stored.patient = serde_json::from_str(&body)?;
+        found.push(stored);
+    }
+    Ok(found)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {
+    let stored = StoredPatient {
+        id: PatientId(row.get(0)?),
+        source: row.get(1)?,
+        organisation: row.get(2)?,
+        system: row.get(3)?,
+        merged: row.get::<_, Option<i64>>(4)?.is_some(),
+        stated: row.get::<_, Option<String>>(5)?.and_then(|text| text.parse().ok()),
+        recorded: row.get(6)?,
+        patient: Patient::default(),
+    };
+    Ok((stored, row.get(7)?))
+}
+
+/// What a search, and the head of a record, say of a person. The best source is one whose number
+/// is verified, then the one that wrote last.
+pub(super) fn summarise(connection: &Connection, patients: &[StoredPatient], mask: Mask) -> Result<Option<PatientHit>, StoreError> {
+    let rank = |stored: &&StoredPatient| {
+        (!stored.merged, stored.patient.verified_nhs_number().is_some(), stored.patient.name().is_some(), stored.stated)
+    };
+    let Some(best) = patients.iter().max_by_key(rank) else { return Ok(None) };
+    let verified = patients.iter().find_map(|stored| stored.patient.verified_nhs_number());
+    let mut organisations: Vec<String> = patients.iter().map(|stored| organisation_name(&stored.organisation)).collect();
+    organisations.sort();
+    organisations.dedup();
+    let hide = mask.technical_only;
+    let postcode = patients.iter().filter_map(|stored| stored.patient.addresses.first()?.postcode.clone()).next_back();
+    Ok(Some(PatientHit {
+        patient: patients.iter().map(|stored| stored.id).min().unwrap_or(best.id),
+        nhs_number: verified.or_else(|| best.patient.nhs_number()).filter(|_| !hide),
+        verified: verified.is_some() && !hide,
+        name: if hide { super::HIDDEN.to_owned() } else { best.patient.name().map_or_else(|| "(no name)".to_owned(), ToString::to_string) },
+        birth_date: best.patient.birth_date.filter(|_| !hide),
+        gender: best.patient.gender.filter(|_| !hide),
+        postcode: postcode.filter(|_| !hide && !mask.whereabouts),
+        organisations,
+        inpatient: !hide && !inpatients(connection, patients)?.is_empty(),
+        in_conflict: in_conflict(connection, patients)?,
+    }))
+}
+
+/// The encounters, by patient and key, in which somebody lies in a bed now.
+pub(super) fn inpatients(connection: &Connection, patients: &[StoredPatient]) -> Result<Vec<(PatientId, String)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
+         AND body ->> '$.resource.status' = 'in-progress' AND body ->> '$.resource.class' = 'inpatient'",
+    )?;
+    let mut found = Vec::new();
+    for stored in patients {
+        for body in statement.query_map([stored.id.0], |row| row.get::<_, String>(0))? {
+            found.push((stored.id, body?));
+        }
+    }
+    Ok(found)
+}
+
+fn in_conflict(connection: &Connection, patients: &[StoredPatient]) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM conflict_patient JOIN conflict ON conflict.id = conflict
+         WHERE patient = ?1 AND resolved IS NULL)",
+    )?;
+    for stored in patients {
+        if statement.query_row([stored.id.0], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A name for a reader: the organisation's, or its code where it is not known.
+pub(super) fn organisation_name(code: &str) -> String {
+    directory().find(code).map_or_else(|| code.to_owned(), |organisation| organisation.name.clone())
+}
+
+/// Whether any source asks for the whereabouts to be hidden: then they are hidden in all.
+pub(super) fn is_restricted(patients: &[StoredPatient]) -> bool {
+    patients.iter().any(|stored| stored.patient.restricted)
+}
+
+/// A source patient for a reader, masked.
+pub(super) fn source_view(connection: &Connection, stored: &StoredPatient, mask: Mask) -> Result<SourcePatient, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT body FROM signal WHERE patient = ?1 ORDER BY message, ordinal")?;
+    let bodies = statement.query_map([stored.id.0], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let signals = bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<Vec<_>, _>>()?;
+    Ok(SourcePatient {
+        patient: stored.id,
+        organisation: stored.organisation.clone(),
+        organisation_name: organisation_name(&stored.organisation),
+        system: stored.system.clone(),
+        demographics: masked(&stored.patient, mask),
+        merged: stored.merged,
+        stated: stored.stated,
+        recorded: super::times::instant(stored.recorded),
+        signals,
+    })
+}
+
+/// The demographics with what the view hides taken out.
+fn masked(patient: &Patient, mask: Mask) -> Patient {
+    if mask.technical_only {
+        return Patient::default();
+    }
+    let mut shown = patient.clone();
+    if mask.whereabouts {
+        shown.addresses.clear();
+        shown.telecoms.clear();
+        shown.general_practice = None;
+        shown.general_practitioner = None;
+    }
+    shown
+}
+
+/// The fields in which the sources of one person disagree.
+pub(super) fn disagreements(patients: &[StoredPatient]) -> Vec<String> {
+    let fold = |text: Option<&str>| text.map(crate::record::fold_name);
+    let mut names = Vec::new();
+    let mut check = |name: &str, value: &dyn Fn(&Patient) -> Option<String>| {
+        let mut values: Vec<_> = patients.iter().filter(|stored| !stored.merged).filter_map(|stored| value(&stored.patient)).collect();
+        values.sort();
+        values.dedup();
+        if values.len() > 1 {
+            names.push(name.to_owned());
+        }
+    };
+    check("family name", &|patient| fold(patient.name()?.family.as_deref()));
+    check("given name", &|patient| fold(patient.name()?.given.first().map(String::as_str)));
+    check("birth date", &|patient| Some(patient.birth_date?.to_string().chars().take(10).collect()));
+    check("gender", &|patient| patient.gender.map(|gender| format!("{gender:?}")));
+    check("postcode", &|patient| Some(crate::record::fold_postcode(patient.addresses.first()?.postcode.as_deref()?)));
+    check("NHS number", &|patient| patient.nhs_number().map(crate::record::NhsNumber::plain));
+    check("death", &|patient| patient.deceased.map(|deceased| deceased.to_string()));
+    check("GP practice", &|patient| patient.general_practice.as_ref()?.code.clone());
+    names
+}

@@ -1,0 +1,187 @@
+//! A person's record, filtered, masked, ordered and paged.
+
+use jiff::Timestamp;
+
+use super::entries::{self, EntryHead};
+use super::patients::{self, StoredPatient};
+use super::times::{instant, micros};
+use super::{SqliteStore, clusters};
+use crate::access::{Activity, Purpose};
+use crate::audit::{Action, Event, EventOutcome};
+use crate::record::{Resource, Section, directory, london};
+use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PersonView, RecordView, SectionView};
+use crate::store::{Mask, PatientId, RecordQuery, Scope, StoreError, Viewing};
+
+impl SqliteStore {
+    /// The source patients of a view, as they were linked and known at `as_of`.
+    pub(super) fn viewed(&self, viewing: &Viewing, as_of: Option<Timestamp>) -> Result<Vec<StoredPatient>, StoreError> {
+        let Some(at) = as_of else { return patients::load(&self.connection, viewing.patients(), None) };
+        let start = viewing.patients().first().ok_or(StoreError::OutsideView("it holds nobody"))?;
+        let linked = clusters::linked(&self.connection, start.0, Some(micros(at)))?;
+        // Only those of today's view: history never widens who may be seen.
+        let ids: Vec<PatientId> = viewing.patients().iter().copied().filter(|id| linked.contains(&id.0)).collect();
+        patients::load(&self.connection, &ids, Some(micros(at)))
+    }
+
+    pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
+        let stored = self.viewed(viewing, query.as_of)?;
+        let mask = viewing.mask();
+        let person = patients::summarise(&self.connection, &stored, mask)?.ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let sources = stored.iter().map(|stored| patients::source_view(&self.connection, stored, mask)).collect::<Result<_, _>>()?;
+        let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored)? };
+        Ok(PersonView {
+            format_version: FORMAT_VERSION,
+            basis: viewing.basis(),
+            person,
+            inpatient_now,
+            sources,
+            disagreements: if mask.technical_only { Vec::new() } else { patients::disagreements(&stored) },
+        })
+    }
+
+    fn inpatient_now(&self, stored: &[StoredPatient]) -> Result<Vec<Inpatient>, StoreError> {
+        let mut found = Vec::new();
+        for (patient, body) in patients::inpatients(&self.connection, stored)? {
+            let body: entries::StoredBody = serde_json::from_str(&body)?;
+            let Resource::Encounter(encounter) = body.resource else { continue };
+            let Some(source) = stored.iter().find(|stored| stored.id == patient) else { continue };
+            let place = encounter.current_location();
+            found.push(Inpatient {
+                organisation: source.organisation.clone(),
+                organisation_name: patients::organisation_name(&source.organisation),
+                location: place.map(|spell| spell.location.label()).unwrap_or_default(),
+                since: place.and_then(|spell| spell.from).or(encounter.start),
+                admitted: encounter.start,
+            });
+        }
+        Ok(found)
+    }
+
+    pub(super) fn record_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<RecordView, StoreError> {
+        let stored = self.viewed(viewing, query.as_of)?;
+        let mask = viewing.mask();
+        let person = patients::summarise(&self.connection, &stored, mask)?.ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let (heads, withheld) = self.visible_heads(viewing, query, &stored)?;
+        let wanted = |section: Section| query.sections.is_empty() || query.sections.contains(&section);
+        let mut sections: Vec<SectionView> = Section::ALL
+            .into_iter()
+            .map(|section| SectionView {
+                section,
+                title: section.title(),
+                total: heads.iter().filter(|head| head.section == section).count(),
+                entries: Vec::new(),
+            })
+            .filter(|view| view.total > 0)
+            .collect();
+        let mut heads: Vec<EntryHead> = heads.into_iter().filter(|head| wanted(head.section)).collect();
+        order(&mut heads, query.timeline);
+        let total = heads.len();
+        let limit = if query.limit == 0 { usize::MAX } else { query.limit };
+        let mut timeline = Vec::new();
+        for head in heads.iter().skip(query.offset).take(limit) {
+            let view = entries::view(&self.connection, &stored[head.patient], &head.key, head.version, mask)?;
+            let Some(view) = view else { continue };
+            if query.timeline {
+                timeline.push(view);
+            } else if let Some(section) = sections.iter_mut().find(|section| section.section == head.section) {
+                section.entries.push(view);
+            }
+        }
+        Ok(RecordView {
+            format_version: FORMAT_VERSION,
+            basis: viewing.basis(),
+            person,
+            as_of: query.as_of,
+            valid_at: query.valid_at,
+            total,
+            withheld: Some(withheld).filter(|count| *count > 0),
+            sections,
+            timeline,
+        })
+    }
+
+    /// What may be seen of the record, and how many entries their sources do not share.
+    fn visible_heads(&self, viewing: &Viewing, query: &RecordQuery, stored: &[StoredPatient]) -> Result<(Vec<EntryHead>, usize), StoreError> {
+        if viewing.mask().technical_only {
+            return Ok((Vec::new(), 0));
+        }
+        let heads = entries::heads(&self.connection, stored, query.as_of.map(micros), query.valid_at.map(micros))?;
+        let before = heads.len();
+        let own = viewing.user().profile_for(Activity::ViewDetailedRecord).map(|profile| profile.organisation.as_str());
+        let site = directory();
+        let shared: Vec<EntryHead> = heads
+            .into_iter()
+            .filter(|head| {
+                let source = stored[head.patient].organisation.as_str();
+                let day = instant(head.time.unwrap_or_else(|| micros(self.context.now()))).to_zoned(london().clone()).date();
+                site.may_share(source, day) || own.is_some_and(|own| site.same(own, source, day))
+            })
+            .collect();
+        let withheld = before - shared.len();
+        Ok((shared, withheld))
+    }
+
+    pub(super) fn entry_views(&mut self, viewing: &Viewing, id: &str, need: Option<&str>) -> Result<Vec<EntryView>, StoreError> {
+        if viewing.mask().technical_only {
+            return Err(StoreError::OutsideView("nothing clinical of this person may be seen"));
+        }
+        let stored = self.viewed(viewing, None)?;
+        let missing = || StoreError::Missing(format!("entry {id}"));
+        let (place, key, versions) = entries::versions(&self.connection, &stored, id)?.ok_or_else(missing)?;
+        let mask = self.unmasked(viewing, need, &format!("entry {id}"), None)?;
+        let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
+        if !visible.iter().any(|head| head.patient == place && head.key == key) {
+            return Err(missing());
+        }
+        let mut views = Vec::with_capacity(versions.len());
+        for version in versions {
+            views.extend(entries::view(&self.connection, &stored[place], &key, version, mask)?);
+        }
+        Ok(views)
+    }
+
+    /// The mask of a view for one item: lifted under record operations for a stated need, after
+    /// the audit event is on disk.
+    pub(super) fn unmasked(&mut self, viewing: &Viewing, need: Option<&str>, what: &str, message: Option<i64>) -> Result<Mask, StoreError> {
+        let mask = viewing.mask();
+        let need = need.map(str::trim).filter(|need| !need.is_empty());
+        let (Some(need), true) = (need, mask.clinical && !mask.technical_only) else { return Ok(mask) };
+        if viewing.reason().purpose != Purpose::RecordOperations {
+            return Ok(mask);
+        }
+        let event = Event {
+            patients: viewing.patients().iter().map(|id| id.0).collect(),
+            message,
+            detail: Some(format!("unmasked {what}; need: {need}")),
+            ..self.viewing_event(viewing, Action::Unmask)
+        };
+        let _proof = self.commit_event(&event)?;
+        Ok(Mask { clinical: false, ..mask })
+    }
+
+    /// An event within a view that is open.
+    pub(super) fn viewing_event(&self, viewing: &Viewing, action: Action) -> Event {
+        let request = crate::store::ViewRequest {
+            user: viewing.user().clone(),
+            reason: viewing.reason().clone(),
+            request: viewing.request().to_owned(),
+        };
+        super::gate::event(self, &request, action, EventOutcome::Success)
+    }
+
+    pub(super) fn checked<T>(&self, viewing: &Viewing, scope: Scope, then: impl FnOnce(&Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.check(viewing, scope)?;
+        then(self)
+    }
+}
+
+/// Newest first; on a timeline over all sections, otherwise section by section.
+fn order(heads: &mut [EntryHead], timeline: bool) {
+    heads.sort_by(|left, right| {
+        let sections = if timeline { std::cmp::Ordering::Equal } else { left.section.cmp(&right.section) };
+        sections
+            .then_with(|| right.time.cmp(&left.time))
+            .then_with(|| left.message.cmp(&right.message))
+            .then_with(|| (left.patient, &left.key).cmp(&(right.patient, &right.key)))
+    });
+}

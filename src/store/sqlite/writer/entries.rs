@@ -1,0 +1,247 @@
+//! Entries: each statement makes a version, nothing is overwritten.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::Writer;
+use crate::record::{EntryState, MessageId, PartialDateTime, Resource, Section, SourceCoding, SourceLocation};
+use crate::store::sqlite::entries::{StoredBody, state_number};
+use crate::store::sqlite::times::micros;
+use crate::store::{PatientId, StoreError};
+
+/// A version of an entry to keep.
+#[derive(Debug)]
+pub struct NewEntry<'a> {
+    /// The patient.
+    pub patient: PatientId,
+    /// The source's key for the fact.
+    pub key: &'a str,
+    /// Where it is shown.
+    pub section: Section,
+    /// Whether it stands, or is taken back.
+    pub state: EntryState,
+    /// What it says.
+    pub resource: Resource,
+    /// The source's own words.
+    pub source: SourceCoding,
+    /// Where in the message.
+    pub location: SourceLocation,
+    /// Which version, by the source's own time (microseconds).
+    pub version_time: Option<i64>,
+    /// The message.
+    pub message: MessageId,
+}
+
+/// What keeping an entry did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryChange {
+    /// It is new.
+    Added,
+    /// It replaced the version before.
+    Replaced,
+    /// It said the same again.
+    Repeated,
+    /// A later version stands already: this one is history.
+    Late,
+}
+
+/// The version of an entry that stands.
+#[derive(Debug)]
+pub struct CurrentEntry {
+    /// The version.
+    pub version: i64,
+    /// Its state.
+    pub withdrawn: bool,
+    /// By the source's own time (microseconds).
+    pub version_time: Option<i64>,
+    /// What it says.
+    pub resource: Resource,
+    /// The section.
+    pub section: Section,
+    location: SourceLocation,
+    source: SourceCoding,
+    message: MessageId,
+}
+
+/// The time by which an entry is ordered: its own.
+fn times(resource: &Resource) -> (Option<PartialDateTime>, Option<i64>, Option<i64>) {
+    let time = resource.time();
+    let until = match resource {
+        Resource::Observation(_) | Resource::Procedure(_) | Resource::DocumentReference(_) | Resource::ServiceRequest(_) => None,
+        other => other.end().map(|end| micros(end.end())),
+    };
+    (time, time.map(|time| micros(time.earliest())), until)
+}
+
+impl Writer<'_> {
+    /// The version of an entry that stands, withdrawn or not.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn current_entry(&self, patient: PatientId, key: &str) -> Result<Option<CurrentEntry>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT version, state, version_time, section, message, body FROM entry
+             WHERE patient = ?1 AND key = ?2 AND superseded IS NULL ORDER BY version DESC LIMIT 1",
+        )?;
+        let row = statement
+            .query_row((patient.0, key), |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get(4)?, row.get::<_, String>(5)?))
+            })
+            .optional()?;
+        let Some((version, state, version_time, section, message, body)) = row else { return Ok(None) };
+        let body: StoredBody = serde_json::from_str(&body)?;
+        let section = Section::from_number(section).ok_or_else(|| StoreError::Damaged("an entry has no section".to_owned()))?;
+        let withdrawn = state == state_number(EntryState::Withdrawn);
+        Ok(Some(CurrentEntry { version, withdrawn, version_time, resource: body.resource, section, location: body.location, source: body.source, message: MessageId(message) }))
+    }
+
+    /// Keeps a version of an entry. A version that is older by its source's own time than the one
+    /// that stands becomes history at once, whatever the order of arrival.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn put_entry(&self, entry: NewEntry<'_>) -> Result<EntryChange, StoreError> {
+        let current = self.current_entry(entry.patient, entry.key)?;
+        self.put_over(entry, current.as_ref())
+    }
+
+    /// As [`Writer::put_entry`], where the caller has already read what stands.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn put_over(&self, entry: NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
+        let Some(current) = current else {
+            self.insert(&entry, 1, None)?;
+            return Ok(EntryChange::Added);
+        };
+        let withdrawn = entry.state == EntryState::Withdrawn;
+        if withdrawn == current.withdrawn && entry.resource == current.resource {
+            self.repeat(&entry)?;
+            return Ok(EntryChange::Repeated);
+        }
+        if entry.version_time.is_some() && entry.version_time < current.version_time {
+            let version = self.next_version(entry.patient, entry.key)?;
+            self.insert(&entry, version, Some(self.now()))?;
+            return Ok(EntryChange::Late);
+        }
+        self.supersede(entry.patient, entry.key, current.version)?;
+        let version = self.next_version(entry.patient, entry.key)?;
+        self.insert(&entry, version, None)?;
+        Ok(EntryChange::Replaced)
+    }
+
+    fn next_version(&self, patient: PatientId, key: &str) -> Result<i64, StoreError> {
+        let mut statement = self.transaction.prepare_cached("SELECT max(version) + 1 FROM entry WHERE patient = ?1 AND key = ?2")?;
+        Ok(statement.query_row((patient.0, key), |row| row.get(0))?)
+    }
+
+    fn insert(&self, entry: &NewEntry<'_>, version: i64, superseded: Option<i64>) -> Result<(), StoreError> {
+        let (time, micros, until) = times(&entry.resource);
+        let body = StoredBodyRef { resource: &entry.resource, source: &entry.source, location: &entry.location, time };
+        let mut statement = self.transaction.prepare_cached(
+            "INSERT INTO entry (patient, key, version, section, state, time, until, recorded, superseded, version_time, message, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        statement.execute(params![
+            entry.patient.0,
+            entry.key,
+            version,
+            entry.section.number(),
+            state_number(entry.state),
+            micros,
+            until,
+            self.now(),
+            superseded,
+            entry.version_time,
+            entry.message.0,
+            serde_json::to_string(&body)?,
+        ])?;
+        Ok(())
+    }
+
+    fn repeat(&self, entry: &NewEntry<'_>) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO entry_repeat (patient, key, message, ordinal, location) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![entry.patient.0, entry.key, entry.message.0, entry.location.ordinal, serde_json::to_string(&entry.location)?])?;
+        Ok(())
+    }
+
+    fn supersede(&self, patient: PatientId, key: &str, version: i64) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("UPDATE entry SET superseded = ?4 WHERE patient = ?1 AND key = ?2 AND version = ?3")?
+            .execute((patient.0, key, version, self.now()))?;
+        Ok(())
+    }
+
+    /// Takes an entry back: a version that says so replaces the one that stands. Says whether
+    /// there was one, or one that a later statement outranks.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn withdraw_entry(&self, patient: PatientId, key: &str, version_time: Option<i64>, message: MessageId, location: &SourceLocation) -> Result<EntryChange, StoreError> {
+        let Some(current) = self.current_entry(patient, key)? else { return Ok(EntryChange::Late) };
+        let entry = NewEntry {
+            patient,
+            key,
+            section: current.section,
+            state: EntryState::Withdrawn,
+            resource: current.resource.clone(),
+            source: current.source.clone(),
+            location: location.clone(),
+            version_time,
+            message,
+        };
+        self.put_over(entry, Some(&current))
+    }
+
+    /// Supersedes the entries whose key begins so and that this message did not state: what
+    /// replaced them as a whole does not hold them any more.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn supersede_others(&self, patient: PatientId, prefix: &str, message: MessageId, version_time: Option<i64>) -> Result<usize, StoreError> {
+        let high = format!("{prefix}\u{10FFFF}");
+        let changed = self
+            .transaction
+            .prepare_cached(
+                "UPDATE entry SET superseded = ?5 WHERE patient = ?1 AND key >= ?2 AND key < ?3 AND superseded IS NULL
+                 AND message <> ?4 AND (?6 IS NULL OR version_time IS NULL OR version_time <= ?6)
+                 AND NOT EXISTS (SELECT 1 FROM entry_repeat AS again WHERE again.patient = entry.patient AND again.key = entry.key AND again.message = ?4)",
+            )?
+            .execute(params![patient.0, prefix, high, message.0, self.now(), version_time])?;
+        Ok(changed)
+    }
+
+    /// The key of the encounter of this patient that is in progress, the latest where several are.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn open_encounter(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT key FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
+             AND body ->> '$.resource.status' IN ('in-progress', 'planned') ORDER BY time DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([patient.0], |row| row.get(0)).optional()?)
+    }
+}
+
+impl CurrentEntry {
+    /// Where it came from.
+    pub const fn message(&self) -> MessageId {
+        self.message
+    }
+
+    /// Where in its message it stands.
+    pub const fn location(&self) -> &SourceLocation {
+        &self.location
+    }
+}
+
+/// As [`StoredBody`], borrowed.
+#[derive(serde::Serialize)]
+struct StoredBodyRef<'a> {
+    resource: &'a Resource,
+    source: &'a SourceCoding,
+    location: &'a SourceLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<PartialDateTime>,
+}

@@ -1,0 +1,78 @@
+//! Links between source patients: made, undone, never erased.
+
+use rusqlite::params;
+
+use super::Writer;
+use crate::record::MessageId;
+use crate::store::sqlite::clusters;
+use crate::store::{PatientId, StoreError};
+
+/// A link that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredLink {
+    /// Its number.
+    pub id: i64,
+    /// The patient at its other end.
+    pub other: PatientId,
+    /// Its kind.
+    pub kind: String,
+}
+
+impl Writer<'_> {
+    /// The links of a patient that stand, do-not-links among them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn links(&self, patient: PatientId) -> Result<Vec<StoredLink>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT id, second, kind FROM link WHERE first = ?1 AND undone IS NULL
+             UNION ALL SELECT id, first, kind FROM link WHERE second = ?1 AND undone IS NULL",
+        )?;
+        let rows = statement.query_map([patient.0], |row| Ok(StoredLink { id: row.get(0)?, other: PatientId(row.get(1)?), kind: row.get(2)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Makes a link and joins both people.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn link(&self, first: PatientId, second: PatientId, kind: &str, evidence: &str, message: Option<MessageId>) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached("INSERT INTO link (first, second, kind, evidence, message, recorded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![first.0, second.0, kind, evidence, message.map(|id| id.0), self.now()])?;
+        self.regroup(first)?;
+        if kind == clusters::DO_NOT_LINK {
+            self.regroup(second)?;
+        }
+        Ok(())
+    }
+
+    /// Undoes a link; each side is again what its other links make it.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn undo_link(&self, link: i64, first: PatientId, second: PatientId) -> Result<(), StoreError> {
+        self.transaction.prepare_cached("UPDATE link SET undone = ?2 WHERE id = ?1")?.execute((link, self.now()))?;
+        self.regroup(first)?;
+        self.regroup(second)
+    }
+
+    /// Writes the person of everybody linked to this patient now.
+    fn regroup(&self, patient: PatientId) -> Result<(), StoreError> {
+        let group = clusters::linked(&self.transaction, patient.0, None)?;
+        let person = group.first().copied().unwrap_or(patient.0);
+        let mut statement = self.transaction.prepare_cached("UPDATE patient SET person = ?2 WHERE id = ?1 AND person <> ?2")?;
+        for member in group {
+            statement.execute((member, person))?;
+        }
+        Ok(())
+    }
+
+    /// The patients linked to this one, itself among them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+        clusters::person_of(&self.transaction, patient)
+    }
+}

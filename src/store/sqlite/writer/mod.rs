@@ -1,0 +1,97 @@
+//! Writing what feeds bring, many messages in one transaction, each with its audit event.
+
+mod conflicts;
+mod entries;
+mod links;
+mod messages;
+mod patients;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{Transaction, TransactionBehavior};
+
+use super::{SqliteStore, audit, times};
+use crate::audit::Event;
+use crate::store::{Processing, StoreError};
+
+pub use entries::{CurrentEntry, EntryChange, NewEntry};
+pub use links::StoredLink;
+pub use messages::{EarlierMessage, MessageOutcome, MessageRow, Received};
+pub use patients::{KeptPatient, SourceKey};
+
+/// One transaction of a job. Nothing is kept until [`Writer::commit`]; a writer that is dropped
+/// leaves the store as it was.
+pub struct Writer<'store> {
+    transaction: Transaction<'store>,
+    feeds: HashMap<String, messages::FeedCounts>,
+    received: Timestamp,
+    demo: bool,
+}
+
+impl std::fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Writer")
+    }
+}
+
+impl SqliteStore {
+    /// Begins a job that writes. What it reads on the way can never become output.
+    ///
+    /// # Errors
+    /// Where another process holds the store for longer than five seconds, or it cannot be written.
+    pub fn write(&mut self, _processing: &Processing) -> Result<Writer<'_>, StoreError> {
+        let received = self.context.now();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo })
+    }
+
+    /// Prepares for a long job of writing: a larger cache, fewer checkpoints.
+    ///
+    /// # Errors
+    /// Where the store cannot be set so.
+    pub fn expect_bulk(&mut self) -> Result<(), StoreError> {
+        self.connection.pragma_update(None, "cache_size", -524_288)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+        Ok(())
+    }
+}
+
+impl Writer<'_> {
+    /// When what is written now is received, unless set otherwise.
+    pub const fn received(&self) -> Timestamp {
+        self.received
+    }
+
+    /// Sets the time of receipt of what follows.
+    pub const fn set_received(&mut self, received: Timestamp) {
+        self.received = received;
+    }
+
+    /// Whether this is a demo store.
+    pub const fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Writes an audit event into this transaction.
+    ///
+    /// # Errors
+    /// Where it cannot be written: then nothing of the transaction may stay.
+    pub fn audit(&self, event: &Event) -> Result<(), StoreError> {
+        audit::write(&self.transaction, event).map(|_sequence| ())
+    }
+
+    /// Keeps everything, and returns when it is on disk.
+    ///
+    /// # Errors
+    /// Where the disk is full or fails: then nothing was kept.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        self.flush_feeds()?;
+        self.transaction.commit()?;
+        Ok(())
+    }
+
+    fn now(&self) -> i64 {
+        times::micros(self.received)
+    }
+}
