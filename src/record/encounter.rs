@@ -26,9 +26,9 @@ pub enum EncounterClass {
 #[serde(rename_all = "kebab-case")]
 pub enum EncounterStatus {
     /// Booked or expected.
+    #[default]
     Planned,
     /// Arrived, now being looked after.
-    #[default]
     InProgress,
     /// Over.
     Finished,

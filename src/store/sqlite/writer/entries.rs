@@ -114,7 +114,7 @@ impl Writer<'_> {
             return Ok(EntryChange::Added);
         };
         let withdrawn = entry.state == EntryState::Withdrawn;
-        if withdrawn == current.withdrawn && entry.resource == current.resource {
+        if withdrawn == current.withdrawn && (withdrawn || entry.resource == current.resource) {
             self.repeat(&entry)?;
             return Ok(EntryChange::Repeated);
         }
@@ -172,25 +172,19 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes an entry back: a version that says so replaces the one that stands. Says whether
-    /// there was one, or one that a later statement outranks.
+    /// Takes an entry back: a version that says so replaces the one that stands. Where nothing is
+    /// known of it yet, the withdrawal itself is kept, so that what arrives late stays withdrawn.
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn withdraw_entry(&self, patient: PatientId, key: &str, version_time: Option<i64>, message: MessageId, location: &SourceLocation) -> Result<EntryChange, StoreError> {
-        let Some(current) = self.current_entry(patient, key)? else { return Ok(EntryChange::Late) };
-        let entry = NewEntry {
-            patient,
-            key,
-            section: current.section,
-            state: EntryState::Withdrawn,
-            resource: current.resource.clone(),
-            source: current.source.clone(),
-            location: location.clone(),
-            version_time,
-            message,
+    pub fn withdraw_entry(&self, withdrawal: NewEntry<'_>) -> Result<EntryChange, StoreError> {
+        let current = self.current_entry(withdrawal.patient, withdrawal.key)?;
+        let known = current.as_ref().map(|current| (current.section, current.resource.clone(), current.source.clone()));
+        let withdrawal = match known {
+            Some((section, resource, source)) => NewEntry { section, resource, source, ..withdrawal },
+            None => withdrawal,
         };
-        self.put_over(entry, Some(&current))
+        self.put_over(NewEntry { state: EntryState::Withdrawn, ..withdrawal }, current.as_ref())
     }
 
     /// Supersedes the entries whose key begins so and that this message did not state: what

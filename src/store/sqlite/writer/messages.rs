@@ -217,6 +217,15 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The bytes of a message.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn body(&self, message: MessageId) -> Result<Vec<u8>, StoreError> {
+        let mut statement = self.transaction.prepare_cached("SELECT body FROM message WHERE id = ?1")?;
+        Ok(statement.query_row([message.0], |row| row.get::<_, Option<Vec<u8>>>(0)).optional()?.flatten().unwrap_or_default())
+    }
+
     /// The messages of a patient that were applied, in order of arrival.
     ///
     /// # Errors

@@ -1,0 +1,70 @@
+//! What one message says, carried into the store.
+
+use super::{demographics, encounter, entries, link, merge, source};
+use crate::record::{MessageId, SourceLocation, Statement, Trigger};
+use crate::store::sqlite::{MessageRow, Writer};
+use crate::store::{PatientId, StoreError};
+
+/// Why a message that could be read cannot be applied.
+pub(super) struct Refused {
+    pub(super) reason: String,
+    pub(super) location: Option<SourceLocation>,
+}
+
+impl Refused {
+    fn patient(reason: &str) -> Self {
+        let location = SourceLocation { segment: "PID".to_owned(), ordinal: 0, set_id: None, field: Some(3) };
+        Self { reason: reason.to_owned(), location: Some(location) }
+    }
+}
+
+/// Applies a message: its patient, encounter, entries and signals, and the links that follow.
+pub(super) fn apply(
+    writer: &mut Writer<'_>,
+    feed: i64,
+    statement: Statement,
+    row: &MessageRow<'_>,
+) -> Result<Result<(MessageId, PatientId), Refused>, StoreError> {
+    if writer.is_demo() && !only_test_numbers(&statement) {
+        return Ok(Err(Refused::patient("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999")));
+    }
+    let Some(key) = source::source_key(&statement, &statement.identifiers) else {
+        return Ok(Err(Refused::patient("no number names the patient: a placeholder is never identity")));
+    };
+    let known = writer.patient_of(&key)?;
+    let mut patient = match known {
+        Some(known) => known,
+        None => writer.add_patient(&key, feed)?,
+    };
+    let visit = encounter::key(writer, patient.id, &statement)?;
+    let message = writer.add_message(&MessageRow {
+        patient: Some(patient.id),
+        encounter: visit.as_deref(),
+        stated: statement.stated,
+        entries: statement.entries.len() + usize::from(visit.is_some()),
+        defects: &statement.defects,
+        unread: &statement.unread,
+        ..*row
+    })?;
+    let told_apart = demographics::apply(writer, &mut patient, &statement, message)?;
+    if let Some(visit) = &visit {
+        encounter::apply(writer, patient.id, visit, &statement, message, row.body)?;
+    }
+    for signal in &statement.signals {
+        writer.add_signal(patient.id, message, signal)?;
+    }
+    if told_apart {
+        link::relink(writer, &patient, &statement, message)?;
+    }
+    if statement.trigger == Trigger::Merge {
+        merge::apply(writer, feed, &patient, &statement, message)?;
+    }
+    let id = patient.id;
+    entries::apply(writer, id, statement, message)?;
+    Ok(Ok((message, id)))
+}
+
+fn only_test_numbers(statement: &Statement) -> bool {
+    let numbers = statement.identifiers.iter().chain(&statement.merges).filter_map(crate::record::Identifier::nhs_number);
+    numbers.filter(|number| !number.is_placeholder()).all(crate::record::NhsNumber::is_test_range)
+}

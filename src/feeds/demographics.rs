@@ -1,0 +1,63 @@
+//! What a source holds for a patient, in the order in which it wrote it down.
+
+use crate::interchange::hl7v2::{self, Dialect, Message};
+use crate::record::{MessageId, Patient, Statement};
+use crate::store::StoreError;
+use crate::store::sqlite::{KeptPatient, Writer};
+
+/// The order of an update: when the source wrote it down (microseconds), the time sent where that
+/// is not said, and the beginning of time where neither is.
+pub(super) fn order(statement: &Statement) -> i64 {
+    statement.stated.or(statement.header.sent).map_or(i64::MIN, |time| time.earliest().as_microsecond())
+}
+
+/// Applies the demographics and numbers of a message. Says whether anything changed by which
+/// people are told apart.
+pub(super) fn apply(writer: &Writer<'_>, kept: &mut KeptPatient, statement: &Statement, message: MessageId) -> Result<bool, StoreError> {
+    let at = order(statement);
+    let mut now = kept.patient.clone();
+    let mut counted = kept.counted;
+    match (statement.demographics_count, kept.counted) {
+        (true, Some(last)) if at < last => now = refold(writer, kept, statement, message)?,
+        (true, last) => {
+            // Results may have spoken first: what they said gives way to the source that counts.
+            if last.is_none() {
+                now = Patient { identifiers: now.identifiers, restricted: now.restricted, ..Patient::default() };
+            }
+            now.apply(&statement.patient);
+            counted = Some(at);
+        }
+        (false, None) => now.apply(&statement.patient),
+        (false, Some(_)) => restrict(&mut now, statement),
+    }
+    now.learn_identifiers(&statement.identifiers);
+    writer.save_patient(kept, now, counted, statement.stated, message)
+}
+
+/// A restriction applies at once, whoever says so; only a source that counts lifts it.
+fn restrict(now: &mut Patient, statement: &Statement) {
+    if statement.patient.restricted == Some(true) {
+        now.restricted = true;
+    }
+}
+
+/// An older update after a newer one: everything the source said, read again in its own order.
+fn refold(writer: &Writer<'_>, kept: &KeptPatient, late: &Statement, message: MessageId) -> Result<Patient, StoreError> {
+    let mut updates = vec![(order(late), message, late.patient.clone())];
+    for earlier in writer.earlier_messages(kept.id)? {
+        if earlier.message == message {
+            continue;
+        }
+        let statement = Message::parse(&earlier.body).ok().and_then(|parsed| {
+            hl7v2::interpret(&parsed, Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed))).ok()
+        });
+        let Some(statement) = statement.filter(|statement| statement.demographics_count) else { continue };
+        updates.push((order(&statement), earlier.message, statement.patient));
+    }
+    updates.sort_by_key(|(at, message, _)| (*at, *message));
+    let mut now = Patient { identifiers: kept.patient.identifiers.clone(), ..Patient::default() };
+    for (_, _, update) in &updates {
+        now.apply(update);
+    }
+    Ok(now)
+}

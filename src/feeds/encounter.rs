@@ -1,0 +1,246 @@
+//! Encounters: what a feed's events make of a stay, in the order in which they were written down.
+
+use super::demographics::order;
+use crate::interchange::hl7v2::{self, Dialect, Message};
+use crate::record::{
+    Encounter, EncounterClass, EncounterEvent, EncounterStatus, EncounterUpdate, EntryState, LocationSpell, MessageId,
+    PartialDateTime, Resource, Section, SourceCoding, SourceLocation, Statement,
+};
+use crate::store::sqlite::{NewEntry, Writer};
+use crate::store::{PatientId, StoreError};
+
+/// One event of an encounter, with all that decides its place among the others.
+struct Step {
+    order: (i64, i64, EncounterEvent, MessageId),
+    event: EncounterEvent,
+    update: EncounterUpdate,
+    at: Option<PartialDateTime>,
+}
+
+impl Step {
+    fn of(statement: &Statement, message: MessageId) -> Option<Self> {
+        let (event, update) = statement.encounter.clone()?;
+        let sent = statement.header.sent.map_or(i64::MIN, |sent| sent.earliest().as_microsecond());
+        let at = statement.occurred.or(statement.stated).or(statement.header.sent);
+        Some(Self { order: (order(statement), sent, event, message), event, update, at })
+    }
+}
+
+/// The key of the encounter that a message is about: its visit number; without one, the beginning
+/// it names, or else the encounter that is open.
+pub(super) fn key(writer: &Writer<'_>, patient: PatientId, statement: &Statement) -> Result<Option<String>, StoreError> {
+    let Some((event, update)) = &statement.encounter else { return Ok(None) };
+    if let Some(number) = &update.visit_number {
+        return Ok(Some(format!("visit:{number}")));
+    }
+    let began = update.start.said().copied();
+    let begins = matches!(event, EncounterEvent::Admit | EncounterEvent::Register | EncounterEvent::Book);
+    if !begins && let Some(open) = writer.open_encounter(patient)? {
+        return Ok(Some(open));
+    }
+    if *event == EncounterEvent::Update && began.is_none() {
+        return Ok(None);
+    }
+    let at = began.or(statement.occurred).or(statement.stated).or(statement.header.sent);
+    Ok(Some(at.map_or_else(|| "visit:at:unknown".to_owned(), |at| format!("visit:at:{at}"))))
+}
+
+/// Applies an event: on top of what stands where it is the newest, otherwise, and for every
+/// cancellation, by reading all events of the encounter again in their own order.
+pub(super) fn apply(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    key: &str,
+    statement: &Statement,
+    message: MessageId,
+    body: &[u8],
+) -> Result<(), StoreError> {
+    let Some(step) = Step::of(statement, message) else { return Ok(()) };
+    let current = writer.current_entry(patient, key)?;
+    let newest = current.as_ref().and_then(|current| current.version_time).is_none_or(|last| step.order.0 > last);
+    let standing = current.as_ref().map(|current| (&current.resource, current.withdrawn));
+    let last = current.as_ref().and_then(|current| current.version_time).unwrap_or(i64::MIN).max(step.order.0);
+    let encounter = match standing {
+        None if !cancels(step.event) => fold(vec![step]),
+        Some((Resource::Encounter(encounter), false)) if newest && !cancels(step.event) => {
+            let mut encounter = encounter.clone();
+            apply_step(&mut encounter, &step);
+            Some(encounter)
+        }
+        _ => fold(steps(writer, patient, key, step)?),
+    };
+    let update = statement.encounter.as_ref().map(|(_, update)| update);
+    let encounter = encounter.unwrap_or_else(|| Encounter {
+        visit_number: update.and_then(|update| update.visit_number.clone()),
+        status: EncounterStatus::EnteredInError,
+        ..Encounter::default()
+    });
+    let state = if encounter.status == EncounterStatus::EnteredInError { EntryState::Withdrawn } else { EntryState::Current };
+    writer.put_over(
+        NewEntry {
+            patient,
+            key,
+            section: Section::Encounters,
+            state,
+            resource: Resource::Encounter(encounter),
+            source: SourceCoding::default(),
+            location: place(body),
+            version_time: Some(last),
+            message,
+        },
+        current.as_ref(),
+    )?;
+    Ok(())
+}
+
+/// Where a message speaks of the encounter.
+fn place(body: &[u8]) -> SourceLocation {
+    let parsed = Message::parse(body).ok();
+    let segment = parsed.as_ref().and_then(|message| message.segment("PV1").or_else(|| message.segment("SCH")));
+    segment.map(|segment| segment.location(None)).unwrap_or_default()
+}
+
+/// Every event of the encounter that was received, the one at hand among them.
+fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Result<Vec<Step>, StoreError> {
+    let at_hand = step.order.3;
+    let mut steps = vec![step];
+    for earlier in writer.earlier_messages(patient)? {
+        if earlier.message == at_hand || earlier.encounter.as_deref() != Some(key) {
+            continue;
+        }
+        let Ok(parsed) = Message::parse(&earlier.body) else { continue };
+        let dialect = Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed));
+        let statement = hl7v2::interpret(&parsed, dialect).ok();
+        steps.extend(statement.and_then(|statement| Step::of(&statement, earlier.message)));
+    }
+    Ok(steps)
+}
+
+const fn cancels(event: EncounterEvent) -> bool {
+    matches!(event, EncounterEvent::CancelAdmit | EncounterEvent::CancelTransfer | EncounterEvent::CancelDischarge)
+}
+
+/// What the events make together, a cancelled one and its cancellation taken out. Nothing where
+/// none is left.
+fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
+    steps.sort_by_key(|step| step.order);
+    let mut standing: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        let undone: fn(EncounterEvent) -> bool = match step.event {
+            EncounterEvent::CancelAdmit => |event| matches!(event, EncounterEvent::Admit | EncounterEvent::Register),
+            EncounterEvent::CancelTransfer => |event| event == EncounterEvent::Transfer,
+            EncounterEvent::CancelDischarge => |event| event == EncounterEvent::Discharge,
+            _ => {
+                standing.push(step);
+                continue;
+            }
+        };
+        if let Some(place) = standing.iter().rposition(|earlier| undone(earlier.event)) {
+            standing.remove(place);
+        }
+    }
+    let begun = standing.iter().any(|step| !matches!(step.event, EncounterEvent::Update));
+    if !begun && standing.is_empty() {
+        return None;
+    }
+    let mut encounter = Encounter::default();
+    for step in &standing {
+        apply_step(&mut encounter, step);
+    }
+    Some(encounter)
+}
+
+fn apply_step(encounter: &mut Encounter, step: &Step) {
+    let update = &step.update;
+    let unheard = encounter.status == EncounterStatus::Planned && encounter.start.is_none() && encounter.locations.is_empty();
+    take_fields(encounter, update);
+    match step.event {
+        EncounterEvent::Book | EncounterEvent::Reschedule => book(encounter, step),
+        EncounterEvent::Admit | EncounterEvent::Register => begin(encounter, step),
+        EncounterEvent::Transfer => {
+            encounter.start = encounter.start.or_else(|| update.start.said().copied());
+            encounter.status = EncounterStatus::InProgress;
+            enter(encounter, update, step.at);
+        }
+        EncounterEvent::Discharge => {
+            encounter.status = EncounterStatus::Finished;
+            encounter.end = update.end.said().copied().or(step.at);
+            encounter.start = encounter.start.or_else(|| update.start.said().copied());
+            correct_place(encounter, update, encounter.start);
+        }
+        EncounterEvent::Update => {
+            encounter.start = update.start.said().copied().or(encounter.start);
+            correct_place(encounter, update, update.start.said().copied());
+            if unheard {
+                // The first that is heard of it: what began it was sent before this feed was listened to.
+                encounter.end = update.end.said().copied();
+                encounter.status = if encounter.end.is_some() { EncounterStatus::Finished } else { EncounterStatus::InProgress };
+            }
+        }
+        EncounterEvent::CancelBooking => encounter.status = EncounterStatus::Cancelled,
+        EncounterEvent::CancelAdmit | EncounterEvent::CancelTransfer | EncounterEvent::CancelDischarge => {}
+    }
+}
+
+/// Booked, or booked anew. What has begun meanwhile goes on.
+fn book(encounter: &mut Encounter, step: &Step) {
+    let update = &step.update;
+    if encounter.status == EncounterStatus::Cancelled {
+        encounter.status = EncounterStatus::Planned;
+    }
+    if encounter.status != EncounterStatus::Planned {
+        return;
+    }
+    if step.event == EncounterEvent::Book && update.class.is_none() {
+        encounter.class = EncounterClass::PreAdmission;
+    }
+    encounter.start = update.start.said().copied().or(encounter.start);
+    encounter.end = update.end.said().copied().or(encounter.end);
+    correct_place(encounter, update, None);
+}
+
+fn begin(encounter: &mut Encounter, step: &Step) {
+    let update = &step.update;
+    encounter.status = EncounterStatus::InProgress;
+    encounter.start = update.start.said().copied().or(step.at);
+    encounter.end = None;
+    let admitted = step.event == EncounterEvent::Admit;
+    if update.class.is_none() || admitted && encounter.class == EncounterClass::PreAdmission {
+        encounter.class = if admitted { EncounterClass::Inpatient } else { EncounterClass::Ambulatory };
+    }
+    encounter.locations.clear();
+    enter(encounter, update, encounter.start);
+}
+
+fn take_fields(encounter: &mut Encounter, update: &EncounterUpdate) {
+    encounter.visit_number = update.visit_number.clone().or(encounter.visit_number.take());
+    encounter.class = update.class.unwrap_or(encounter.class);
+    update.reason.apply_to(&mut encounter.reason);
+    update.specialty.apply_to(&mut encounter.specialty);
+    update.attending.apply_to(&mut encounter.attending);
+    update.referring.apply_to(&mut encounter.referring);
+    update.admission_method.apply_to(&mut encounter.admission_method);
+    update.admission_source.apply_to(&mut encounter.admission_source);
+    update.discharge_method.apply_to(&mut encounter.discharge_method);
+    update.discharge_destination.apply_to(&mut encounter.discharge_destination);
+}
+
+/// A new place, unless the person is there already.
+fn enter(encounter: &mut Encounter, update: &EncounterUpdate, from: Option<PartialDateTime>) {
+    let Some(location) = &update.location else { return };
+    if encounter.locations.last().is_some_and(|last| last.location == *location) {
+        return;
+    }
+    if encounter.locations.len() < 500 {
+        encounter.locations.push(LocationSpell { location: location.clone(), from });
+    }
+}
+
+/// What an update says of the place corrects the last one; it is no move.
+fn correct_place(encounter: &mut Encounter, update: &EncounterUpdate, from: Option<PartialDateTime>) {
+    let Some(location) = &update.location else { return };
+    match encounter.locations.last_mut() {
+        Some(last) => last.location.clone_from(location),
+        None => encounter.locations.push(LocationSpell { location: location.clone(), from }),
+    }
+}

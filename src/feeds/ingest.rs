@@ -1,0 +1,122 @@
+//! A stream of messages into the store, batch by batch.
+
+use std::io::{self, BufRead};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+
+use super::receive::{self, Piece};
+use super::totals::Totals;
+use crate::audit::Agent;
+use crate::interchange::hl7v2::{Dialect, Framed, Limits, MessageReader};
+use crate::store::StoreError;
+use crate::store::sqlite::SqliteStore;
+
+/// The most messages in one commit.
+const BATCH: usize = 1_000;
+/// The most bytes in one commit.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// Why a run ended before its stream did. What was committed before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// The stream could not be read.
+    #[error("the stream could not be read after {0} bytes")]
+    Read(u64, #[source] io::Error),
+    /// The store failed; the messages of the last batch were not kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The caller asked to stop; every message read so far was kept.
+    #[error("interrupted; what was read so far is kept")]
+    Interrupted(Totals),
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Where in the stream, in bytes.
+    pub offset: u64,
+    /// The counts so far.
+    pub totals: Totals,
+}
+
+/// How to take a stream in.
+#[derive(Debug, Clone)]
+pub struct Ingest<'a> {
+    /// What the stream is, for dead letters: a file's name, or where it came from.
+    pub origin: &'a str,
+    /// Who takes it in.
+    pub agent: Agent,
+    /// The dialect, where it is not to be recognised message by message.
+    pub dialect: Option<&'static Dialect>,
+    /// Bounds for one message.
+    pub limits: Limits,
+    /// Whether each message counts as received when its source sent it. For building a store from
+    /// history, such as the demo; the store's own clock otherwise.
+    pub received_when_sent: bool,
+    /// Set from outside to stop after the message at hand.
+    pub stop: Option<&'a AtomicBool>,
+}
+
+impl<'a> Ingest<'a> {
+    /// The usual way: dialects recognised, usual bounds, the store's clock.
+    pub fn new(origin: &'a str, agent: Agent) -> Self {
+        Self { origin, agent, dialect: None, limits: Limits::default(), received_when_sent: false, stop: None }
+    }
+
+    /// Takes in a whole stream. `progress` is told after each commit.
+    ///
+    /// # Errors
+    /// Where the stream or the store fails, or the caller asks to stop. What cannot be read in the
+    /// stream is no error: it becomes a dead letter.
+    pub fn run(&self, store: &mut SqliteStore, stream: impl BufRead, mut progress: impl FnMut(Progress)) -> Result<Totals, FeedError> {
+        let processing = SqliteStore::processing("ingest");
+        let mut reader = MessageReader::with_limits(stream, self.limits);
+        let mut totals = Totals::default();
+        let mut offset = 0;
+        loop {
+            let mut writer = store.write(&processing)?;
+            let (mut batch, mut bytes, mut ended) = (Totals::default(), 0, false);
+            while batch.received < BATCH as u64 && bytes < BATCH_BYTES && !self.stopped() {
+                let Some(framed) = reader.next_message().map_err(|error| FeedError::Read(offset, error))? else {
+                    ended = true;
+                    break;
+                };
+                offset = framed.offset() + framed.bytes().len() as u64;
+                bytes += framed.bytes().len();
+                batch.count(receive::receive(&mut writer, self, &piece(&framed))?);
+            }
+            writer.commit()?;
+            totals += batch;
+            progress(Progress { offset, totals });
+            if ended {
+                return Ok(totals);
+            }
+            if self.stopped() {
+                return Err(FeedError::Interrupted(totals));
+            }
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+}
+
+/// A piece of the stream: a message, or why it is none.
+fn piece(framed: &Framed) -> Piece<'_> {
+    let problem = match framed {
+        Framed::Message { .. } => None,
+        Framed::Truncated { .. } => {
+            Some("the stream breaks off inside this message: its last segment or its frame has no end".to_owned())
+        }
+        Framed::TooLarge { size, .. } => Some(format!("the message has {size} bytes, more than one message may have; only its beginning is kept")),
+        Framed::Noise { size, .. } => Some(format!("{size} bytes between messages that are none")),
+    };
+    Piece { offset: framed.offset(), bytes: framed.bytes(), problem }
+}
+
+/// When a message counts as received.
+pub(super) fn received(ingest: &Ingest<'_>, sent: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    if ingest.received_when_sent { sent.unwrap_or(now).min(now) } else { now }
+}

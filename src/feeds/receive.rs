@@ -1,0 +1,215 @@
+//! One message: told apart, applied or explained, and kept with its audit event.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::apply::{self, Refused};
+use super::ingest::{Ingest, received};
+use crate::audit::{Action, Event, EventOutcome};
+use crate::interchange::hl7v2::{self, Dialect, Message, Rejection};
+use crate::record::{MessageId, SourceLocation, Statement};
+use crate::store::sqlite::{MessageOutcome, MessageRow, Received, Writer};
+use crate::store::view::ConflictKind;
+use crate::store::{PatientId, StoreError};
+
+/// A piece of a stream.
+pub(super) struct Piece<'a> {
+    pub(super) offset: u64,
+    pub(super) bytes: &'a [u8],
+    pub(super) problem: Option<String>,
+}
+
+/// What can be said of a message before it is understood.
+struct Envelope {
+    feed: String,
+    organisation: String,
+    system: String,
+    dialect: &'static str,
+    control_id: String,
+    trigger: String,
+    sent: Option<Timestamp>,
+    number: [u8; 32],
+}
+
+/// Why a message is dead: in words, and where.
+struct Death {
+    reason: String,
+    location: Option<SourceLocation>,
+}
+
+impl From<Rejection> for Death {
+    fn from(rejection: Rejection) -> Self {
+        let location = SourceLocation { segment: rejection.segment.clone(), ordinal: rejection.ordinal, set_id: None, field: rejection.field };
+        Self { reason: rejection.to_string(), location: Some(location) }
+    }
+}
+
+/// Takes one piece in and says what became of it.
+pub(super) fn receive(writer: &mut Writer<'_>, ingest: &Ingest<'_>, piece: &Piece<'_>) -> Result<MessageOutcome, StoreError> {
+    let sha256: [u8; 32] = Sha256::digest(piece.bytes).into();
+    let parsed = match &piece.problem {
+        Some(problem) => Err(Death { reason: problem.clone(), location: None }),
+        None => Message::parse_within(piece.bytes, &ingest.limits).map_err(Death::from),
+    };
+    let read = parsed.and_then(|message| {
+        let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
+        hl7v2::interpret(&message, dialect).map(|statement| (statement, dialect)).map_err(Death::from)
+    });
+    let envelope = match &read {
+        Ok((statement, dialect)) => envelope_of(statement, dialect),
+        Err(_) => envelope_of_bytes(piece, ingest, sha256),
+    };
+    let at = received(ingest, envelope.sent, writer.received());
+    writer.set_received(at);
+    let feed = writer.feed(&envelope.feed, &envelope.organisation, &envelope.system, envelope.dialect)?;
+    let seen = same_text(writer, writer.seen(&envelope.number, &sha256)?, piece.bytes)?;
+    let kept = Kept { ingest, piece, envelope: &envelope, feed, sha256 };
+    let outcome = match (read, seen) {
+        (_, Received::Other { message, patient }) => kept.conflict(writer, message, patient)?,
+        (_, Received::Same { message, patient, dead: false }) => kept.duplicate(writer, message, patient)?,
+        (Err(_), Received::Same { message, .. }) => kept.duplicate(writer, message, None)?,
+        (Err(death), Received::New) => kept.dead(writer, &death)?,
+        (Ok((statement, _)), Received::New | Received::Same { dead: true, .. }) => kept.apply(writer, statement)?,
+    };
+    writer.count(&envelope.feed, outcome, envelope.sent);
+    Ok(outcome)
+}
+
+/// A body that differs only in how its segments end says the same.
+fn same_text(writer: &Writer<'_>, seen: Received, body: &[u8]) -> Result<Received, StoreError> {
+    let Received::Other { message, patient } = seen else { return Ok(seen) };
+    let earlier = writer.body(message)?;
+    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
+        bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect()
+    };
+    let same = earlier.len().abs_diff(body.len()) < 1 << 16 && lines(&earlier) == lines(body);
+    Ok(if same { Received::Same { message, patient, dead: false } } else { seen })
+}
+
+fn envelope_of(statement: &Statement, dialect: &'static Dialect) -> Envelope {
+    let header = &statement.header;
+    Envelope {
+        feed: format!("{}/{}", header.application, header.facility),
+        organisation: statement.organisation.clone(),
+        system: header.application.clone(),
+        dialect: &dialect.name,
+        control_id: header.control_id.clone(),
+        trigger: header.trigger.clone(),
+        sent: header.sent.map(|sent| sent.earliest()),
+        number: number(&header.application, &header.facility, &header.control_id, &header.sent_text),
+    }
+}
+
+/// A message's number: sender, facility, control id and time.
+fn number(application: &str, facility: &str, control_id: &str, sent: &str) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in [application, facility, control_id, sent] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.finalize().into()
+}
+
+/// What a header says of a message that cannot be read further; a header that cannot be read
+/// either leaves the message to the feed `unknown`, numbered by its own bytes.
+fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -> Envelope {
+    let head_end = piece.bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(piece.bytes.len()).min(4_096);
+    let Ok(message) = Message::parse(&piece.bytes[..head_end]) else {
+        return Envelope {
+            feed: "unknown".to_owned(),
+            organisation: "unknown".to_owned(),
+            system: "unknown".to_owned(),
+            dialect: "generic",
+            control_id: String::new(),
+            trigger: String::new(),
+            sent: None,
+            number: sha256,
+        };
+    };
+    let header = message.header();
+    let text = |field: usize| header.field(field).component(1).text().map(std::borrow::Cow::into_owned).unwrap_or_default();
+    let (application, facility, control_id, sent) = (text(3), text(4), text(10), text(7));
+    let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
+    Envelope {
+        feed: format!("{application}/{facility}"),
+        number: if control_id.is_empty() { sha256 } else { number(&application, &facility, &control_id, &sent) },
+        organisation: facility,
+        system: application,
+        dialect: &dialect.name,
+        control_id,
+        trigger: message.trigger(),
+        sent: None,
+    }
+}
+
+/// Everything about a message that is kept whatever becomes of it.
+struct Kept<'a> {
+    ingest: &'a Ingest<'a>,
+    piece: &'a Piece<'a>,
+    envelope: &'a Envelope,
+    feed: i64,
+    sha256: [u8; 32],
+}
+
+impl Kept<'_> {
+    fn row(&self, outcome: MessageOutcome) -> MessageRow<'_> {
+        MessageRow {
+            feed: self.feed,
+            outcome,
+            number: self.envelope.number,
+            sha256: self.sha256,
+            patient: None,
+            encounter: None,
+            stated: None,
+            control_id: &self.envelope.control_id,
+            trigger: &self.envelope.trigger,
+            entries: 0,
+            defects: &[],
+            unread: &[],
+            same_as: None,
+            body: self.piece.bytes,
+        }
+    }
+
+    fn audit(&self, writer: &Writer<'_>, message: MessageId, patient: Option<PatientId>, outcome: EventOutcome) -> Result<(), StoreError> {
+        let event = Event {
+            patients: patient.map(|id| id.0).into_iter().collect(),
+            message: Some(message.0),
+            ..Event::new(writer.received(), Action::Ingest, outcome, self.ingest.agent.clone())
+        };
+        writer.audit(&event)
+    }
+
+    fn duplicate(&self, writer: &Writer<'_>, of: MessageId, patient: Option<PatientId>) -> Result<MessageOutcome, StoreError> {
+        let row = MessageRow { patient, same_as: Some(of), ..self.row(MessageOutcome::Duplicate) };
+        let message = writer.add_message(&row)?;
+        self.audit(writer, message, patient, EventOutcome::Success)?;
+        Ok(MessageOutcome::Duplicate)
+    }
+
+    fn conflict(&self, writer: &Writer<'_>, with: MessageId, patient: Option<PatientId>) -> Result<MessageOutcome, StoreError> {
+        let message = writer.add_message(&self.row(MessageOutcome::Conflict))?;
+        let patients: Vec<PatientId> = patient.into_iter().collect();
+        let reason = format!("message {message} bears the number of message {with}, with another body; it was not applied");
+        writer.conflict(ConflictKind::MessageNumber, &patients, &reason, Some(message))?;
+        self.audit(writer, message, None, EventOutcome::MinorFailure)?;
+        Ok(MessageOutcome::Conflict)
+    }
+
+    fn dead(&self, writer: &Writer<'_>, death: &Death) -> Result<MessageOutcome, StoreError> {
+        let message = writer.add_message(&self.row(MessageOutcome::Dead))?;
+        writer.add_dead_letter(message, &death.reason, death.location.as_ref(), self.ingest.origin, self.piece.offset)?;
+        self.audit(writer, message, None, EventOutcome::MinorFailure)?;
+        Ok(MessageOutcome::Dead)
+    }
+
+    fn apply(&self, writer: &mut Writer<'_>, statement: Statement) -> Result<MessageOutcome, StoreError> {
+        match apply::apply(writer, self.feed, statement, &self.row(MessageOutcome::Applied))? {
+            Ok((message, patient)) => {
+                self.audit(writer, message, Some(patient), EventOutcome::Success)?;
+                Ok(MessageOutcome::Applied)
+            }
+            Err(Refused { reason, location }) => self.dead(writer, &Death { reason, location }),
+        }
+    }
+}
