@@ -6,4 +6,5 @@
 //! event, and then hands over a `Viewing`. `browser` and the commands show what a `Viewing`
 //! may see. Each module says what it owns; who may use whom is tested.
 
+pub mod interchange;
 pub mod record;
