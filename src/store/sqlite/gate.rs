@@ -27,7 +27,7 @@ impl Asked {
 
 /// The event of a request, to be completed.
 pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
-    let activity = if request.reason.purpose == Purpose::DirectCare { access::Activity::ViewDetailedRecord } else { access::Activity::RecordOperations };
+    let activity = if request.reason.purpose == Purpose::DirectCare { access::Activity::ViewDetailed } else { access::Activity::RecordOperations };
     let profile = request.user.profile_for(activity).or_else(|| request.user.roles.first());
     let agent = Agent {
         user: request.user.name.clone(),

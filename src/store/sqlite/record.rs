@@ -107,7 +107,7 @@ impl SqliteStore {
         }
         let heads = entries::heads(&self.connection, stored, query.as_of.map(micros), query.valid_at.map(micros))?;
         let before = heads.len();
-        let own = viewing.user().profile_for(Activity::ViewDetailedRecord).map(|profile| profile.organisation.as_str());
+        let own = viewing.user().profile_for(Activity::ViewDetailed).map(|profile| profile.organisation.as_str());
         let site = directory();
         let shared: Vec<EntryHead> = heads
             .into_iter()

@@ -1,0 +1,2 @@
+//! HL7 v2 from bytes to typed values.
+fn main() {}

@@ -1,0 +1,162 @@
+//! One field, repetition, component or subcomponent, as a view into its message.
+
+use std::borrow::Cow;
+
+use super::{Delimiters, escape};
+
+/// Whether a field is there at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The segment ends before it.
+    Absent,
+    /// It is there and empty.
+    Empty,
+    /// It is `""`: the sender says that there is no value.
+    Null,
+    /// It has a value.
+    Valued,
+}
+
+/// The two characters by which a sender says that a field has no value any more.
+pub(super) const NULL: &str = "\"\"";
+
+/// A piece of a message. Copying it copies no text.
+#[derive(Clone, Copy)]
+pub struct Element<'m> {
+    raw: &'m str,
+    delimiters: &'m Delimiters,
+}
+
+impl std::fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Element({:?})", crate::record::Masked(self.raw))
+    }
+}
+
+impl<'m> Element<'m> {
+    pub(super) const fn new(raw: &'m str, delimiters: &'m Delimiters) -> Self {
+        Self { raw, delimiters }
+    }
+
+    /// The text as it stands in the message, escapes and all.
+    pub const fn raw(&self) -> &'m str {
+        self.raw
+    }
+
+    /// Whether there is neither text nor `""`.
+    pub const fn is_empty(&self) -> bool {
+        self.raw.is_empty()
+    }
+
+    /// Whether it is `""`.
+    pub fn is_null(&self) -> bool {
+        self.raw == NULL
+    }
+
+    /// Whether there is a value: neither empty nor `""`.
+    pub fn is_valued(&self) -> bool {
+        !self.raw.is_empty() && self.raw != NULL
+    }
+
+    /// Whether any of its components has a value.
+    pub fn has_content(&self) -> bool {
+        let d = self.delimiters;
+        self.raw
+            .split(|c: char| {
+                u8::try_from(c).is_ok_and(|b| b == d.component || b == d.repetition || b == d.subcomponent)
+            })
+            .any(|part| !part.trim().is_empty() && part != NULL)
+    }
+
+    /// The repetitions, in order; an empty field has one empty repetition.
+    pub fn repetitions(&self) -> impl Iterator<Item = Self> + use<'m> {
+        let delimiters = self.delimiters;
+        let separator = char::from(delimiters.repetition);
+        self.raw.split(separator).map(move |raw| Self { raw, delimiters })
+    }
+
+    /// A component of the first repetition, from 1; empty where there is none.
+    pub fn component(&self, number: usize) -> Self {
+        let raw = part(self.raw, self.delimiters.component, self.delimiters.repetition, number);
+        Self { raw, delimiters: self.delimiters }
+    }
+
+    /// A subcomponent of the first component, from 1; empty where there is none.
+    pub fn subcomponent(&self, number: usize) -> Self {
+        let raw = part(self.raw, self.delimiters.subcomponent, self.delimiters.component, number);
+        Self { raw, delimiters: self.delimiters }
+    }
+
+    /// The whole as text, escapes decoded; `None` where it is empty or `""`.
+    pub fn text(&self) -> Option<Cow<'m, str>> {
+        if self.is_valued() { Some(escape::decode(self.raw, self.delimiters)) } else { None }
+    }
+
+    /// The whole as text without space around it; `None` where nothing is left.
+    pub fn trimmed(&self) -> Option<Cow<'m, str>> {
+        let text = match self.text()? {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        if text.is_empty() { None } else { Some(text) }
+    }
+
+    /// The first component's first subcomponent as trimmed text: the value of a simple field.
+    pub fn value(&self) -> Option<Cow<'m, str>> {
+        self.component(1).subcomponent(1).trimmed()
+    }
+
+    /// As [`Element::trimmed`], owned.
+    pub(super) fn string(&self) -> Option<String> {
+        self.trimmed().map(Cow::into_owned)
+    }
+
+    /// As [`Element::value`], owned.
+    pub(super) fn value_string(&self) -> Option<String> {
+        self.value().map(Cow::into_owned)
+    }
+}
+
+/// The `number`th piece of `raw` between separators, before the first `stop`.
+fn part(raw: &str, separator: u8, stop: u8, number: usize) -> &str {
+    let (mut start, mut left) = (0, number.max(1));
+    for (at, byte) in raw.bytes().enumerate() {
+        if byte == separator {
+            left -= 1;
+            if left == 0 {
+                return &raw[start..at];
+            }
+            start = at + 1;
+        } else if byte == stop {
+            return if left == 1 { &raw[start..at] } else { "" };
+        }
+    }
+    if left == 1 { &raw[start..] } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(raw: &'static str) -> Element<'static> {
+        Element::new(raw, &Delimiters::USUAL)
+    }
+
+    #[test]
+    fn pieces() {
+        let field = element("a&b^c^^d~e^f");
+        assert_eq!(field.component(1).raw(), "a&b");
+        assert_eq!(field.component(1).subcomponent(2).raw(), "b");
+        assert_eq!(field.component(4).raw(), "d");
+        assert_eq!(field.component(5).raw(), "");
+        assert_eq!(field.repetitions().map(|it| it.component(2).raw()).collect::<Vec<_>>(), ["c", "f"]);
+    }
+
+    #[test]
+    fn a_quoted_null_is_never_text() {
+        assert_eq!(element("\"\"").text(), None);
+        assert_eq!(element("\"\"^b").value(), None);
+        assert!(!element("\"\"^^~").has_content());
+        assert_eq!(element("  ").trimmed(), None);
+    }
+}
