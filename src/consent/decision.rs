@@ -24,14 +24,21 @@ pub enum Outcome {
     AskConsent,
 }
 
-/// What must be done because of a decision.
+/// What must be done because of a decision, besides the audit event that every decision has.
+///
+/// With [`Outcome::BreakGlassRequired`] nothing has happened yet: they say what will follow once
+/// the glass is broken, so that the user can be told before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Obligation {
+    /// Write the event as an emergency override (DCM 110127).
+    RecordEmergencyOverride,
     /// Tell the privacy officer.
     TellPrivacyOfficer,
     /// The view closes after 60 minutes.
     TimeBox,
+    /// The alert is closed by somebody other than the one who caused it.
+    ReviewByAnother,
     /// Tell the safeguarding lead.
     TellSafeguardingLead,
     /// Hide that the record exists.
@@ -40,6 +47,14 @@ pub enum Obligation {
     SampledReview,
     /// The overlay ends soon, or has no end and needs a review date.
     WarnNearEnd,
+    /// Offer to record what the person said as a standing choice.
+    OfferStandingChoice,
+    /// Clinical text is masked until a need is stated, item by item.
+    MaskClinicalText,
+    /// Only technical data (structure, provenance, message ids) may show, and no need unmasks the rest.
+    TechnicalDataOnly,
+    /// The report is redacted by rule: third parties, safeguarding.
+    Redact,
 }
 
 /// The decision: outcome, obligations, the row that decided, and the rows tried before it.

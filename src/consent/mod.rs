@@ -6,12 +6,21 @@
 //! users, roles or purposes: those are decided in `access`, which asks here.
 
 mod choice;
+mod combine;
 mod decide;
 mod decision;
 mod policy;
 mod request;
 
+#[cfg(test)]
+mod combine_test;
+#[cfg(test)]
+mod decide_test;
+#[cfg(test)]
+mod example;
+
 pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
+pub use combine::{ChoiceStatement, StatementOutcome};
 pub use decide::decide;
 pub use decision::{Decision, Obligation, Outcome, Row};
 pub use policy::Policy;

@@ -35,7 +35,7 @@ pub enum Emergency {
 /// What is asked of the decision table.
 #[derive(Debug, Clone)]
 pub struct Question<'a> {
-    /// What the person chose; the stricter of each where several sources of one person differ.
+    /// What the person chose; [`Choices::stricter`] where several people turned out to be one.
     pub choices: &'a Choices,
     /// The policy in force.
     pub policy: Policy,
@@ -45,7 +45,8 @@ pub struct Question<'a> {
     pub may_break_glass: bool,
     /// Whether the user's role works in safeguarding.
     pub safeguarding_role: bool,
-    /// Whether the glass was broken in this request, with reason and text.
+    /// Whether the glass was broken in this very request: a coded emergency and the user's own
+    /// words were both given.
     pub glass_broken: bool,
     /// What became of asking.
     pub permission: Permission,
