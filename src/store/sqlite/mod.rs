@@ -28,7 +28,10 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use maintain::{Check, Info};
-pub use writer::{EntryChange, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, Writer};
+pub use writer::{
+    CurrentEntry, EarlierMessage, EntryChange, KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink,
+    Writer,
+};
 
 /// The embedded store: one file, one connection.
 pub struct SqliteStore {
