@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
 
 /// One thing that a person said about who may see the record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ChoiceStatement {
     /// A standing choice. It replaces the standing choice and leaves the overlay.
     Standing(Standing),
