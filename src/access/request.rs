@@ -18,7 +18,8 @@ pub struct Reason {
     pub incident: Option<String>,
     /// What became of asking the person.
     pub permission: Permission,
-    /// The coded ground for looking without permission. Stating one breaks the glass.
+    /// The coded ground for looking without permission. Together with the words in `text` it breaks
+    /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<Emergency>,
 }

@@ -2,13 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Something a role may do (NHS national RBAC activity codes).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Activity {
-    /// B0264: find a person.
-    #[serde(rename = "B0264")]
-    PatientTrace,
-}
+use super::Activity;
+use super::baseline::{BASELINE, Baseline};
 
 /// A national job role code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,9 +14,24 @@ pub struct JobRole(
 );
 
 impl JobRole {
-    /// Whether the role grants an activity.
-    pub fn may(&self, _activity: Activity) -> bool {
-        true
+    /// Every role that grants anything, in the order of the baseline.
+    pub fn all() -> impl Iterator<Item = Self> {
+        BASELINE.iter().map(|line| Self(line.code.to_owned()))
+    }
+
+    /// What the role is called; `None` for a role that this tool does not know.
+    pub fn title(&self) -> Option<&'static str> {
+        self.baseline().map(|line| line.title)
+    }
+
+    /// Whether the role grants an activity, included ones counted. A role that this tool does not
+    /// know grants nothing.
+    pub fn may(&self, activity: Activity) -> bool {
+        self.baseline().is_some_and(|line| line.grants.iter().any(|granted| granted.includes(activity)))
+    }
+
+    fn baseline(&self) -> Option<&'static Baseline> {
+        BASELINE.iter().find(|line| line.code == self.0)
     }
 }
 

@@ -1,8 +1,10 @@
 //! A user of the store.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Activity, RoleProfile};
+use crate::record::Site;
 
 /// Somebody who may ask: an operating-system account mapped to a person with role profiles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,13 +24,24 @@ pub struct User {
 }
 
 impl User {
-    /// Whether any of the user's roles grants an activity, included activities counted.
+    /// Whether any of the user's roles grants an activity, included activities counted. Whether its
+    /// organisation views is not asked here, but in [`User::acting_profiles`].
     pub fn may(&self, activity: Activity) -> bool {
-        !self.suspended && self.roles.iter().any(|profile| profile.role.may(activity))
+        self.profile_for(activity).is_some()
     }
 
-    /// The role profile that grants an activity, the first where several do.
+    /// The role profile that grants an activity, the first where several do; none of a user who is
+    /// suspended.
     pub fn profile_for(&self, activity: Activity) -> Option<&RoleProfile> {
-        self.roles.iter().find(|profile| profile.role.may(activity))
+        self.roles.iter().find(|profile| !self.suspended && profile.role.may(activity))
+    }
+
+    /// The role profiles in which the user may do something with the shared record on a day: the
+    /// role grants it, and the organisation of that same profile views the record then. None of a
+    /// user who is suspended.
+    pub fn acting_profiles(&self, activity: Activity, site: &Site, day: Date) -> impl Iterator<Item = &RoleProfile> {
+        let views = move |profile: &&RoleProfile| site.may_view(&profile.organisation, day);
+        let active = self.roles.iter().filter(|_| !self.suspended);
+        active.filter(move |profile| profile.role.may(activity)).filter(views)
     }
 }

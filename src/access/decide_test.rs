@@ -1,0 +1,288 @@
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::{AccessQuestion, Activity, JobRole, Purpose, Reason, RoleProfile, User, acting_as, decide};
+use super::{may_know_of_opt_out, may_search};
+use crate::consent::{
+    Choices, Decision, Emergency, Obligation, Outcome, Overlay, Permission, Standing, StandingChoice,
+};
+use crate::record::directory;
+
+fn in_2018() -> Timestamp {
+    "2018-06-01T11:00:00Z".parse().unwrap()
+}
+
+fn user(roles: &[(&str, &str)]) -> User {
+    let profile = |(role, organisation): &(&str, &str)| RoleProfile {
+        role: JobRole((*role).to_owned()),
+        organisation: (*organisation).to_owned(),
+    };
+    User {
+        name: "a.patel".to_owned(),
+        full_name: "Asha Patel".to_owned(),
+        uid: None,
+        suspended: false,
+        roles: roles.iter().map(profile).collect(),
+    }
+}
+
+fn standing(choice: StandingChoice) -> Choices {
+    Choices { standing: Some(Standing { choice, stated: Timestamp::UNIX_EPOCH }), overlay: None }
+}
+
+fn ask(user: &User, reason: &Reason, choices: &Choices, now: Timestamp) -> Decision {
+    decide(&AccessQuestion { user, reason, site: directory(), choices, now })
+}
+
+fn given() -> Reason {
+    Reason { permission: Permission::Given, ..Reason::default() }
+}
+
+fn row(decision: &Decision) -> (&'static str, Outcome) {
+    (decision.row.0, decision.outcome)
+}
+
+#[test]
+fn row_1_is_about_the_user() {
+    let table = [
+        ("a nurse", user(&[("R8001", "RBD")]), ("15", Outcome::Permit)),
+        ("a nurse of a ward's site code", user(&[("R8001", "RBD01")]), ("15", Outcome::Permit)),
+        ("suspended", User { suspended: true, ..user(&[("R8001", "RBD")]) }, ("1", Outcome::Deny)),
+        ("no role", user(&[]), ("1", Outcome::Deny)),
+        ("a role nobody knows", user(&[("R9999", "RBD")]), ("1", Outcome::Deny)),
+        ("a receptionist", user(&[("R8009", "RBD")]), ("1", Outcome::Deny)),
+        ("systems support", user(&[("R8015", "RBD")]), ("1", Outcome::Deny)),
+        ("the view is only planned", user(&[("R8001", "RYF")]), ("1", Outcome::Deny)),
+        ("an organisation nobody knows", user(&[("R8001", "XYZ")]), ("1", Outcome::Deny)),
+        (
+            "a clinical role where nobody views, another where they do",
+            user(&[("R8001", "RYF"), ("R8009", "RBD")]),
+            ("1", Outcome::Deny),
+        ),
+    ];
+    for (name, user, expected) in table {
+        assert_eq!(row(&ask(&user, &given(), &Choices::default(), in_2018())), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_right_to_view_has_its_first_local_day() {
+    let nurse = user(&[("R8001", "RBD")]);
+    for (instant, expected) in [("2018-02-25T23:59:59Z", "1"), ("2018-02-26T00:00:00Z", "15")] {
+        let decision = ask(&nurse, &given(), &Choices::default(), instant.parse().unwrap());
+        assert_eq!(decision.row.0, expected, "{instant}");
+    }
+}
+
+#[test]
+fn the_policy_is_that_of_the_local_day() {
+    let nurse = user(&[("R8001", "RBD")]);
+    // British summer time began the day before: 1 April begins at 23:00 UTC.
+    for (instant, expected) in [("2019-03-31T22:59:59Z", "16"), ("2019-03-31T23:00:00Z", "15")] {
+        let decision = ask(&nurse, &Reason::default(), &Choices::default(), instant.parse().unwrap());
+        assert_eq!(decision.row.0, expected, "{instant}");
+    }
+}
+
+#[test]
+fn record_operations_need_a_role_and_an_incident() {
+    let reason = |incident: Option<&str>| Reason {
+        purpose: Purpose::RecordOperations,
+        incident: incident.map(str::to_owned),
+        ..Reason::default()
+    };
+    let (support, nurse) = (user(&[("R8015", "RBD")]), user(&[("R8001", "RBD")]));
+    let plain = Choices::default();
+    let permitted = ask(&support, &reason(Some("INC-1")), &plain, in_2018());
+    assert_eq!(row(&permitted), ("2a", Outcome::Permit));
+    assert_eq!(permitted.obligations, [Obligation::MaskClinicalText, Obligation::SampledReview]);
+    for nothing in [None, Some(""), Some("  ")] {
+        assert_eq!(row(&ask(&support, &reason(nothing), &plain, in_2018())), ("2c", Outcome::Deny), "{nothing:?}");
+    }
+    assert_eq!(row(&ask(&nurse, &reason(Some("INC-1")), &plain, in_2018())), ("1", Outcome::Deny));
+
+    let overlaid = Choices { overlay: Some(Overlay::yes_1("a.patel", in_2018())), ..standing(StandingChoice::No2) };
+    for nobody in [standing(StandingChoice::No2), overlaid] {
+        let technical = ask(&support, &reason(Some("INC-1")), &nobody, in_2018());
+        assert_eq!(row(&technical), ("2a", Outcome::Permit));
+        assert!(technical.obligations.contains(&Obligation::TechnicalDataOnly));
+        assert!(technical.obligations.contains(&Obligation::MaskClinicalText));
+    }
+}
+
+#[test]
+fn governance_sees_a_redacted_report() {
+    for purpose in [Purpose::SubjectAccess, Purpose::PrivacyInvestigation] {
+        let reason = Reason { purpose, ..Reason::default() };
+        for role in ["R0001", "R5105"] {
+            let decision = ask(&user(&[(role, "RBD")]), &reason, &standing(StandingChoice::No2), in_2018());
+            assert_eq!((row(&decision), decision.obligations), (("2b", Outcome::Permit), vec![Obligation::Redact]));
+        }
+        let clinician = ask(&user(&[("R8000", "RBD")]), &reason, &Choices::default(), in_2018());
+        assert_eq!(row(&clinician), ("1", Outcome::Deny));
+    }
+}
+
+#[test]
+fn the_glass_breaks_by_a_code_and_words_and_a_role() {
+    let emergency =
+        |text: Option<&str>, emergency| Reason { text: text.map(str::to_owned), emergency, ..Reason::default() };
+    let medical = Some(Emergency::Medical);
+    let (doctor, student) = (user(&[("R8000", "RBD")]), user(&[("R8004", "RBD")]));
+    let no_1 = standing(StandingChoice::No1);
+    let table = [
+        ("code and words", &doctor, emergency(Some("found unconscious"), medical), ("9", Outcome::Permit)),
+        ("no words", &doctor, emergency(None, medical), ("9", Outcome::BreakGlassRequired)),
+        ("blank words", &doctor, emergency(Some(" \t"), medical), ("9", Outcome::BreakGlassRequired)),
+        ("no code", &doctor, emergency(Some("found unconscious"), None), ("11", Outcome::Deny)),
+        ("no such role", &student, emergency(Some("found unconscious"), medical), ("11", Outcome::Deny)),
+    ];
+    for (name, user, reason, expected) in table {
+        assert_eq!(row(&ask(user, &reason, &no_1, in_2018())), expected, "{name}");
+    }
+    let nobody = standing(StandingChoice::No2);
+    assert_eq!(row(&ask(&doctor, &emergency(Some("dying"), medical), &nobody, in_2018())), ("3", Outcome::Deny));
+}
+
+/// The right to break glass must come from a role that may view where it is held.
+#[test]
+fn rights_do_not_leak_from_a_role_elsewhere() {
+    let mixed = user(&[("R8000", "RYF"), ("R8004", "RBD")]);
+    let reason =
+        Reason { text: Some("found unconscious".to_owned()), emergency: Some(Emergency::Medical), ..Reason::default() };
+    assert_eq!(row(&ask(&mixed, &reason, &standing(StandingChoice::No1), in_2018())), ("11", Outcome::Deny));
+}
+
+#[test]
+fn the_profile_acted_in_is_one_that_allows_it() {
+    let user = user(&[("R8009", "RDZ"), ("R8001", "RYF"), ("R8004", "RD3"), ("R8000", "RBD")]);
+    let choices = Choices::default();
+    let acting = |reason: &Reason| {
+        let question = AccessQuestion { user: &user, reason, site: directory(), choices: &choices, now: in_2018() };
+        acting_as(&question).map(|profile| profile.organisation.clone())
+    };
+    assert_eq!(acting(&given()).as_deref(), Some("RD3"));
+    assert_eq!(acting(&Reason { emergency: Some(Emergency::Medical), ..given() }).as_deref(), Some("RBD"));
+    assert_eq!(acting(&Reason { purpose: Purpose::SubjectAccess, ..given() }), None);
+}
+
+#[test]
+fn searching_is_for_those_who_may_and_where_they_view() {
+    let may = |role: &str, organisation: &str, purpose| {
+        may_search(&user(&[(role, organisation)]), purpose, directory(), in_2018())
+    };
+    assert!(may("R8009", "RBD", Purpose::DirectCare));
+    assert!(!may("R8009", "RYF", Purpose::DirectCare));
+    assert!(!may("R8015", "RBD", Purpose::DirectCare));
+    assert!(may("R8015", "RBD", Purpose::RecordOperations));
+    assert!(!may("R8000", "RBD", Purpose::RecordOperations));
+    assert!(may("R0001", "RBD", Purpose::PrivacyInvestigation));
+    let suspended = User { suspended: true, ..user(&[("R8009", "RBD")]) };
+    assert!(!may_search(&suspended, Purpose::DirectCare, directory(), in_2018()));
+}
+
+#[test]
+fn only_two_duties_know_of_an_opt_out() {
+    let knowing: Vec<_> =
+        JobRole::all().filter(|role| may_know_of_opt_out(&user(&[(&role.0, "RBD")]))).map(|role| role.0).collect();
+    assert_eq!(knowing, ["R1984", "R0001"]);
+    assert!(!may_know_of_opt_out(&User { suspended: true, ..user(&[("R0001", "RBD")]) }));
+    assert!(!user(&[("R1984", "RBD")]).may(Activity::ViewDetailed));
+}
+
+#[test]
+fn the_trace_begins_with_the_user() {
+    let decision = ask(&user(&[("R8001", "RBD")]), &given(), &standing(StandingChoice::No2), in_2018());
+    let rows: Vec<_> = decision.trace.iter().map(|(row, _)| row.0).collect();
+    assert_eq!(rows, ["1", "2a", "2b", "2c", "3"]);
+    assert_eq!(decision.trace.last().unwrap().1, decision.reason);
+}
+
+/// How much a decision opens, for the law that less is never more.
+fn openness(decision: &Decision) -> u8 {
+    match decision.outcome {
+        Outcome::Permit => 3,
+        Outcome::BreakGlassRequired => 2,
+        Outcome::AskConsent => 1,
+        Outcome::Deny => 0,
+    }
+}
+
+fn any_reason() -> impl Strategy<Value = Reason> {
+    let purposes =
+        [Purpose::DirectCare, Purpose::RecordOperations, Purpose::SubjectAccess, Purpose::PrivacyInvestigation];
+    let permissions = [Permission::NotAsked, Permission::Given, Permission::Refused, Permission::Unable];
+    let emergencies =
+        [None, Some(Emergency::Medical), Some(Emergency::Safeguarding), Some(Emergency::OverridingInterest)];
+    let words = || prop_oneof![Just(None), Just(Some("words".to_owned()))];
+    (
+        proptest::sample::select(purposes.to_vec()),
+        proptest::sample::select(permissions.to_vec()),
+        proptest::sample::select(emergencies.to_vec()),
+        words(),
+        words(),
+    )
+        .prop_map(|(purpose, permission, emergency, text, incident)| Reason {
+            purpose,
+            text,
+            incident,
+            permission,
+            emergency,
+        })
+}
+
+fn any_user() -> impl Strategy<Value = User> {
+    let roles = proptest::sample::select(JobRole::all().map(|role| role.0).collect::<Vec<_>>());
+    let organisations = proptest::sample::select(vec!["RBD", "RD3", "RDY", "RYF", "QVV", "J81001"]);
+    (proptest::collection::vec((roles, organisations), 0..5), proptest::bool::weighted(0.1)).prop_map(
+        |(roles, suspended)| {
+            let roles: Vec<_> = roles.iter().map(|(role, organisation)| (role.as_str(), *organisation)).collect();
+            User { suspended, ..user(&roles) }
+        },
+    )
+}
+
+fn any_choices() -> impl Strategy<Value = Choices> {
+    let standings = [StandingChoice::Yes3, StandingChoice::No1, StandingChoice::No2];
+    let overlays = [Overlay::yes_1("a.patel", in_2018()), Overlay::yes_2(in_2018(), None, in_2018())];
+    (proptest::option::of(proptest::sample::select(standings.to_vec())), 0usize..4).prop_map(
+        move |(choice, overlay)| Choices {
+            overlay: overlays.get(overlay).cloned(),
+            ..choice.map(standing).unwrap_or_default()
+        },
+    )
+}
+
+proptest! {
+    /// P7: a role that is taken away, and a suspension, never add. P4: the answer replays.
+    #[test]
+    fn fewer_roles_never_open_more(
+        user in any_user(), reason in any_reason(), choices in any_choices(), taken in any::<prop::sample::Index>()
+    ) {
+        let decision = ask(&user, &reason, &choices, in_2018());
+        prop_assert_eq!(&decision, &ask(&user, &reason, &choices, in_2018()));
+        let suspended = User { suspended: true, ..user.clone() };
+        prop_assert_eq!(row(&ask(&suspended, &reason, &choices, in_2018())), ("1", Outcome::Deny));
+        if !user.roles.is_empty() {
+            let mut fewer = user.clone();
+            fewer.roles.remove(taken.index(user.roles.len()));
+            prop_assert!(openness(&ask(&fewer, &reason, &choices, in_2018())) <= openness(&decision));
+        }
+    }
+
+    /// P1 through the whole decision: without an overlay, No 2 is opened for care to nobody at all.
+    #[test]
+    fn no_2_without_an_overlay_is_never_opened_for_care(user in any_user(), reason in any_reason()) {
+        let reason = Reason { purpose: Purpose::DirectCare, ..reason };
+        let decision = ask(&user, &reason, &standing(StandingChoice::No2), in_2018());
+        prop_assert_eq!(decision.outcome, Outcome::Deny);
+    }
+
+    /// Whoever acts, acts in a profile; whoever has none is refused in row 1.
+    #[test]
+    fn every_view_has_a_profile(user in any_user(), reason in any_reason(), choices in any_choices()) {
+        let question =
+            AccessQuestion { user: &user, reason: &reason, site: directory(), choices: &choices, now: in_2018() };
+        prop_assert_eq!(acting_as(&question).is_none(), decide(&question).row.0 == "1");
+    }
+}
