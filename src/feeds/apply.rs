@@ -65,6 +65,7 @@ pub(super) fn apply(
 }
 
 fn only_test_numbers(statement: &Statement) -> bool {
-    let numbers = statement.identifiers.iter().chain(&statement.merges).filter_map(crate::record::Identifier::nhs_number);
+    let numbers =
+        statement.identifiers.iter().chain(&statement.merges).filter_map(crate::record::Identifier::nhs_number);
     numbers.filter(|number| !number.is_placeholder()).all(crate::record::NhsNumber::is_test_range)
 }

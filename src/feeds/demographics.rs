@@ -13,7 +13,12 @@ pub(super) fn order(statement: &Statement) -> i64 {
 
 /// Applies the demographics and numbers of a message. Says whether anything changed by which
 /// people are told apart.
-pub(super) fn apply(writer: &Writer<'_>, kept: &mut KeptPatient, statement: &Statement, message: MessageId) -> Result<bool, StoreError> {
+pub(super) fn apply(
+    writer: &Writer<'_>,
+    kept: &mut KeptPatient,
+    statement: &Statement,
+    message: MessageId,
+) -> Result<bool, StoreError> {
     let at = order(statement);
     let mut now = kept.patient.clone();
     let mut counted = kept.counted;
@@ -42,14 +47,20 @@ fn restrict(now: &mut Patient, statement: &Statement) {
 }
 
 /// An older update after a newer one: everything the source said, read again in its own order.
-fn refold(writer: &Writer<'_>, kept: &KeptPatient, late: &Statement, message: MessageId) -> Result<Patient, StoreError> {
+fn refold(
+    writer: &Writer<'_>,
+    kept: &KeptPatient,
+    late: &Statement,
+    message: MessageId,
+) -> Result<Patient, StoreError> {
     let mut updates = vec![(order(late), message, late.patient.clone())];
     for earlier in writer.earlier_messages(kept.id)? {
         if earlier.message == message {
             continue;
         }
         let statement = Message::parse(&earlier.body).ok().and_then(|parsed| {
-            hl7v2::interpret(&parsed, Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed))).ok()
+            hl7v2::interpret(&parsed, Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed)))
+                .ok()
         });
         let Some(statement) = statement.filter(|statement| statement.demographics_count) else { continue };
         updates.push((order(&statement), earlier.message, statement.patient));

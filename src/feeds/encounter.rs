@@ -28,7 +28,11 @@ impl Step {
 
 /// The key of the encounter that a message is about: its visit number; without one, the beginning
 /// it names, or else the encounter that is open.
-pub(super) fn key(writer: &Writer<'_>, patient: PatientId, statement: &Statement) -> Result<Option<String>, StoreError> {
+pub(super) fn key(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    statement: &Statement,
+) -> Result<Option<String>, StoreError> {
     let Some((event, update)) = &statement.encounter else { return Ok(None) };
     if let Some(number) = &update.visit_number {
         return Ok(Some(format!("visit:{number}")));
@@ -75,7 +79,8 @@ pub(super) fn apply(
         status: EncounterStatus::EnteredInError,
         ..Encounter::default()
     });
-    let state = if encounter.status == EncounterStatus::EnteredInError { EntryState::Withdrawn } else { EntryState::Current };
+    let state =
+        if encounter.status == EncounterStatus::EnteredInError { EntryState::Withdrawn } else { EntryState::Current };
     writer.put_over(
         NewEntry {
             patient,
@@ -152,7 +157,8 @@ fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
 
 fn apply_step(encounter: &mut Encounter, step: &Step) {
     let update = &step.update;
-    let unheard = encounter.status == EncounterStatus::Planned && encounter.start.is_none() && encounter.locations.is_empty();
+    let unheard =
+        encounter.status == EncounterStatus::Planned && encounter.start.is_none() && encounter.locations.is_empty();
     take_fields(encounter, update);
     match step.event {
         EncounterEvent::Book | EncounterEvent::Reschedule => book(encounter, step),
@@ -174,7 +180,8 @@ fn apply_step(encounter: &mut Encounter, step: &Step) {
             if unheard {
                 // The first that is heard of it: what began it was sent before this feed was listened to.
                 encounter.end = update.end.said().copied();
-                encounter.status = if encounter.end.is_some() { EncounterStatus::Finished } else { EncounterStatus::InProgress };
+                encounter.status =
+                    if encounter.end.is_some() { EncounterStatus::Finished } else { EncounterStatus::InProgress };
             }
         }
         EncounterEvent::CancelBooking => encounter.status = EncounterStatus::Cancelled,

@@ -6,7 +6,12 @@ use crate::store::sqlite::{NewEntry, Writer};
 use crate::store::{PatientId, StoreError};
 
 /// Applies every entry of a message, then what it replaces as a whole.
-pub(super) fn apply(writer: &Writer<'_>, patient: PatientId, statement: Statement, message: MessageId) -> Result<(), StoreError> {
+pub(super) fn apply(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    statement: Statement,
+    message: MessageId,
+) -> Result<(), StoreError> {
     let stated = order(&statement);
     let mut replaced = Vec::new();
     for entry in statement.entries {
@@ -22,7 +27,13 @@ pub(super) fn apply(writer: &Writer<'_>, patient: PatientId, statement: Statemen
     Ok(())
 }
 
-fn apply_one(writer: &Writer<'_>, patient: PatientId, entry: EntryStatement, version_time: i64, message: MessageId) -> Result<(), StoreError> {
+fn apply_one(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    entry: EntryStatement,
+    version_time: i64,
+    message: MessageId,
+) -> Result<(), StoreError> {
     let state = match entry.action {
         EntryAction::Assert | EntryAction::Correct => EntryState::Current,
         EntryAction::Withdraw(_) => EntryState::Withdrawn,

@@ -69,7 +69,12 @@ impl<'a> Ingest<'a> {
     /// # Errors
     /// Where the stream or the store fails, or the caller asks to stop. What cannot be read in the
     /// stream is no error: it becomes a dead letter.
-    pub fn run(&self, store: &mut SqliteStore, stream: impl BufRead, mut progress: impl FnMut(Progress)) -> Result<Totals, FeedError> {
+    pub fn run(
+        &self,
+        store: &mut SqliteStore,
+        stream: impl BufRead,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<Totals, FeedError> {
         let processing = SqliteStore::processing("ingest");
         let mut reader = MessageReader::with_limits(stream, self.limits);
         let mut totals = Totals::default();
@@ -110,7 +115,9 @@ fn piece(framed: &Framed) -> Piece<'_> {
         Framed::Truncated { .. } => {
             Some("the stream breaks off inside this message: its last segment or its frame has no end".to_owned())
         }
-        Framed::TooLarge { size, .. } => Some(format!("the message has {size} bytes, more than one message may have; only its beginning is kept")),
+        Framed::TooLarge { size, .. } => {
+            Some(format!("the message has {size} bytes, more than one message may have; only its beginning is kept"))
+        }
         Framed::Noise { size, .. } => Some(format!("{size} bytes between messages that are none")),
     };
     Piece { offset: framed.offset(), bytes: framed.bytes(), problem }

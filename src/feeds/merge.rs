@@ -1,2 +1,10 @@
 //! Merges
-pub(super) fn apply(_: &crate::store::sqlite::Writer<'_>, _: i64, _: &crate::store::sqlite::KeptPatient, _: &crate::record::Statement, _: crate::record::MessageId) -> Result<(), crate::store::StoreError> { Ok(()) }
+pub(super) fn apply(
+    _: &crate::store::sqlite::Writer<'_>,
+    _: i64,
+    _: &crate::store::sqlite::KeptPatient,
+    _: &crate::record::Statement,
+    _: crate::record::MessageId,
+) -> Result<(), crate::store::StoreError> {
+    Ok(())
+}

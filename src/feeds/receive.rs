@@ -39,13 +39,22 @@ struct Death {
 
 impl From<Rejection> for Death {
     fn from(rejection: Rejection) -> Self {
-        let location = SourceLocation { segment: rejection.segment.clone(), ordinal: rejection.ordinal, set_id: None, field: rejection.field };
+        let location = SourceLocation {
+            segment: rejection.segment.clone(),
+            ordinal: rejection.ordinal,
+            set_id: None,
+            field: rejection.field,
+        };
         Self { reason: rejection.to_string(), location: Some(location) }
     }
 }
 
 /// Takes one piece in and says what became of it.
-pub(super) fn receive(writer: &mut Writer<'_>, ingest: &Ingest<'_>, piece: &Piece<'_>) -> Result<MessageOutcome, StoreError> {
+pub(super) fn receive(
+    writer: &mut Writer<'_>,
+    ingest: &Ingest<'_>,
+    piece: &Piece<'_>,
+) -> Result<MessageOutcome, StoreError> {
     let sha256: [u8; 32] = Sha256::digest(piece.bytes).into();
     let parsed = match &piece.problem {
         Some(problem) => Err(Death { reason: problem.clone(), location: None }),
@@ -113,7 +122,8 @@ fn number(application: &str, facility: &str, control_id: &str, sent: &str) -> [u
 /// What a header says of a message that cannot be read further; a header that cannot be read
 /// either leaves the message to the feed `unknown`, numbered by its own bytes.
 fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -> Envelope {
-    let head_end = piece.bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(piece.bytes.len()).min(4_096);
+    let head_end =
+        piece.bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(piece.bytes.len()).min(4_096);
     let Ok(message) = Message::parse(&piece.bytes[..head_end]) else {
         return Envelope {
             feed: "unknown".to_owned(),
@@ -127,7 +137,8 @@ fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -
         };
     };
     let header = message.header();
-    let text = |field: usize| header.field(field).component(1).text().map(std::borrow::Cow::into_owned).unwrap_or_default();
+    let text =
+        |field: usize| header.field(field).component(1).text().map(std::borrow::Cow::into_owned).unwrap_or_default();
     let (application, facility, control_id, sent) = (text(3), text(4), text(10), text(7));
     let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
     Envelope {
@@ -171,7 +182,13 @@ impl Kept<'_> {
         }
     }
 
-    fn audit(&self, writer: &Writer<'_>, message: MessageId, patient: Option<PatientId>, outcome: EventOutcome) -> Result<(), StoreError> {
+    fn audit(
+        &self,
+        writer: &Writer<'_>,
+        message: MessageId,
+        patient: Option<PatientId>,
+        outcome: EventOutcome,
+    ) -> Result<(), StoreError> {
         let event = Event {
             patients: patient.map(|id| id.0).into_iter().collect(),
             message: Some(message.0),
@@ -180,17 +197,28 @@ impl Kept<'_> {
         writer.audit(&event)
     }
 
-    fn duplicate(&self, writer: &Writer<'_>, of: MessageId, patient: Option<PatientId>) -> Result<MessageOutcome, StoreError> {
+    fn duplicate(
+        &self,
+        writer: &Writer<'_>,
+        of: MessageId,
+        patient: Option<PatientId>,
+    ) -> Result<MessageOutcome, StoreError> {
         let row = MessageRow { patient, same_as: Some(of), ..self.row(MessageOutcome::Duplicate) };
         let message = writer.add_message(&row)?;
         self.audit(writer, message, patient, EventOutcome::Success)?;
         Ok(MessageOutcome::Duplicate)
     }
 
-    fn conflict(&self, writer: &Writer<'_>, with: MessageId, patient: Option<PatientId>) -> Result<MessageOutcome, StoreError> {
+    fn conflict(
+        &self,
+        writer: &Writer<'_>,
+        with: MessageId,
+        patient: Option<PatientId>,
+    ) -> Result<MessageOutcome, StoreError> {
         let message = writer.add_message(&self.row(MessageOutcome::Conflict))?;
         let patients: Vec<PatientId> = patient.into_iter().collect();
-        let reason = format!("message {message} bears the number of message {with}, with another body; it was not applied");
+        let reason =
+            format!("message {message} bears the number of message {with}, with another body; it was not applied");
         writer.conflict(ConflictKind::MessageNumber, &patients, &reason, Some(message))?;
         self.audit(writer, message, None, EventOutcome::MinorFailure)?;
         Ok(MessageOutcome::Conflict)
@@ -198,7 +226,13 @@ impl Kept<'_> {
 
     fn dead(&self, writer: &Writer<'_>, death: &Death) -> Result<MessageOutcome, StoreError> {
         let message = writer.add_message(&self.row(MessageOutcome::Dead))?;
-        writer.add_dead_letter(message, &death.reason, death.location.as_ref(), self.ingest.origin, self.piece.offset)?;
+        writer.add_dead_letter(
+            message,
+            &death.reason,
+            death.location.as_ref(),
+            self.ingest.origin,
+            self.piece.offset,
+        )?;
         self.audit(writer, message, None, EventOutcome::MinorFailure)?;
         Ok(MessageOutcome::Dead)
     }

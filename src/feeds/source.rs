@@ -8,7 +8,9 @@ use crate::store::sqlite::SourceKey;
 pub(super) fn source_key(statement: &Statement, identifiers: &[Identifier]) -> Option<SourceKey> {
     let local = identifiers.iter().find(|identifier| identifier.kind == IdentifierKind::Local);
     let by_nhs_number = || {
-        let usable = |identifier: &&Identifier| identifier.nhs_number().is_some_and(|number: NhsNumber| !number.is_placeholder());
+        let usable = |identifier: &&Identifier| {
+            identifier.nhs_number().is_some_and(|number: NhsNumber| !number.is_placeholder())
+        };
         identifiers.iter().find(usable)
     };
     let identifier = local.or_else(by_nhs_number)?;

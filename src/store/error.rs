@@ -97,6 +97,9 @@ pub enum Refusal {
     /// Refused by role, by consent or by policy.
     #[error("{}", .0.reason)]
     Denied(Box<Decision>),
+    /// No role of the user allows searching for people for this purpose.
+    #[error("none of your roles allows you to search for people for this purpose")]
+    MayNotSearch,
     /// The person must be asked first.
     #[error("permission to view has not been asked")]
     AskConsent(Box<Decision>),

@@ -80,7 +80,9 @@ fn shown(store: &mut dcr::store::sqlite::SqliteStore) -> BTreeMap<Place, Vec<Con
         let viewing = store.open(&support::request(), &PatientRef::Patient(PatientId(patient))).unwrap();
         let record = store.record(&viewing, &RecordQuery::default()).unwrap();
         let json = serde_json::to_value(&record).unwrap();
-        for entry in json["sections"].as_array().unwrap().iter().flat_map(|section| section["entries"].as_array().unwrap()) {
+        for entry in
+            json["sections"].as_array().unwrap().iter().flat_map(|section| section["entries"].as_array().unwrap())
+        {
             let control_id = entry["provenance"]["control_id"].as_str().unwrap();
             let resource = &entry["resource"];
             let own = &entry["provenance"]["location"];
@@ -104,7 +106,9 @@ fn content(resource: &Value) -> Content {
     let value = &resource["value"];
     let said = match (resource["resource_type"].as_str(), value["type"].as_str()) {
         (Some("AllergyIntolerance"), _) => text(&resource["code"]["coding"][0]["code"]),
-        (_, Some("quantity")) => format!("{}{}", value["comparator"].as_str().unwrap_or_default(), text(&value["value"])),
+        (_, Some("quantity")) => {
+            format!("{}{}", value["comparator"].as_str().unwrap_or_default(), text(&value["value"]))
+        }
         (_, Some("text")) => text(&value["text"]),
         _ => String::new(),
     };

@@ -19,16 +19,27 @@ fn smoke() {
         let (mut n, mut bad) = (0, 0);
         while let Some(framed) = reader.next_message().unwrap() {
             n += 1;
-            let Framed::Message { bytes, .. } = framed else { eprintln!("{framed:?}"); continue };
+            let Framed::Message { bytes, .. } = framed else {
+                eprintln!("{framed:?}");
+                continue;
+            };
             let message = Message::parse(&bytes).unwrap();
             let dialect = Dialect::recognise(&message);
             match interpret(&message, dialect) {
                 Ok(statement) => {
                     if n < 3 && path.to_string_lossy().contains("sim") == false || n == 1 {
-                        eprintln!("{} {}\n{}", path.display(), dialect.name, serde_json::to_string_pretty(&statement).unwrap());
+                        eprintln!(
+                            "{} {}\n{}",
+                            path.display(),
+                            dialect.name,
+                            serde_json::to_string_pretty(&statement).unwrap()
+                        );
                     }
                 }
-                Err(e) => { bad += 1; eprintln!("{} {} {e}", path.display(), dialect.name); }
+                Err(e) => {
+                    bad += 1;
+                    eprintln!("{} {} {e}", path.display(), dialect.name);
+                }
             }
         }
         eprintln!("== {} {n} {bad}", path.display());

@@ -21,6 +21,7 @@ pub enum Scope {
 
 /// What is hidden inside what may be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each hides one thing, in any combination")]
 pub struct Mask {
     /// Address, telephone, electronic mail, next of kin, practice and GP (S-flag).
     pub whereabouts: bool,
@@ -29,6 +30,8 @@ pub struct Mask {
     /// Everything but message numbers, times and outcomes (record operations on somebody who
     /// chose that nobody may look).
     pub technical_only: bool,
+    /// What is about others than the person: next of kin (reports of governance).
+    pub third_parties: bool,
 }
 
 /// On what a view stands, as the footer of a screen and the head of a file say it.

@@ -11,8 +11,12 @@ pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, Store
     let body = serde_json::to_string(event)?;
     let action = serde_json::to_value(event.action)?;
     let sequence = connection
-        .prepare_cached("INSERT INTO audit_event (recorded, action, user, body) VALUES (?1, ?2, ?3, ?4) RETURNING sequence")?
-        .query_row(params![super::times::micros(event.recorded), action.as_str(), event.agent.user, body], |row| row.get(0))?;
+        .prepare_cached(
+            "INSERT INTO audit_event (recorded, action, user, body) VALUES (?1, ?2, ?3, ?4) RETURNING sequence",
+        )?
+        .query_row(params![super::times::micros(event.recorded), action.as_str(), event.agent.user, body], |row| {
+            row.get(0)
+        })?;
     for patient in &event.patients {
         connection
             .prepare_cached("INSERT OR IGNORE INTO audit_patient (patient, sequence) VALUES (?1, ?2)")?

@@ -14,7 +14,9 @@ use crate::store::StoreError;
 pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<Choices, StoreError> {
     let mut numbers: Vec<String> = Vec::new();
     for identifier in patients.iter().flat_map(|stored| &stored.patient.identifiers) {
-        if identifier.nhs_number().is_some_and(|number| !number.is_placeholder()) && !numbers.contains(&identifier.value) {
+        if identifier.nhs_number().is_some_and(|number| !number.is_placeholder())
+            && !numbers.contains(&identifier.value)
+        {
             numbers.push(identifier.value.clone());
         }
     }
@@ -41,7 +43,13 @@ impl SqliteStore {
     ///
     /// # Errors
     /// Where the store cannot be written, or a demo store is given a number that could be real.
-    pub fn state_choice(&mut self, number: NhsNumber, choice: &ChoiceStatement, source: &str, agent: Agent) -> Result<(), StoreError> {
+    pub fn state_choice(
+        &mut self,
+        number: NhsNumber,
+        choice: &ChoiceStatement,
+        source: &str,
+        agent: Agent,
+    ) -> Result<(), StoreError> {
         if self.demo && !number.is_test_range() {
             return Err(StoreError::NotForDemo);
         }
@@ -51,10 +59,15 @@ impl SqliteStore {
             "INSERT INTO choice (nhs_number, body, source, recorded) VALUES (?1, ?2, ?3, ?4)",
             params![number.plain(), serde_json::to_string(choice)?, source, super::times::micros(now)],
         )?;
-        let mut statement = transaction.prepare("SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value = ?1")?;
+        let mut statement =
+            transaction.prepare("SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value = ?1")?;
         let patients = statement.query_map([number.plain()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         drop(statement);
-        let event = Event { patients, detail: Some(format!("choice stated; source: {source}")), ..Event::new(now, Action::Consent, EventOutcome::Success, agent) };
+        let event = Event {
+            patients,
+            detail: Some(format!("choice stated; source: {source}")),
+            ..Event::new(now, Action::Consent, EventOutcome::Success, agent)
+        };
         audit::write(&transaction, &event)?;
         transaction.commit()?;
         Ok(())

@@ -11,8 +11,9 @@ pub(super) const DO_NOT_LINK: &str = "do-not-link";
 
 /// The source patients linked to `start` now, lowest number first.
 pub(super) fn person_of(connection: &Connection, start: PatientId) -> Result<Vec<PatientId>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM patient WHERE person = (SELECT person FROM patient WHERE id = ?1) ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM patient WHERE person = (SELECT person FROM patient WHERE id = ?1) ORDER BY id",
+    )?;
     let ids = statement.query_map([start.0], |row| row.get(0).map(PatientId))?.collect::<Result<_, _>>()?;
     Ok(ids)
 }

@@ -73,21 +73,36 @@ pub(super) fn heads(
         let mut rows = statement.query((stored.id.0, as_of.unwrap_or(i64::MAX - 1), valid_at))?;
         while let Some(row) = rows.next()? {
             let Some(section) = Section::from_number(row.get(2)?) else { continue };
-            found.push(EntryHead { patient: place, key: row.get(0)?, version: row.get(1)?, section, time: row.get(3)?, message: row.get(4)? });
+            found.push(EntryHead {
+                patient: place,
+                key: row.get(0)?,
+                version: row.get(1)?,
+                section,
+                time: row.get(3)?,
+                message: row.get(4)?,
+            });
         }
     }
     Ok(found)
 }
 
 /// One version, whole and masked.
-pub(super) fn view(connection: &Connection, stored: &StoredPatient, key: &str, version: u32, mask: Mask) -> Result<Option<EntryView>, StoreError> {
+pub(super) fn view(
+    connection: &Connection,
+    stored: &StoredPatient,
+    key: &str,
+    version: u32,
+    mask: Mask,
+) -> Result<Option<EntryView>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT entry.section, entry.state, entry.superseded, entry.recorded, entry.message, entry.body,
                 feed.name, feed.organisation, feed.system, message.control_id, message.trigger, message.stated
          FROM entry JOIN message ON message.id = entry.message JOIN feed ON feed.id = message.feed
          WHERE entry.patient = ?1 AND entry.key = ?2 AND entry.version = ?3",
     )?;
-    let row = statement.query_row((stored.id.0, key, version), |row| Ok((columns(row)?, row.get::<_, String>(5)?))).optional()?;
+    let row = statement
+        .query_row((stored.id.0, key, version), |row| Ok((columns(row)?, row.get::<_, String>(5)?)))
+        .optional()?;
     let Some(((section, state, provenance), body)) = row else { return Ok(None) };
     let body: StoredBody = serde_json::from_str(&body)?;
     let Some(section) = Section::from_number(section) else { return Ok(None) };
@@ -128,7 +143,8 @@ fn shown(
     mut body: StoredBody,
     mask: Mask,
 ) -> EntryView {
-    let hidden = mask.clinical || mask.technical_only || (mask.whereabouts && section == Section::Contacts);
+    let contacts = section == Section::Contacts && (mask.whereabouts || mask.third_parties);
+    let hidden = mask.clinical || mask.technical_only || contacts;
     if mask.whereabouts {
         hide_whereabouts(&mut body);
     }
@@ -165,8 +181,9 @@ fn hide_whereabouts(body: &mut StoredBody) {
 }
 
 fn repeats(connection: &Connection, patient: i64, key: &str) -> Result<Vec<(MessageId, SourceLocation)>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT message, location FROM entry_repeat WHERE patient = ?1 AND key = ?2 ORDER BY message, ordinal")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT message, location FROM entry_repeat WHERE patient = ?1 AND key = ?2 ORDER BY message, ordinal",
+    )?;
     let rows = statement.query_map((patient, key), |row| Ok((MessageId(row.get(0)?), row.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (message, location) = row?;
@@ -176,13 +193,19 @@ fn repeats(connection: &Connection, patient: i64, key: &str) -> Result<Vec<(Mess
 }
 
 /// Every version of the entry of this name, newest first, with its patient and key.
-pub(super) fn versions(connection: &Connection, patients: &[StoredPatient], id: &str) -> Result<Option<(usize, String, Vec<u32>)>, StoreError> {
+pub(super) fn versions(
+    connection: &Connection,
+    patients: &[StoredPatient],
+    id: &str,
+) -> Result<Option<(usize, String, Vec<u32>)>, StoreError> {
     let mut keys = connection.prepare_cached("SELECT DISTINCT key FROM entry WHERE patient = ?1")?;
     for (place, stored) in patients.iter().enumerate() {
         for key in keys.query_map([stored.id.0], |row| row.get::<_, String>(0))? {
             let key = key?;
             if entry_id(&stored.source, &key) == id {
-                let mut versions = connection.prepare_cached("SELECT version FROM entry WHERE patient = ?1 AND key = ?2 ORDER BY version DESC")?;
+                let mut versions = connection.prepare_cached(
+                    "SELECT version FROM entry WHERE patient = ?1 AND key = ?2 ORDER BY version DESC",
+                )?;
                 let versions = versions.query_map((stored.id.0, &key), |row| row.get(0))?.collect::<Result<_, _>>()?;
                 return Ok(Some((place, key, versions)));
             }

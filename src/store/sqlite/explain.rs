@@ -23,11 +23,17 @@ impl SqliteStore {
                     links.push(link);
                 }
             }
-            conflicts.extend(self.conflicts_where("id IN (SELECT conflict FROM conflict_patient WHERE patient = ?3)", (-1, 0, patient.id.0))?);
+            conflicts.extend(self.conflicts_where(
+                "id IN (SELECT conflict FROM conflict_patient WHERE patient = ?3)",
+                (-1, 0, patient.id.0),
+            )?);
         }
         conflicts.sort_by_key(|conflict| conflict.id);
         conflicts.dedup_by_key(|conflict| conflict.id);
-        let patients = stored.iter().map(|patient| patients::source_view(&self.connection, patient, mask)).collect::<Result<_, _>>()?;
+        let patients = stored
+            .iter()
+            .map(|patient| patients::source_view(&self.connection, patient, mask))
+            .collect::<Result<_, _>>()?;
         Ok(IdentityExplanation { format_version: FORMAT_VERSION, patients, links, conflicts })
     }
 }

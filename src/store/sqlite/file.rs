@@ -37,7 +37,9 @@ impl SqliteStore {
         }
         settings(&connection)?;
         schema::migrate(&mut connection)?;
-        let demo = connection.query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))? == "demo";
+        let demo = connection
+            .query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))?
+            == "demo";
         Ok(Self { connection, context, demo })
     }
 

@@ -17,10 +17,10 @@ const DEFAULT_LIMIT: usize = 50;
 
 impl SqliteStore {
     pub(super) fn search(&mut self, request: &ViewRequest, query: &PatientQuery) -> Result<Vec<PatientHit>, Refusal> {
-        if let Err(decision) = access::may_search(&request.user, &request.reason, crate::record::directory(), self.context.now()) {
+        if !access::may_search(&request.user, request.reason.purpose, crate::record::directory(), self.context.now()) {
             let refusal = gate::event(self, request, Action::Search, EventOutcome::SeriousFailure);
-            self.commit_event(&Event { decision: Some(decision.reason.clone()), ..refusal })?;
-            return Err(Refusal::Denied(Box::new(decision)));
+            self.commit_event(&Event { detail: Some("no role to search with".to_owned()), ..refusal })?;
+            return Err(Refusal::MayNotSearch);
         }
         let hits = self.hits(request, query)?;
         let event = Event {
@@ -76,13 +76,18 @@ fn candidates(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>,
         return filter(connection, ids, query);
     }
     if let Some(local) = &query.local {
-        let ids = column(connection, "SELECT DISTINCT patient FROM identifier WHERE value = ?1 AND kind = 1 ORDER BY patient LIMIT 2000", &[local])?;
+        let ids = column(
+            connection,
+            "SELECT DISTINCT patient FROM identifier WHERE value = ?1 AND kind = 1 ORDER BY patient LIMIT 2000",
+            &[local],
+        )?;
         return filter(connection, ids, query);
     }
     if query.family.is_none() && query.birth_date.is_none() {
         let Some(postcode) = &query.postcode else { return Ok(Vec::new()) };
         let (low, high) = prefix(&fold_postcode(postcode));
-        let sql = "SELECT patient FROM patient_postcode WHERE postcode >= ?1 AND postcode < ?2 ORDER BY postcode LIMIT 2000";
+        let sql =
+            "SELECT patient FROM patient_postcode WHERE postcode >= ?1 AND postcode < ?2 ORDER BY postcode LIMIT 2000";
         let ids = column(connection, sql, &[&low, &high])?;
         return filter(connection, ids, query);
     }
@@ -130,7 +135,8 @@ fn filter(connection: &Connection, ids: Vec<i64>, query: &PatientQuery) -> Resul
     }
     let mut kept = Vec::new();
     for id in ids {
-        let mut statement = connection.prepare_cached("SELECT family, given, birth FROM patient_name WHERE patient = ?1")?;
+        let mut statement =
+            connection.prepare_cached("SELECT family, given, birth FROM patient_name WHERE patient = ?1")?;
         let mut rows = statement.query([id])?;
         while let Some(row) = rows.next()? {
             let (family, given, birth): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);

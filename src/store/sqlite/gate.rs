@@ -7,7 +7,7 @@ use super::patients::{self, StoredPatient};
 use super::{SqliteStore, audit, choices, clusters};
 use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Outcome};
+use crate::consent::{Choices, Decision, Obligation, Outcome};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -25,10 +25,20 @@ impl Asked {
     }
 }
 
+fn question<'a>(store: &SqliteStore, request: &'a ViewRequest, choices: &'a Choices) -> AccessQuestion<'a> {
+    AccessQuestion {
+        user: &request.user,
+        reason: &request.reason,
+        site: directory(),
+        choices,
+        now: store.context.now(),
+    }
+}
+
 /// The event of a request, to be completed.
 pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
-    let activity = if request.reason.purpose == Purpose::DirectCare { access::Activity::ViewDetailed } else { access::Activity::RecordOperations };
-    let profile = request.user.profile_for(activity).or_else(|| request.user.roles.first());
+    let chosen = Choices::default();
+    let profile = access::acting_as(&question(store, request, &chosen)).or_else(|| request.user.roles.first());
     let agent = Agent {
         user: request.user.name.clone(),
         full_name: request.user.full_name.clone(),
@@ -42,7 +52,9 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     Event {
         purpose: Some(reason.purpose.slug().to_owned()),
         reason: (!words.is_empty()).then_some(words),
-        permission: serde_json::to_value(reason.permission).ok().and_then(|value| value.as_str().map(ToOwned::to_owned)),
+        permission: serde_json::to_value(reason.permission)
+            .ok()
+            .and_then(|value| value.as_str().map(ToOwned::to_owned)),
         request: Some(request.request.clone()),
         ..Event::new(store.context.now(), action, outcome, agent)
     }
@@ -81,20 +93,18 @@ impl SqliteStore {
         let stored = patients::load(&self.connection, person, None)?;
         let chosen = choices::of(&self.connection, &stored)?;
         let decision = self.decide_on(request, &chosen);
-        let support = request.reason.purpose == Purpose::RecordOperations;
-        let opted_out = chosen.standing.is_some_and(|standing| standing.choice == crate::consent::StandingChoice::No2);
-        let mask = Mask { whereabouts: patients::is_restricted(&stored), clinical: support, technical_only: support && opted_out };
+        let obliged = |obligation| decision.obligations.contains(&obligation);
+        let mask = Mask {
+            whereabouts: patients::is_restricted(&stored),
+            clinical: obliged(Obligation::MaskClinicalText) || obliged(Obligation::TechnicalDataOnly),
+            technical_only: obliged(Obligation::TechnicalDataOnly),
+            third_parties: obliged(Obligation::Redact),
+        };
         Ok(Asked { patients: stored, decision, mask })
     }
 
     fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
-        access::decide(&AccessQuestion {
-            user: &request.user,
-            reason: &request.reason,
-            site: directory(),
-            choices: chosen,
-            now: self.context.now(),
-        })
+        access::decide(&question(self, request, chosen))
     }
 
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
@@ -115,7 +125,11 @@ impl SqliteStore {
             several => {
                 let ids = visible.iter().flat_map(|(_, person)| person).map(|id| id.0).collect();
                 let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
-                self.commit_event(&Event { patients: ids, detail: Some("several unlinked people hold the number".to_owned()), ..refusal })?;
+                self.commit_event(&Event {
+                    patients: ids,
+                    detail: Some("several unlinked people hold the number".to_owned()),
+                    ..refusal
+                })?;
                 Err(Refusal::Ambiguous(several))
             }
         }
@@ -133,7 +147,12 @@ impl SqliteStore {
         Err(Refusal::NotFound)
     }
 
-    fn open_decided(&mut self, request: &ViewRequest, asked: Asked, person: Vec<PatientId>) -> Result<Viewing, Refusal> {
+    fn open_decided(
+        &mut self,
+        request: &ViewRequest,
+        asked: Asked,
+        person: Vec<PatientId>,
+    ) -> Result<Viewing, Refusal> {
         let permitted = asked.decision.outcome == Outcome::Permit;
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
@@ -144,7 +163,8 @@ impl SqliteStore {
         };
         let proof = self.commit_event(&event)?;
         if permitted {
-            let (who, when) = ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+            let (who, when) =
+                ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
             return Ok(Viewing::after_audit(proof, who, Scope::Record, person, asked.decision, asked.mask, when));
         }
         Err(refusal(request, asked))
@@ -171,8 +191,9 @@ impl SqliteStore {
         if !permitted {
             return Err(Refusal::Denied(Box::new(decision)));
         }
-        let mask = Mask { whereabouts: true, clinical: true, technical_only: false };
-        let (who, when) = ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+        let mask = Mask { whereabouts: true, clinical: true, ..Mask::default() };
+        let (who, when) =
+            ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
@@ -188,7 +209,11 @@ impl SqliteStore {
         if scope != Scope::Record {
             return Ok(());
         }
-        let request = ViewRequest { user: viewing.user().clone(), reason: viewing.reason().clone(), request: viewing.request().to_owned() };
+        let request = ViewRequest {
+            user: viewing.user().clone(),
+            reason: viewing.reason().clone(),
+            request: viewing.request().to_owned(),
+        };
         let user = self.user_where("name", &request.user.name)?.ok_or(StoreError::OutsideView("the user is gone"))?;
         let asked = self.decide(&ViewRequest { user, ..request }, viewing.patients())?;
         if asked.decision.outcome == Outcome::Permit && asked.mask == viewing.mask() {

@@ -60,7 +60,9 @@ impl SqliteStore {
     /// Where it cannot be read.
     pub fn info(&self) -> Result<Info, StoreError> {
         let count = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, u64>(0));
-        let meta = |key: &str| self.connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get::<_, String>(0));
+        let meta = |key: &str| {
+            self.connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get::<_, String>(0))
+        };
         Ok(Info {
             kind: meta("kind")?,
             created: meta("created")?,
@@ -110,7 +112,9 @@ impl SqliteStore {
                 problems.push(line);
             }
         }
-        let broken = self.connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get::<_, i64>(0))?;
+        let broken = self
+            .connection
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get::<_, i64>(0))?;
         if broken > 0 {
             problems.push(format!("{broken} rows name a row that is not there"));
         }
@@ -127,9 +131,14 @@ impl SqliteStore {
         Ok(Check { messages, problems })
     }
 
-    fn check_messages(&self, problems: &mut Vec<String>, progress: &mut impl FnMut(u64, u64)) -> Result<u64, StoreError> {
+    fn check_messages(
+        &self,
+        problems: &mut Vec<String>,
+        progress: &mut impl FnMut(u64, u64),
+    ) -> Result<u64, StoreError> {
         let total = self.connection.query_row("SELECT count(*) FROM message", [], |row| row.get::<_, u64>(0))?;
-        let mut statement = self.connection.prepare("SELECT id, sha256, body FROM message WHERE body IS NOT NULL ORDER BY id")?;
+        let mut statement =
+            self.connection.prepare("SELECT id, sha256, body FROM message WHERE body IS NOT NULL ORDER BY id")?;
         let mut rows = statement.query([])?;
         let mut done = 0;
         while let Some(row) = rows.next()? {
@@ -150,11 +159,19 @@ impl SqliteStore {
     ///
     /// # Errors
     /// Where the target exists or cannot be written; then no file is left there.
-    pub fn backup(&mut self, target: &Path, agent: Agent, mut progress: impl FnMut(i32, i32)) -> Result<(), StoreError> {
+    pub fn backup(
+        &mut self,
+        target: &Path,
+        agent: Agent,
+        mut progress: impl FnMut(i32, i32),
+    ) -> Result<(), StoreError> {
         if target.exists() {
             return Err(StoreError::Exists(target.to_owned()));
         }
-        let event = Event { detail: Some("backup".to_owned()), ..Event::new(self.context.now(), Action::Administration, EventOutcome::Success, agent) };
+        let event = Event {
+            detail: Some("backup".to_owned()),
+            ..Event::new(self.context.now(), Action::Administration, EventOutcome::Success, agent)
+        };
         let _proof = self.commit_event(&event)?;
         let copied = copy(&self.connection, target, &mut progress);
         if copied.is_err() {
@@ -175,7 +192,10 @@ impl SqliteStore {
         match result {
             Ok(check) if check.problems.is_empty() => {
                 file::remove_store(path);
-                std::fs::rename(&staged, path).map_err(|source| StoreError::Io { context: "cannot put the restored store in place".to_owned(), source })?;
+                std::fs::rename(&staged, path).map_err(|source| StoreError::Io {
+                    context: "cannot put the restored store in place".to_owned(),
+                    source,
+                })?;
                 Ok(check)
             }
             Ok(check) => {
@@ -195,7 +215,10 @@ impl SqliteStore {
         drop(source);
         let mut store = Self::open(staged, context)?;
         let check = store.check_integrity(|_, _| {})?;
-        let event = Event { detail: Some("restored from a backup".to_owned()), ..Event::new(store.context.now(), Action::Administration, EventOutcome::Success, agent) };
+        let event = Event {
+            detail: Some("restored from a backup".to_owned()),
+            ..Event::new(store.context.now(), Action::Administration, EventOutcome::Success, agent)
+        };
         let _proof = store.commit_event(&event)?;
         store.connection.pragma_update(None, "wal_checkpoint", "TRUNCATE")?;
         Ok(check)

@@ -58,7 +58,12 @@ impl SqliteStore {
         .collect()
     }
 
-    pub(super) fn message_view(&mut self, viewing: &Viewing, message: MessageId, need: Option<&str>) -> Result<MessageView, StoreError> {
+    pub(super) fn message_view(
+        &mut self,
+        viewing: &Viewing,
+        message: MessageId,
+        need: Option<&str>,
+    ) -> Result<MessageView, StoreError> {
         let missing = || StoreError::Missing(format!("message {message} of this view"));
         let (mut view, patient, body, text) = self.raw(message)?.ok_or_else(missing)?;
         let listed = || viewing.check(Scope::WorkList, self.context.now()).is_ok();
@@ -77,7 +82,10 @@ impl SqliteStore {
 
     /// A message without its content, its patient, its body and its notes. A duplicate lends the
     /// body of the message it repeats.
-    fn raw(&self, message: MessageId) -> Result<Option<(MessageView, Option<PatientId>, Vec<u8>, Option<String>)>, StoreError> {
+    fn raw(
+        &self,
+        message: MessageId,
+    ) -> Result<Option<(MessageView, Option<PatientId>, Vec<u8>, Option<String>)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT message.id, feed.name, control_id, trigger, received, outcome, patient, notes,
                     coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as))
@@ -102,7 +110,12 @@ impl SqliteStore {
         Ok(statement.query_row([message.0], read).optional()?)
     }
 
-    pub(super) fn attachment_view(&self, viewing: &Viewing, entry: &str, index: usize) -> Result<AttachmentView, StoreError> {
+    pub(super) fn attachment_view(
+        &self,
+        viewing: &Viewing,
+        entry: &str,
+        index: usize,
+    ) -> Result<AttachmentView, StoreError> {
         let missing = || StoreError::Missing(format!("attachment {} of entry {entry}", index + 1));
         if viewing.mask().clinical || viewing.mask().technical_only {
             return Err(StoreError::OutsideView("attachments are hidden under record operations"));
@@ -110,7 +123,8 @@ impl SqliteStore {
         let stored = self.viewed(viewing, None)?;
         let (place, key, versions) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
         let newest = versions.first().copied().ok_or_else(missing)?;
-        let view = entries::view(&self.connection, &stored[place], &key, newest, viewing.mask())?.ok_or_else(missing)?;
+        let view =
+            entries::view(&self.connection, &stored[place], &key, newest, viewing.mask())?.ok_or_else(missing)?;
         let attachment = match view.resource {
             Some(Resource::DocumentReference(document)) => document.attachments.into_iter().nth(index),
             Some(Resource::Observation(observation)) => match observation.value {

@@ -29,8 +29,8 @@ use super::Context;
 
 pub use maintain::{Check, Info};
 pub use writer::{
-    CurrentEntry, EarlierMessage, EntryChange, KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink,
-    Writer,
+    CurrentEntry, EarlierMessage, EntryChange, KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey,
+    StoredLink, Writer,
 };
 
 /// The embedded store: one file, one connection.

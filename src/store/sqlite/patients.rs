@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::record::{Patient, PartialDateTime, directory};
+use crate::record::{PartialDateTime, Patient, directory};
 use crate::store::view::{PatientHit, SourcePatient};
 use crate::store::{Mask, PatientId, StoreError};
 
@@ -18,11 +18,16 @@ pub(super) struct StoredPatient {
     pub(super) patient: Patient,
 }
 
-const COLUMNS: &str = "SELECT patient.id, source, organisation, system, merged_into, version.stated, version.recorded, version.body
+const COLUMNS: &str =
+    "SELECT patient.id, source, organisation, system, merged_into, version.stated, version.recorded, version.body
      FROM patient JOIN patient_version AS version ON version.patient = patient.id";
 
 /// The patients of a person, as known at `as_of` (microseconds), or now.
-pub(super) fn load(connection: &Connection, ids: &[PatientId], as_of: Option<i64>) -> Result<Vec<StoredPatient>, StoreError> {
+pub(super) fn load(
+    connection: &Connection,
+    ids: &[PatientId],
+    as_of: Option<i64>,
+) -> Result<Vec<StoredPatient>, StoreError> {
     let sql = match as_of {
         None => format!("{COLUMNS} WHERE patient.id = ?1 AND version.superseded IS NULL"),
         Some(_) => format!(
@@ -59,13 +64,18 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {
 
 /// What a search, and the head of a record, say of a person. The best source is one whose number
 /// is verified, then the one that wrote last.
-pub(super) fn summarise(connection: &Connection, patients: &[StoredPatient], mask: Mask) -> Result<Option<PatientHit>, StoreError> {
+pub(super) fn summarise(
+    connection: &Connection,
+    patients: &[StoredPatient],
+    mask: Mask,
+) -> Result<Option<PatientHit>, StoreError> {
     let rank = |stored: &&StoredPatient| {
         (!stored.merged, stored.patient.verified_nhs_number().is_some(), stored.patient.name().is_some(), stored.stated)
     };
     let Some(best) = patients.iter().max_by_key(rank) else { return Ok(None) };
     let verified = patients.iter().find_map(|stored| stored.patient.verified_nhs_number());
-    let mut organisations: Vec<String> = patients.iter().map(|stored| organisation_name(&stored.organisation)).collect();
+    let mut organisations: Vec<String> =
+        patients.iter().map(|stored| organisation_name(&stored.organisation)).collect();
     organisations.sort();
     organisations.dedup();
     let hide = mask.technical_only;
@@ -74,7 +84,11 @@ pub(super) fn summarise(connection: &Connection, patients: &[StoredPatient], mas
         patient: patients.iter().map(|stored| stored.id).min().unwrap_or(best.id),
         nhs_number: verified.or_else(|| best.patient.nhs_number()).filter(|_| !hide),
         verified: verified.is_some() && !hide,
-        name: if hide { super::HIDDEN.to_owned() } else { best.patient.name().map_or_else(|| "(no name)".to_owned(), ToString::to_string) },
+        name: if hide {
+            super::HIDDEN.to_owned()
+        } else {
+            best.patient.name().map_or_else(|| "(no name)".to_owned(), ToString::to_string)
+        },
         birth_date: best.patient.birth_date.filter(|_| !hide),
         gender: best.patient.gender.filter(|_| !hide),
         postcode: postcode.filter(|_| !hide && !mask.whereabouts),
@@ -85,7 +99,10 @@ pub(super) fn summarise(connection: &Connection, patients: &[StoredPatient], mas
 }
 
 /// The encounters, by patient and key, in which somebody lies in a bed now.
-pub(super) fn inpatients(connection: &Connection, patients: &[StoredPatient]) -> Result<Vec<(PatientId, String)>, StoreError> {
+pub(super) fn inpatients(
+    connection: &Connection,
+    patients: &[StoredPatient],
+) -> Result<Vec<(PatientId, String)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
          AND body ->> '$.resource.status' = 'in-progress' AND body ->> '$.resource.class' = 'inpatient'",
@@ -123,8 +140,13 @@ pub(super) fn is_restricted(patients: &[StoredPatient]) -> bool {
 }
 
 /// A source patient for a reader, masked.
-pub(super) fn source_view(connection: &Connection, stored: &StoredPatient, mask: Mask) -> Result<SourcePatient, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT body FROM signal WHERE patient = ?1 ORDER BY message, ordinal")?;
+pub(super) fn source_view(
+    connection: &Connection,
+    stored: &StoredPatient,
+    mask: Mask,
+) -> Result<SourcePatient, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM signal WHERE patient = ?1 ORDER BY message, ordinal")?;
     let bodies = statement.query_map([stored.id.0], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let signals = bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<Vec<_>, _>>()?;
     Ok(SourcePatient {
@@ -160,7 +182,8 @@ pub(super) fn disagreements(patients: &[StoredPatient]) -> Vec<String> {
     let fold = |text: Option<&str>| text.map(crate::record::fold_name);
     let mut names = Vec::new();
     let mut check = |name: &str, value: &dyn Fn(&Patient) -> Option<String>| {
-        let mut values: Vec<_> = patients.iter().filter(|stored| !stored.merged).filter_map(|stored| value(&stored.patient)).collect();
+        let mut values: Vec<_> =
+            patients.iter().filter(|stored| !stored.merged).filter_map(|stored| value(&stored.patient)).collect();
         values.sort();
         values.dedup();
         if values.len() > 1 {

@@ -26,8 +26,12 @@ impl SqliteStore {
     pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
         let stored = self.viewed(viewing, query.as_of)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask)?.ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
-        let sources = stored.iter().map(|stored| patients::source_view(&self.connection, stored, mask)).collect::<Result<_, _>>()?;
+        let person = patients::summarise(&self.connection, &stored, mask)?
+            .ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let sources = stored
+            .iter()
+            .map(|stored| patients::source_view(&self.connection, stored, mask))
+            .collect::<Result<_, _>>()?;
         let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored)? };
         Ok(PersonView {
             format_version: FORMAT_VERSION,
@@ -60,7 +64,8 @@ impl SqliteStore {
     pub(super) fn record_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<RecordView, StoreError> {
         let stored = self.viewed(viewing, query.as_of)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask)?.ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let person = patients::summarise(&self.connection, &stored, mask)?
+            .ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
         let (heads, withheld) = self.visible_heads(viewing, query, &stored)?;
         let wanted = |section: Section| query.sections.is_empty() || query.sections.contains(&section);
         let mut sections: Vec<SectionView> = Section::ALL
@@ -101,7 +106,12 @@ impl SqliteStore {
     }
 
     /// What may be seen of the record, and how many entries their sources do not share.
-    fn visible_heads(&self, viewing: &Viewing, query: &RecordQuery, stored: &[StoredPatient]) -> Result<(Vec<EntryHead>, usize), StoreError> {
+    fn visible_heads(
+        &self,
+        viewing: &Viewing,
+        query: &RecordQuery,
+        stored: &[StoredPatient],
+    ) -> Result<(Vec<EntryHead>, usize), StoreError> {
         if viewing.mask().technical_only {
             return Ok((Vec::new(), 0));
         }
@@ -113,7 +123,8 @@ impl SqliteStore {
             .into_iter()
             .filter(|head| {
                 let source = stored[head.patient].organisation.as_str();
-                let day = instant(head.time.unwrap_or_else(|| micros(self.context.now()))).to_zoned(london().clone()).date();
+                let day =
+                    instant(head.time.unwrap_or_else(|| micros(self.context.now()))).to_zoned(london().clone()).date();
                 site.may_share(source, day) || own.is_some_and(|own| site.same(own, source, day))
             })
             .collect();
@@ -121,7 +132,12 @@ impl SqliteStore {
         Ok((shared, withheld))
     }
 
-    pub(super) fn entry_views(&mut self, viewing: &Viewing, id: &str, need: Option<&str>) -> Result<Vec<EntryView>, StoreError> {
+    pub(super) fn entry_views(
+        &mut self,
+        viewing: &Viewing,
+        id: &str,
+        need: Option<&str>,
+    ) -> Result<Vec<EntryView>, StoreError> {
         if viewing.mask().technical_only {
             return Err(StoreError::OutsideView("nothing clinical of this person may be seen"));
         }
@@ -142,7 +158,13 @@ impl SqliteStore {
 
     /// The mask of a view for one item: lifted under record operations for a stated need, after
     /// the audit event is on disk.
-    pub(super) fn unmasked(&mut self, viewing: &Viewing, need: Option<&str>, what: &str, message: Option<i64>) -> Result<Mask, StoreError> {
+    pub(super) fn unmasked(
+        &mut self,
+        viewing: &Viewing,
+        need: Option<&str>,
+        what: &str,
+        message: Option<i64>,
+    ) -> Result<Mask, StoreError> {
         let mask = viewing.mask();
         let need = need.map(str::trim).filter(|need| !need.is_empty());
         let (Some(need), true) = (need, mask.clinical && !mask.technical_only) else { return Ok(mask) };
@@ -169,7 +191,12 @@ impl SqliteStore {
         super::gate::event(self, &request, action, EventOutcome::Success)
     }
 
-    pub(super) fn checked<T>(&self, viewing: &Viewing, scope: Scope, then: impl FnOnce(&Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(super) fn checked<T>(
+        &self,
+        viewing: &Viewing,
+        scope: Scope,
+        then: impl FnOnce(&Self) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.check(viewing, scope)?;
         then(self)
     }

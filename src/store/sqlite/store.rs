@@ -44,7 +44,12 @@ impl Store for SqliteStore {
         self.checked(viewing, Scope::Record, |store| store.trace_items(viewing, page))
     }
 
-    fn message(&mut self, viewing: &Viewing, message: MessageId, need: Option<&str>) -> Result<MessageView, StoreError> {
+    fn message(
+        &mut self,
+        viewing: &Viewing,
+        message: MessageId,
+        need: Option<&str>,
+    ) -> Result<MessageView, StoreError> {
         if viewing.check(Scope::WorkList, self.context.now()).is_err() {
             self.check(viewing, Scope::Record)?;
         }

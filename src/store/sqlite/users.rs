@@ -9,14 +9,21 @@ use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::StoreError;
 
 /// Registers or replaces a user, with the audit event in the same transaction.
-pub(super) fn register(connection: &Connection, user: &User, by: &str, now: Timestamp, why: &str) -> Result<(), StoreError> {
+pub(super) fn register(
+    connection: &Connection,
+    user: &User,
+    by: &str,
+    now: Timestamp,
+    why: &str,
+) -> Result<(), StoreError> {
     connection.execute(
         "INSERT INTO user (name, uid, body) VALUES (?1, ?2, ?3)
          ON CONFLICT (name) DO UPDATE SET uid = excluded.uid, body = excluded.body",
         params![user.name, user.uid, serde_json::to_string(user)?],
     )?;
     let agent = Agent { user: by.to_owned(), full_name: by.to_owned(), role: None, organisation: None };
-    let roles: Vec<_> = user.roles.iter().map(|profile| format!("{} at {}", profile.role.0, profile.organisation)).collect();
+    let roles: Vec<_> =
+        user.roles.iter().map(|profile| format!("{} at {}", profile.role.0, profile.organisation)).collect();
     let event = Event {
         reason: Some(why.to_owned()),
         detail: Some(format!("user {} registered: {}", user.name, roles.join(", "))),

@@ -12,7 +12,13 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn conflict(&self, kind: ConflictKind, patients: &[PatientId], reason: &str, message: Option<MessageId>) -> Result<(), StoreError> {
+    pub fn conflict(
+        &self,
+        kind: ConflictKind,
+        patients: &[PatientId],
+        reason: &str,
+        message: Option<MessageId>,
+    ) -> Result<(), StoreError> {
         let name = serde_json::to_value(kind)?;
         let name = name.as_str().unwrap_or_default();
         if kind != ConflictKind::MessageNumber && self.waits(name, patients)? {
@@ -20,7 +26,9 @@ impl Writer<'_> {
         }
         let id: i64 = self
             .transaction
-            .prepare_cached("INSERT INTO conflict (kind, reason, message, recorded) VALUES (?1, ?2, ?3, ?4) RETURNING id")?
+            .prepare_cached(
+                "INSERT INTO conflict (kind, reason, message, recorded) VALUES (?1, ?2, ?3, ?4) RETURNING id",
+            )?
             .query_row(params![name, reason, message.map(|id| id.0), self.now()], |row| row.get(0))?;
         for patient in patients {
             self.transaction

@@ -66,7 +66,10 @@ pub struct CurrentEntry {
 fn times(resource: &Resource) -> (Option<PartialDateTime>, Option<i64>, Option<i64>) {
     let time = resource.time();
     let until = match resource {
-        Resource::Observation(_) | Resource::Procedure(_) | Resource::DocumentReference(_) | Resource::ServiceRequest(_) => None,
+        Resource::Observation(_)
+        | Resource::Procedure(_)
+        | Resource::DocumentReference(_)
+        | Resource::ServiceRequest(_) => None,
         other => other.end().map(|end| micros(end.end())),
     };
     (time, time.map(|time| micros(time.earliest())), until)
@@ -84,14 +87,31 @@ impl Writer<'_> {
         )?;
         let row = statement
             .query_row((patient.0, key), |row| {
-                Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get(4)?, row.get::<_, String>(5)?))
+                Ok((
+                    row.get(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get(2)?,
+                    row.get::<_, u8>(3)?,
+                    row.get(4)?,
+                    row.get::<_, String>(5)?,
+                ))
             })
             .optional()?;
         let Some((version, state, version_time, section, message, body)) = row else { return Ok(None) };
         let body: StoredBody = serde_json::from_str(&body)?;
-        let section = Section::from_number(section).ok_or_else(|| StoreError::Damaged("an entry has no section".to_owned()))?;
+        let section =
+            Section::from_number(section).ok_or_else(|| StoreError::Damaged("an entry has no section".to_owned()))?;
         let withdrawn = state == state_number(EntryState::Withdrawn);
-        Ok(Some(CurrentEntry { version, withdrawn, version_time, resource: body.resource, section, location: body.location, source: body.source, message: MessageId(message) }))
+        Ok(Some(CurrentEntry {
+            version,
+            withdrawn,
+            version_time,
+            resource: body.resource,
+            section,
+            location: body.location,
+            source: body.source,
+            message: MessageId(message),
+        }))
     }
 
     /// Keeps a version of an entry. A version that is older by its source's own time than the one
@@ -130,7 +150,8 @@ impl Writer<'_> {
     }
 
     fn next_version(&self, patient: PatientId, key: &str) -> Result<i64, StoreError> {
-        let mut statement = self.transaction.prepare_cached("SELECT max(version) + 1 FROM entry WHERE patient = ?1 AND key = ?2")?;
+        let mut statement =
+            self.transaction.prepare_cached("SELECT max(version) + 1 FROM entry WHERE patient = ?1 AND key = ?2")?;
         Ok(statement.query_row((patient.0, key), |row| row.get(0))?)
     }
 
@@ -192,7 +213,13 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn supersede_others(&self, patient: PatientId, prefix: &str, message: MessageId, version_time: Option<i64>) -> Result<usize, StoreError> {
+    pub fn supersede_others(
+        &self,
+        patient: PatientId,
+        prefix: &str,
+        message: MessageId,
+        version_time: Option<i64>,
+    ) -> Result<usize, StoreError> {
         let high = format!("{prefix}\u{10FFFF}");
         let changed = self
             .transaction

@@ -28,7 +28,9 @@ impl Writer<'_> {
             "SELECT id, second, kind FROM link WHERE first = ?1 AND undone IS NULL
              UNION ALL SELECT id, first, kind FROM link WHERE second = ?1 AND undone IS NULL",
         )?;
-        let rows = statement.query_map([patient.0], |row| Ok(StoredLink { id: row.get(0)?, other: PatientId(row.get(1)?), kind: row.get(2)? }))?;
+        let rows = statement.query_map([patient.0], |row| {
+            Ok(StoredLink { id: row.get(0)?, other: PatientId(row.get(1)?), kind: row.get(2)? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -36,9 +38,18 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn link(&self, first: PatientId, second: PatientId, kind: &str, evidence: &str, message: Option<MessageId>) -> Result<(), StoreError> {
+    pub fn link(
+        &self,
+        first: PatientId,
+        second: PatientId,
+        kind: &str,
+        evidence: &str,
+        message: Option<MessageId>,
+    ) -> Result<(), StoreError> {
         self.transaction
-            .prepare_cached("INSERT INTO link (first, second, kind, evidence, message, recorded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .prepare_cached(
+                "INSERT INTO link (first, second, kind, evidence, message, recorded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
             .execute(params![first.0, second.0, kind, evidence, message.map(|id| id.0), self.now()])?;
         self.regroup(first)?;
         if kind == clusters::DO_NOT_LINK {
@@ -61,7 +72,8 @@ impl Writer<'_> {
     fn regroup(&self, patient: PatientId) -> Result<(), StoreError> {
         let group = clusters::linked(&self.transaction, patient.0, None)?;
         let person = group.first().copied().unwrap_or(patient.0);
-        let mut statement = self.transaction.prepare_cached("UPDATE patient SET person = ?2 WHERE id = ?1 AND person <> ?2")?;
+        let mut statement =
+            self.transaction.prepare_cached("UPDATE patient SET person = ?2 WHERE id = ?1 AND person <> ?2")?;
         for member in group {
             statement.execute((member, person))?;
         }

@@ -114,7 +114,8 @@ impl Writer<'_> {
         if let Some(known) = self.feeds.get(name) {
             return Ok(known.id);
         }
-        let found = self.transaction.query_row("SELECT id FROM feed WHERE name = ?1", [name], |row| row.get(0)).optional()?;
+        let found =
+            self.transaction.query_row("SELECT id FROM feed WHERE name = ?1", [name], |row| row.get(0)).optional()?;
         let id = match found {
             Some(id) => id,
             None => self.transaction.query_row(
@@ -148,7 +149,16 @@ impl Writer<'_> {
         for feed in self.feeds.values() {
             let [applied, duplicate, conflict, dead] = feed.counts;
             let received = applied + duplicate + conflict + dead;
-            statement.execute(params![feed.id, received, applied, duplicate, conflict, dead, feed.last_received, feed.last_stated])?;
+            statement.execute(params![
+                feed.id,
+                received,
+                applied,
+                duplicate,
+                conflict,
+                dead,
+                feed.last_received,
+                feed.last_stated
+            ])?;
         }
         Ok(())
     }
@@ -164,7 +174,11 @@ impl Writer<'_> {
         let read = |row: &rusqlite::Row<'_>| {
             let (message, patient) = (MessageId(row.get(0)?), row.get::<_, Option<i64>>(1)?.map(PatientId));
             let dead = row.get::<_, i64>(2)? == MessageOutcome::Dead as i64;
-            Ok(if row.get(3)? { Received::Same { message, patient, dead } } else { Received::Other { message, patient } })
+            Ok(if row.get(3)? {
+                Received::Same { message, patient, dead }
+            } else {
+                Received::Other { message, patient }
+            })
         };
         Ok(statement.query_row(params![number, sha256], read).optional()?.unwrap_or(Received::New))
     }
@@ -208,11 +222,20 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_dead_letter(&self, message: MessageId, reason: &str, location: Option<&SourceLocation>, origin: &str, offset: u64) -> Result<(), StoreError> {
+    pub fn add_dead_letter(
+        &self,
+        message: MessageId,
+        reason: &str,
+        location: Option<&SourceLocation>,
+        origin: &str,
+        offset: u64,
+    ) -> Result<(), StoreError> {
         let location = location.map(serde_json::to_string).transpose()?;
         let offset = i64::try_from(offset).unwrap_or(i64::MAX);
         self.transaction
-            .prepare_cached("INSERT INTO dead_letter (message, reason, location, origin, offset) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT INTO dead_letter (message, reason, location, origin, offset) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
             .execute(params![message.0, reason, location, origin, offset])?;
         Ok(())
     }
@@ -223,7 +246,11 @@ impl Writer<'_> {
     /// Where the store fails.
     pub fn body(&self, message: MessageId) -> Result<Vec<u8>, StoreError> {
         let mut statement = self.transaction.prepare_cached("SELECT body FROM message WHERE id = ?1")?;
-        Ok(statement.query_row([message.0], |row| row.get::<_, Option<Vec<u8>>>(0)).optional()?.flatten().unwrap_or_default())
+        Ok(statement
+            .query_row([message.0], |row| row.get::<_, Option<Vec<u8>>>(0))
+            .optional()?
+            .flatten()
+            .unwrap_or_default())
     }
 
     /// The messages of a patient that were applied, in order of arrival.
@@ -236,7 +263,12 @@ impl Writer<'_> {
              WHERE patient = ?1 AND outcome = 0 ORDER BY message.id",
         )?;
         let rows = statement.query_map([patient.0], |row| {
-            Ok(EarlierMessage { message: MessageId(row.get(0)?), dialect: row.get(1)?, encounter: row.get(2)?, body: row.get::<_, Option<_>>(3)?.unwrap_or_default() })
+            Ok(EarlierMessage {
+                message: MessageId(row.get(0)?),
+                dialect: row.get(1)?,
+                encounter: row.get(2)?,
+                body: row.get::<_, Option<_>>(3)?.unwrap_or_default(),
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::Writer;
-use crate::record::{Identifier, IdentifierKind, MessageId, Patient, PartialDateTime, fold_name, fold_postcode};
+use crate::record::{Identifier, IdentifierKind, MessageId, PartialDateTime, Patient, fold_name, fold_postcode};
 use crate::store::sqlite::find::birth_number;
 use crate::store::{PatientId, StoreError};
 
@@ -69,10 +69,18 @@ impl Writer<'_> {
              WHERE patient.id = ?1 AND superseded IS NULL",
         )?;
         let row = statement
-            .query_row([id.0], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?, row.get(2)?, row.get::<_, String>(3)?)))
+            .query_row([id.0], |row| {
+                Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?, row.get(2)?, row.get::<_, String>(3)?))
+            })
             .optional()?;
         let Some((counted, merged_into, version, body)) = row else { return Ok(None) };
-        Ok(Some(KeptPatient { id, counted, patient: serde_json::from_str(&body)?, merged_into: merged_into.map(PatientId), version }))
+        Ok(Some(KeptPatient {
+            id,
+            counted,
+            patient: serde_json::from_str(&body)?,
+            merged_into: merged_into.map(PatientId),
+            version,
+        }))
     }
 
     /// Makes a patient of a source that has none yet.
@@ -92,9 +100,18 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn save_patient(&self, kept: &mut KeptPatient, now: Patient, counted: Option<i64>, stated: Option<PartialDateTime>, message: MessageId) -> Result<bool, StoreError> {
+    pub fn save_patient(
+        &self,
+        kept: &mut KeptPatient,
+        now: Patient,
+        counted: Option<i64>,
+        stated: Option<PartialDateTime>,
+        message: MessageId,
+    ) -> Result<bool, StoreError> {
         if counted != kept.counted {
-            self.transaction.prepare_cached("UPDATE patient SET counted = ?2 WHERE id = ?1")?.execute((kept.id.0, counted))?;
+            self.transaction
+                .prepare_cached("UPDATE patient SET counted = ?2 WHERE id = ?1")?
+                .execute((kept.id.0, counted))?;
             kept.counted = counted;
         }
         if kept.version > 0 && now == kept.patient {
@@ -128,7 +145,9 @@ impl Writer<'_> {
     fn index_identifiers(&self, kept: &KeptPatient, now: &Patient) -> Result<(), StoreError> {
         for identifier in now.identifiers.iter().filter(|identifier| !kept.patient.identifiers.contains(identifier)) {
             self.transaction
-                .prepare_cached("INSERT OR IGNORE INTO identifier (value, kind, authority, patient) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO identifier (value, kind, authority, patient) VALUES (?1, ?2, ?3, ?4)",
+                )?
                 .execute(params![identifier.value, kind_number(identifier.kind), identifier.authority, kept.id.0])?;
         }
         Ok(())
@@ -148,7 +167,9 @@ impl Writer<'_> {
             let family = name.family.as_deref().map(fold_name).unwrap_or_default();
             let given = name.given.first().map(|given| fold_name(given)).unwrap_or_default();
             self.transaction
-                .prepare_cached("INSERT OR IGNORE INTO patient_name (family, given, birth, patient) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO patient_name (family, given, birth, patient) VALUES (?1, ?2, ?3, ?4)",
+                )?
                 .execute((family, given, birth, kept.id.0))?;
         }
         Ok(())
@@ -180,7 +201,10 @@ impl Writer<'_> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT patient FROM identifier WHERE value = ?1 AND kind = ?2 AND authority = ?3 AND patient <> ?4 ORDER BY patient LIMIT 200",
         )?;
-        let rows = statement.query_map(params![identifier.value, kind_number(identifier.kind), identifier.authority, but.0], |row| row.get(0).map(PatientId))?;
+        let rows = statement
+            .query_map(params![identifier.value, kind_number(identifier.kind), identifier.authority, but.0], |row| {
+                row.get(0).map(PatientId)
+            })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -199,11 +223,24 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_signal(&self, patient: PatientId, message: MessageId, signal: &crate::record::ConsentSignal) -> Result<(), StoreError> {
+    pub fn add_signal(
+        &self,
+        patient: PatientId,
+        message: MessageId,
+        signal: &crate::record::ConsentSignal,
+    ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(signal.kind)?;
         self.transaction
-            .prepare_cached("INSERT OR IGNORE INTO signal (patient, message, ordinal, kind, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![patient.0, message.0, signal.location.ordinal, kind.as_str(), serde_json::to_string(signal)?])?;
+            .prepare_cached(
+                "INSERT OR IGNORE INTO signal (patient, message, ordinal, kind, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                patient.0,
+                message.0,
+                signal.location.ordinal,
+                kind.as_str(),
+                serde_json::to_string(signal)?
+            ])?;
         Ok(())
     }
 }
