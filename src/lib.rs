@@ -1,7 +1,7 @@
 //! dcr: the library behind the tool for people who run a shared care record.
 //!
 //! A wire message comes in through [`feeds`], is read by [`interchange`] into a
-//! [`record::Statement`], joined to a person by `identity`, and kept by [`store`]. It comes out
+//! [`record::Statement`], joined to a person by [`identity`], and kept by [`store`]. It comes out
 //! only through the gate in [`store`], which asks [`access`] and [`consent`], writes an [`audit`]
 //! event, and then hands over a [`store::Viewing`]. The browser and the commands show what a
 //! `Viewing` may see. Each module says what it owns; who may use whom is tested.
@@ -10,6 +10,7 @@ pub mod access;
 pub mod audit;
 pub mod consent;
 pub mod feeds;
+pub mod identity;
 pub mod interchange;
 pub mod record;
 pub mod store;

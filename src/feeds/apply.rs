@@ -54,7 +54,7 @@ pub(super) fn apply(
         writer.add_signal(patient.id, message, signal)?;
     }
     if told_apart {
-        link::relink(writer, &patient, &statement, message)?;
+        link::relink(writer, &patient, message)?;
     }
     if statement.trigger == Trigger::Merge {
         merge::apply(writer, feed, &patient, &statement, message)?;

@@ -78,7 +78,7 @@ impl<'a> Ingest<'a> {
         let processing = SqliteStore::processing("ingest");
         let mut reader = MessageReader::with_limits(stream, self.limits);
         let mut totals = Totals::default();
-        let mut offset = 0;
+        let (mut offset, mut clock) = (0, Arrival::of(self));
         loop {
             let mut writer = store.write(&processing)?;
             let (mut batch, mut bytes, mut ended) = (Totals::default(), 0, false);
@@ -89,7 +89,7 @@ impl<'a> Ingest<'a> {
                 };
                 offset = framed.offset() + framed.bytes().len() as u64;
                 bytes += framed.bytes().len();
-                batch.count(receive::receive(&mut writer, self, &piece(&framed))?);
+                batch.count(receive::receive(&mut writer, self, &mut clock, &piece(&framed))?);
             }
             writer.commit()?;
             totals += batch;
@@ -108,6 +108,29 @@ impl<'a> Ingest<'a> {
     }
 }
 
+/// When messages count as received: by the store's clock, or when each was sent, never earlier
+/// than the one before it.
+pub(super) struct Arrival {
+    when_sent: bool,
+    last: Option<Timestamp>,
+}
+
+impl Arrival {
+    const fn of(ingest: &Ingest<'_>) -> Self {
+        Self { when_sent: ingest.received_when_sent, last: None }
+    }
+
+    /// When a message that was sent then counts as received, by a clock that shows `now`.
+    pub(super) fn received(&mut self, sent: Option<Timestamp>, now: Timestamp) -> Timestamp {
+        if !self.when_sent {
+            return now;
+        }
+        let at = sent.or(self.last).unwrap_or(now).max(self.last.unwrap_or(Timestamp::MIN));
+        self.last = Some(at);
+        at
+    }
+}
+
 /// A piece of the stream: a message, or why it is none.
 fn piece(framed: &Framed) -> Piece<'_> {
     let problem = match framed {
@@ -121,9 +144,4 @@ fn piece(framed: &Framed) -> Piece<'_> {
         Framed::Noise { size, .. } => Some(format!("{size} bytes between messages that are none")),
     };
     Piece { offset: framed.offset(), bytes: framed.bytes(), problem }
-}
-
-/// When a message counts as received.
-pub(super) fn received(ingest: &Ingest<'_>, sent: Option<Timestamp>, now: Timestamp) -> Timestamp {
-    if ingest.received_when_sent { sent.unwrap_or(now).min(now) } else { now }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::apply::{self, Refused};
-use super::ingest::{Ingest, received};
+use super::ingest::{Arrival, Ingest};
 use crate::audit::{Action, Event, EventOutcome};
 use crate::interchange::hl7v2::{self, Dialect, Message, Rejection};
 use crate::record::{MessageId, SourceLocation, Statement};
@@ -53,6 +53,7 @@ impl From<Rejection> for Death {
 pub(super) fn receive(
     writer: &mut Writer<'_>,
     ingest: &Ingest<'_>,
+    clock: &mut Arrival,
     piece: &Piece<'_>,
 ) -> Result<MessageOutcome, StoreError> {
     let sha256: [u8; 32] = Sha256::digest(piece.bytes).into();
@@ -68,7 +69,7 @@ pub(super) fn receive(
         Ok((statement, dialect)) => envelope_of(statement, dialect),
         Err(_) => envelope_of_bytes(piece, ingest, sha256),
     };
-    let at = received(ingest, envelope.sent, writer.received());
+    let at = clock.received(envelope.sent, writer.received());
     writer.set_received(at);
     let feed = writer.feed(&envelope.feed, &envelope.organisation, &envelope.system, envelope.dialect)?;
     let seen = same_text(writer, writer.seen(&envelope.number, &sha256)?, piece.bytes)?;

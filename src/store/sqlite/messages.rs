@@ -43,7 +43,7 @@ impl SqliteStore {
     pub(super) fn trace_items(&self, viewing: &Viewing, page: Page) -> Result<Vec<TraceItem>, StoreError> {
         let ids: Vec<String> = viewing.patients().iter().map(|id| id.0.to_string()).collect();
         let sql = format!(
-            "SELECT message.id, received, stated, feed.name, control_id, trigger, outcome, patient, entries, notes, sha256, size
+            "SELECT message.id, message.received, message.stated, feed.name, control_id, trigger, outcome, patient, entries, notes, sha256, size
              FROM message JOIN feed ON feed.id = message.feed WHERE patient IN ({}) ORDER BY message.id LIMIT ?1 OFFSET ?2",
             ids.join(", ")
         );
@@ -87,7 +87,7 @@ impl SqliteStore {
         message: MessageId,
     ) -> Result<Option<(MessageView, Option<PatientId>, Vec<u8>, Option<String>)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT message.id, feed.name, control_id, trigger, received, outcome, patient, notes,
+            "SELECT message.id, feed.name, control_id, trigger, message.received, outcome, patient, notes,
                     coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as))
              FROM message JOIN feed ON feed.id = message.feed WHERE message.id = ?1",
         )?;

@@ -32,7 +32,7 @@ impl SqliteStore {
 
     pub(super) fn dead_letter_list(&self, page: Page) -> Result<Vec<DeadLetter>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT message.id, feed.name, control_id, received, reason, location, origin, offset, size
+            "SELECT message.id, feed.name, control_id, message.received, reason, location, origin, offset, size
              FROM dead_letter JOIN message ON message.id = dead_letter.message JOIN feed ON feed.id = message.feed
              ORDER BY message.id DESC LIMIT ?1 OFFSET ?2",
         )?;

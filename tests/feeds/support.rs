@@ -1,0 +1,63 @@
+//! A store, the people who use it, and the way in and out.
+
+use std::path::{Path, PathBuf};
+
+use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
+use dcr::audit::Agent;
+use dcr::consent::Permission;
+use dcr::feeds::{Ingest, Totals};
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::view::RecordView;
+use dcr::store::{Context, PatientRef, RecordQuery, Store, ViewRequest, Viewing, WorkList};
+
+pub(crate) fn user(name: &str, role: &str, organisation: &str) -> User {
+    let role = RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() };
+    User { name: name.to_owned(), full_name: name.to_owned(), uid: None, suspended: false, roles: vec![role] }
+}
+
+pub(crate) fn store() -> SqliteStore {
+    let clinician = user("dr.osei", "R8000", "RBD");
+    let context = Context::fixed("2018-07-01T09:00:00Z".parse().unwrap());
+    let mut store = SqliteStore::in_memory(context, &clinician, true).unwrap();
+    store.register_user(&user("support", "R8015", "RDY"), "dr.osei").unwrap();
+    store
+}
+
+pub(crate) fn testdata(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(path)
+}
+
+pub(crate) fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
+    let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
+    let ingest = Ingest { received_when_sent: true, ..Ingest::new(origin, agent) };
+    ingest.run(store, bytes, |_| {}).unwrap()
+}
+
+pub(crate) fn care() -> ViewRequest {
+    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    ViewRequest { user: user("dr.osei", "R8000", "RBD"), reason, request: "test".to_owned() }
+}
+
+pub(crate) fn operations() -> ViewRequest {
+    let reason = Reason { purpose: Purpose::RecordOperations, incident: Some("INC1".to_owned()), ..Reason::default() };
+    ViewRequest { user: user("support", "R8015", "RDY"), reason, request: "test".to_owned() }
+}
+
+pub(crate) fn open(store: &mut SqliteStore, patient: &str) -> Viewing {
+    store.open(&care(), &patient.parse::<PatientRef>().unwrap()).unwrap()
+}
+
+pub(crate) fn record(store: &mut SqliteStore, patient: &str) -> RecordView {
+    let viewing = open(store, patient);
+    store.record(&viewing, &RecordQuery { timeline: true, ..RecordQuery::default() }).unwrap()
+}
+
+pub(crate) fn conflicts(store: &mut SqliteStore) -> Vec<dcr::store::view::Conflict> {
+    let viewing = store.open_work_list(&operations(), WorkList::Conflicts).unwrap();
+    store.conflicts(&viewing, dcr::store::view::Page::ALL).unwrap()
+}
+
+pub(crate) fn dead_letters(store: &mut SqliteStore) -> Vec<dcr::store::view::DeadLetter> {
+    let viewing = store.open_work_list(&operations(), WorkList::DeadLetters).unwrap();
+    store.dead_letters(&viewing, dcr::store::view::Page::ALL).unwrap()
+}
