@@ -9,5 +9,6 @@
 pub mod access;
 pub mod audit;
 pub mod consent;
+pub mod identity;
 pub mod record;
 pub mod store;
