@@ -3,32 +3,11 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+pub use crate::identity::ConflictKind;
 use crate::record::{MessageId, SourceLocation};
 use crate::store::PatientId;
-
-/// Why something was not decided by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConflictKind {
-    /// The same NHS number, and nothing or too little else agrees.
-    NumberAlone,
-    /// Twins, or others born together.
-    MultipleBirth,
-    /// A newborn.
-    Newborn,
-    /// The source does not know who it is (PID-31).
-    IdentityUnknown,
-    /// A merge across two verified NHS numbers.
-    MergeAcrossNumbers,
-    /// A merge whose survivor or loser is not known, or that would form a circle.
-    MergeUnclear,
-    /// One local number, two verified NHS numbers.
-    TwoNumbers,
-    /// The same message number with another body.
-    MessageNumber,
-}
 
 /// One conflict.
 #[derive(Clone, PartialEq, Eq, Serialize)]
