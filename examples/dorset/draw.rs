@@ -242,7 +242,7 @@ fn choices(random: &mut Random) -> Vec<Choice> {
     let stated_at: DateTime = date(2018, 4, 3).at(10, 30, 0, 0).saturating_add(random.between(0, 80).days());
     let until = (choice == "yes-2").then(|| stated_at.saturating_add(random.between(30, 400).days()));
     let source = (*random.pick(&["leaflet form", "practice letter", "telephone"])).to_owned();
-    let kind = "standing".to_owned();
+    let kind = if choice == "yes-2" { "overlay" } else { "standing" }.to_owned();
     vec![Choice { kind, answer: choice.into(), from: stated_at, until, named_user: String::new(), stated_at, source }]
 }
 

@@ -41,8 +41,8 @@ fn any_patient() -> impl Strategy<Value = Patient> {
             identifiers,
             names,
             birth_date,
-            identity_unknown,
             multiple_birth,
+            identity_unknown,
             ..Patient::default()
         })
 }
