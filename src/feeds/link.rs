@@ -66,6 +66,9 @@ fn settle(
                 join(writer, (patient.id, known.id), evidence.kind(), &evidence.sentence(), message)?;
             }
         }
+        // Other evidence joins them already: that this number would not have done so is no question.
+        Match::Conflict { kind: ConflictKind::NumberNotVerified, .. }
+            if between.is_empty() && writer.person_of(patient.id)?.contains(&known.id) => {}
         Match::Conflict { kind, reason } => {
             undo(writer, patient.id, between, |link| link.kind != "merge" || kind == ConflictKind::TwoNumbers)?;
             writer.conflict(kind, &pair, reason, Some(message))?;
@@ -116,6 +119,7 @@ pub(super) fn join(
         return Ok(false);
     }
     writer.link(first, second, kind, evidence, Some(message))?;
+    writer.resolve_within_person(ConflictKind::NumberNotVerified, first)?;
     Ok(true)
 }
 

@@ -111,7 +111,7 @@ fn by_name(new: &Known<'_>, known: &Known<'_>, today: Date, verified: bool) -> M
         }
         Names::Fit(name) if verified => Match::Link(Evidence::VerifiedNhsNumber { name }),
         Names::Fit(_) => Match::conflict(
-            ConflictKind::NumberAlone,
+            ConflictKind::NumberNotVerified,
             "the same NHS number, date of birth and name, but the number is not verified on both sides",
         ),
         Names::GivenDiffers => Match::conflict(

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConflictKind {
-    /// The same NHS number, and nothing or too little else agrees, or it is not verified on both
-    /// sides.
+    /// The same NHS number, and nothing or too little else agrees.
     NumberAlone,
+    /// NHS number, date of birth and name agree, but the number is not verified on both sides.
+    NumberNotVerified,
     /// Twins, or others born together.
     MultipleBirth,
     /// A newborn.

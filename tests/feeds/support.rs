@@ -15,9 +15,15 @@ pub(crate) fn user(name: &str, role: &str, organisation: &str) -> User {
     User { name: name.to_owned(), full_name: name.to_owned(), uid: None, suspended: false, roles: vec![role] }
 }
 
+/// An empty demo store on the first of July 2018.
 pub(crate) fn store() -> SqliteStore {
+    store_at("2018-07-01T09:00:00Z")
+}
+
+/// An empty demo store at a time.
+pub(crate) fn store_at(now: &str) -> SqliteStore {
     let clinician = user("dr.osei", "R8000", "RBD");
-    let context = Context::fixed("2018-07-01T09:00:00Z".parse().unwrap());
+    let context = Context::fixed(now.parse().unwrap());
     let mut store = SqliteStore::in_memory(context, &clinician, true).unwrap();
     store.register_user(&user("support", "R8015", "RDY"), "dr.osei").unwrap();
     store

@@ -44,7 +44,9 @@ impl SqliteStore {
             let person = clusters::person_of(&self.connection, PatientId(id))?;
             seen.extend(person.iter().map(|id| id.0));
             let asked = self.decide(request, &person)?;
-            if asked.is_hidden() || asked.mask.technical_only {
+            // A hidden address must not be found by trying postcodes, whichever source sent it.
+            let by_hidden_place = asked.mask.whereabouts && query.postcode.is_some();
+            if asked.is_hidden() || asked.mask.technical_only || by_hidden_place {
                 continue;
             }
             hits.extend(patients::summarise(&self.connection, &asked.patients, asked.mask)?);

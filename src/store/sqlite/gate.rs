@@ -7,7 +7,7 @@ use super::patients::{self, StoredPatient};
 use super::{SqliteStore, audit, choices, clusters};
 use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome};
+use crate::consent::{Choices, Decision, Obligation, Outcome, StandingChoice};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -16,6 +16,8 @@ pub(super) struct Asked {
     pub(super) patients: Vec<StoredPatient>,
     pub(super) decision: Decision,
     pub(super) mask: Mask,
+    /// Whether a standing No 2 is among what the person chose.
+    opted_out: bool,
 }
 
 impl Asked {
@@ -100,7 +102,8 @@ impl SqliteStore {
             technical_only: obliged(Obligation::TechnicalDataOnly),
             third_parties: obliged(Obligation::Redact),
         };
-        Ok(Asked { patients: stored, decision, mask })
+        let opted_out = chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2);
+        Ok(Asked { patients: stored, decision, mask, opted_out })
     }
 
     fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
@@ -226,8 +229,11 @@ impl SqliteStore {
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
 fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
+    if asked.opted_out && access::may_know_of_opt_out(&request.user) {
+        return Refusal::OptedOut;
+    }
     if asked.is_hidden() {
-        return if access::may_know_of_opt_out(&request.user) { Refusal::OptedOut } else { Refusal::NotFound };
+        return Refusal::NotFound;
     }
     let decision = Box::new(asked.decision);
     match decision.outcome {

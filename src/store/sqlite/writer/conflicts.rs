@@ -38,6 +38,24 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Takes off the list the conflicts of a kind whose patients are one person now, by other
+    /// evidence than what raised them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn resolve_within_person(&self, kind: ConflictKind, member: PatientId) -> Result<(), StoreError> {
+        let kind = serde_json::to_value(kind)?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE conflict SET resolved = ?3 WHERE resolved IS NULL AND kind = ?1
+                 AND id IN (SELECT conflict FROM conflict_patient JOIN patient ON patient.id = patient
+                            WHERE person = (SELECT person FROM patient WHERE id = ?2))
+                 AND 1 = (SELECT count(DISTINCT person) FROM conflict_patient JOIN patient ON patient.id = patient WHERE conflict = conflict.id)",
+            )?
+            .execute(params![kind.as_str(), member.0, self.now()])?;
+        Ok(())
+    }
+
     fn waits(&self, kind: &str, patients: &[PatientId]) -> Result<bool, StoreError> {
         let (Some(first), Some(last)) = (patients.first(), patients.last()) else { return Ok(false) };
         let mut statement = self.transaction.prepare_cached(
