@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use dcr::interchange::fhir::r4::bundle;
-use dcr::record::{AllergyStatus, ConditionStatus, EntryState, Resource};
+use dcr::record::{AllergyStatus, ConditionStatus, EncounterStatus, EntryState, Resource};
 use serde_json::{Value, json};
 
 use crate::{definitions, loss, person, structure};
@@ -133,9 +133,32 @@ fn what_a_source_took_back_is_entered_in_error() {
             "RelatedPerson" => assert_eq!(resource["active"], false),
             "Condition" | "AllergyIntolerance" => {
                 assert_eq!(resource["verificationStatus"]["coding"][0]["code"], "entered-in-error");
+                assert!(resource.get("clinicalStatus").is_none(), "con-5, ait-2");
             }
             kind => assert_eq!(resource["status"], "entered-in-error", "{kind}"),
         }
+    }
+}
+
+#[test]
+fn a_place_is_as_far_along_as_its_encounter() {
+    let cases = [
+        (EncounterStatus::Planned, ["planned", "planned"]),
+        (EncounterStatus::InProgress, ["completed", "active"]),
+        (EncounterStatus::Finished, ["completed", "completed"]),
+        (EncounterStatus::Cancelled, ["planned", "planned"]),
+    ];
+    for (status, [first, last]) in cases {
+        let mut export = person::export();
+        for exported in &mut export.entries {
+            if let Resource::Encounter(it) = &mut exported.entry.resource {
+                it.status = status;
+            }
+        }
+        let bundle = bundle(&export);
+        let places = resources(&bundle, "Encounter")[0]["location"].as_array().unwrap();
+        let (front, back) = (&places[0]["status"], &places[places.len() - 1]["status"]);
+        assert_eq!((front, back), (&json!(first), &json!(last)), "{status:?}");
     }
 }
 

@@ -221,6 +221,15 @@ fn every_text_of_the_record_comes_out() {
 }
 
 #[test]
+fn a_time_that_its_resource_does_not_have_comes_out() {
+    let mut export = person::export();
+    export.entries[11].entry.time = Some(at("1999-12-31"));
+    let kind = export.entries[11].entry.resource.kind();
+    assert_eq!(kind, "RelatedPerson");
+    assert!(decoded(&bundle(&export)).contains("1999-12-31"));
+}
+
+#[test]
 fn every_text_of_a_patient_comes_out() {
     let export = person::export();
     let out = decoded(&bundle(&export));

@@ -25,7 +25,9 @@ pub(super) fn allergy_intolerance(it: &AllergyIntolerance, context: &Context<'_>
         let concept = concept.as_ref().filter(|concept| !concept.is_empty())?;
         Some(extension::own(name, "valueCodeableConcept", coded::concept(concept)))
     };
-    let clinical_status = Element::new().extension(ended(it)).add_parts(clinical);
+    // A withdrawn allergy has no clinical status (`ait-2`), so its end is said in words.
+    let (end, end_in_words) = if context.is_withdrawn() { (None, it.ended) } else { (ended(it), None) };
+    let clinical_status = Element::new().extension(end).add_parts(clinical);
     context
         .resource("AllergyIntolerance")
         .extension(own(extension::ALLERGY_CATEGORY, &it.category))
@@ -37,6 +39,7 @@ pub(super) fn allergy_intolerance(it: &AllergyIntolerance, context: &Context<'_>
         .with("patient", context.patient())
         .date_time("onsetDateTime", it.onset)
         .add("note", it.degraded.then(degraded_note))
+        .add("note", end_in_words.map(|at| plain::sentence(format!("Ended, as sent: {at}"))))
         .add("reaction", it.reactions.iter().map(|reaction| reaction_of(reaction, it.severity.as_ref())))
 }
 

@@ -78,17 +78,20 @@ fn hospitalization(it: &Encounter) -> Element {
 }
 
 /// Each level of each place (site, ward, room, bed) as R4 has it, one after the other; a spell ends
-/// when the next begins.
+/// when the next begins. Only the last place of an encounter in progress is where the person is.
 fn locations(it: &Encounter) -> Vec<Value> {
     let ends = it.locations.iter().skip(1).map(|next| next.from).chain([None]);
     let last = it.locations.len().saturating_sub(1);
-    let under_way = it.status == EncounterStatus::InProgress;
+    let status = |place: usize| match it.status {
+        EncounterStatus::Planned | EncounterStatus::Cancelled => "planned",
+        EncounterStatus::InProgress if place == last => "active",
+        EncounterStatus::InProgress | EncounterStatus::Finished | EncounterStatus::EnteredInError => "completed",
+    };
     let spells = it.locations.iter().zip(ends).enumerate();
-    spells.flat_map(|(place, (spell, end))| spell_levels(spell, end, under_way && place == last)).collect()
+    spells.flat_map(|(place, (spell, end))| spell_levels(spell, end, status(place))).collect()
 }
 
-fn spell_levels(spell: &LocationSpell, end: Option<PartialDateTime>, current: bool) -> Vec<Value> {
-    let status = if current { "active" } else { "completed" };
+fn spell_levels(spell: &LocationSpell, end: Option<PartialDateTime>, status: &'static str) -> Vec<Value> {
     let level = |place: Value, kind: Option<(&str, &str)>| {
         let system = "http://terminology.hl7.org/CodeSystem/location-physical-type";
         let kind = kind.map_or(Value::Null, |(code, display)| coded::known_concept(system, code, display));

@@ -33,7 +33,7 @@ pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 /// | `code-system-name` | `Coding` | the source's name for a code system without a known URI |
 /// | `source-location` | `Annotation`, `Attachment` | the place in the source message |
 /// | `sha-256` | `Attachment` | SHA-256 of the content, hexadecimal |
-/// | `source` | `Provenance` | `feed`, `message`, `trigger`, `location`, `system`, `section`, `key`, `heading`, `code`, `code-system`, `text`, `report`, `position`, `state` |
+/// | `source` | `Provenance` | `feed`, `message`, `trigger`, `location`, `system`, `section`, `key`, `time`, `heading`, `code`, `code-system`, `text`, `report`, `position`, `state` |
 /// | `identity-unknown` | `Patient` | the source does not know who this is |
 /// | `allergy-severity`, `allergy-category` | `AllergyIntolerance` | the source's own grade and kind |
 pub fn extension_url(name: &str) -> String {

@@ -77,6 +77,8 @@ fn source_extension(context: &Context<'_>) -> Value {
     };
     let (message, place, position) =
         (from.message.to_string(), from.location.to_string(), position.map(|position| position.to_string()));
+    // The time of most entries is their resource's own.
+    let time = entry.time.filter(|time| entry.resource.time() != Some(*time)).map(|time| time.to_string());
     let parts = [
         ("feed", Some(from.feed.as_str())),
         ("message", Some(&message)),
@@ -85,6 +87,7 @@ fn source_extension(context: &Context<'_>) -> Value {
         ("system", Some(&from.system)),
         ("section", Some(entry.section.slug())),
         ("key", Some(&entry.key)),
+        ("time", time.as_deref()),
         ("heading", entry.source.heading.as_deref()),
         ("code", entry.source.code.as_deref()),
         ("code-system", entry.source.system.as_deref()),
