@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod bundle;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod definitions;
 #[cfg(test)]
 mod loss;
