@@ -1,0 +1,3 @@
+//! HL7 FHIR.
+
+pub mod r4;
