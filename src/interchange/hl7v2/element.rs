@@ -75,6 +75,12 @@ impl<'m> Element<'m> {
         self.raw.split(separator).map(move |raw| Self { raw, delimiters })
     }
 
+    /// The components, in order.
+    pub fn components(&self) -> impl Iterator<Item = Self> + use<'m> {
+        let delimiters = self.delimiters;
+        self.raw.split(char::from(delimiters.component)).map(move |raw| Self { raw, delimiters })
+    }
+
     /// A component of the first repetition, from 1; empty where there is none.
     pub fn component(&self, number: usize) -> Self {
         let raw = part(self.raw, self.delimiters.component, self.delimiters.repetition, number);

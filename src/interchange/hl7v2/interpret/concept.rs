@@ -25,7 +25,7 @@ const SNOMED: &str = "http://snomed.info/sct";
 
 /// The URI of a code system, where its name is known and the code can be one of its. Older SNOMED
 /// went by the same names, with codes of letters and digits.
-fn system(name: &str, code: Option<&str>) -> String {
+pub(super) fn system(name: &str, code: Option<&str>) -> String {
     let found = SYSTEMS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, uri)| *uri);
     match found {
         Some(SNOMED) if !code.is_some_and(|code| code.len() >= 6 && code.bytes().all(|b| b.is_ascii_digit())) => {

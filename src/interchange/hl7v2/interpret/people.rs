@@ -23,14 +23,18 @@ pub(super) fn name(element: Element<'_>) -> Option<HumanName> {
         "P" | "PREVIOUS" | "OLD" | "B" | "BIRTH" => NameUse::Old,
         _ => NameUse::Usual,
     };
-    let name = HumanName {
-        usage,
-        family,
-        given,
-        prefix: element.component(5).string(),
-        suffix: element.component(4).string(),
-    };
+    let (mut prefix, mut suffix) = (element.component(5).string(), element.component(4).string());
+    // A title one component too early is a common slip.
+    if prefix.is_none() && suffix.as_deref().is_some_and(is_title) {
+        (prefix, suffix) = (suffix, None);
+    }
+    let name = HumanName { usage, family, given, prefix, suffix };
     if name.is_empty() { None } else { Some(name) }
+}
+
+fn is_title(word: &str) -> bool {
+    let titles = ["MR", "MRS", "MISS", "MS", "MX", "DR", "PROF", "MASTER", "REV", "SIR"];
+    titles.iter().any(|title| word.trim_end_matches('.').eq_ignore_ascii_case(title))
 }
 
 /// Reads every address of a field.
@@ -99,7 +103,7 @@ pub(super) fn clinician(element: Element<'_>) -> Option<String> {
     let element = element.repetitions().find(Element::has_content)?;
     let part = |number: usize| element.component(number).subcomponent(1).string();
     // Some senders leave one component too many before the title.
-    let title = part(6).or_else(|| part(7).filter(|it| it.len() <= 5 && it.chars().all(char::is_alphabetic)));
+    let title = part(6).or_else(|| part(7).filter(|it| is_title(it)));
     let parts: Vec<String> = [title, part(3), part(4), part(2), part(5)].into_iter().flatten().collect();
     if parts.is_empty() { part(1) } else { Some(parts.join(" ")) }
 }
