@@ -18,6 +18,8 @@ pub struct Delimiters {
     pub subcomponent: u8,
     /// The character set in which `\X..\` escapes count.
     pub(super) charset: Charset,
+    /// Whether the message has an escape character anywhere after MSH-2.
+    pub(super) escapes: bool,
 }
 
 impl Delimiters {
@@ -29,6 +31,7 @@ impl Delimiters {
         escape: b'\\',
         subcomponent: b'&',
         charset: Charset::Utf8,
+        escapes: true,
     };
 
     /// Reads the delimiters from the beginning of a message. `None` where it does not begin with

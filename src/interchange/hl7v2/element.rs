@@ -70,9 +70,34 @@ impl<'m> Element<'m> {
 
     /// The repetitions, in order; an empty field has one empty repetition.
     pub fn repetitions(&self) -> impl Iterator<Item = Self> + use<'m> {
-        let delimiters = self.delimiters;
-        let separator = char::from(delimiters.repetition);
-        self.raw.split(separator).map(move |raw| Self { raw, delimiters })
+        self.pieces(self.delimiters.repetition)
+    }
+
+    /// The components, in order.
+    pub fn components(&self) -> impl Iterator<Item = Self> + use<'m> {
+        self.pieces(self.delimiters.component)
+    }
+
+    fn pieces(&self, separator: u8) -> Pieces<'m> {
+        Pieces { rest: Some(self.raw), separator, delimiters: self.delimiters }
+    }
+
+    /// The first components of the first repetition at once: cheaper than one by one.
+    pub(super) fn first<const N: usize>(&self) -> [Self; N] {
+        let mut found = [Self { raw: "", delimiters: self.delimiters }; N];
+        let d = self.delimiters;
+        let (mut start, mut place) = (0, 0);
+        for (at, byte) in self.raw.bytes().enumerate() {
+            if byte == d.component || byte == d.repetition {
+                found[place].raw = &self.raw[start..at];
+                (start, place) = (at + 1, place + 1);
+                if place == N || byte == d.repetition {
+                    return found;
+                }
+            }
+        }
+        found[place].raw = &self.raw[start..];
+        found
     }
 
     /// A component of the first repetition, from 1; empty where there is none.
@@ -95,15 +120,18 @@ impl<'m> Element<'m> {
     /// The whole as text without space around it; `None` where nothing is left.
     pub fn trimmed(&self) -> Option<Cow<'m, str>> {
         let text = match self.text()? {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+            Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
+            Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),
         };
         if text.is_empty() { None } else { Some(text) }
     }
 
     /// The first component's first subcomponent as trimmed text: the value of a simple field.
     pub fn value(&self) -> Option<Cow<'m, str>> {
-        self.component(1).subcomponent(1).trimmed()
+        let d = self.delimiters;
+        let ends = |byte: &u8| *byte == d.component || *byte == d.subcomponent || *byte == d.repetition;
+        let end = self.raw.as_bytes().iter().position(ends).unwrap_or(self.raw.len());
+        Self { raw: &self.raw[..end], delimiters: d }.trimmed()
     }
 
     /// As [`Element::trimmed`], owned.
@@ -114,6 +142,41 @@ impl<'m> Element<'m> {
     /// As [`Element::value`], owned.
     pub(super) fn value_string(&self) -> Option<String> {
         self.value().map(Cow::into_owned)
+    }
+}
+
+/// Takes off white space; most text has none at its ends.
+fn trim(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+/// Pieces between separators: fields are short, and looking at each byte beats a search.
+struct Pieces<'m> {
+    rest: Option<&'m str>,
+    separator: u8,
+    delimiters: &'m Delimiters,
+}
+
+impl<'m> Iterator for Pieces<'m> {
+    type Item = Element<'m>;
+
+    fn next(&mut self) -> Option<Element<'m>> {
+        let rest = self.rest?;
+        let raw = match rest.bytes().position(|byte| byte == self.separator) {
+            Some(at) => {
+                self.rest = Some(&rest[at + 1..]);
+                &rest[..at]
+            }
+            None => {
+                self.rest = None;
+                rest
+            }
+        };
+        Some(Element { raw, delimiters: self.delimiters })
     }
 }
 

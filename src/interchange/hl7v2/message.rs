@@ -44,6 +44,7 @@ impl<'a> Message<'a> {
             Rejection { reason: RejectionReason::CharacterSet("UTF-8"), ..place }
         })?;
         delimiters.charset = decoded.charset;
+        delimiters.escapes = has_escapes(&decoded.text, &delimiters);
         let mut defects = Vec::new();
         if let Some((problem, at)) = decoded.problem {
             let place = place_of(bytes, at, &delimiters);
@@ -154,6 +155,12 @@ impl<'a> Message<'a> {
         let line = self.line_of(segment);
         Rejection { segment: segment.name().to_owned(), ordinal: segment.ordinal(), line, field, reason }
     }
+}
+
+/// Whether there is an escape character after MSH-2, where it is declared.
+fn has_escapes(text: &str, delimiters: &Delimiters) -> bool {
+    let declared = memchr::memchr_iter(delimiters.field, text.as_bytes()).nth(1).unwrap_or(text.len());
+    memchr::memchr(delimiters.escape, &text.as_bytes()[declared..]).is_some()
 }
 
 /// Takes off a byte order mark, an MLLP frame and line ends around a message.

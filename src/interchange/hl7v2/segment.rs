@@ -23,11 +23,38 @@ impl std::fmt::Debug for Segment<'_> {
     }
 }
 
-/// Segments whose first field is a set id (HL7 v2 type SI).
-const WITH_SET_ID: [&[u8; 3]; 26] = [
-    b"PID", b"NK1", b"PV1", b"OBR", b"OBX", b"NTE", b"AL1", b"DG1", b"PR1", b"TXA", b"GT1", b"IN1", b"IAM", b"SPM",
-    b"TQ1", b"AIS", b"AIL", b"AIP", b"AIG", b"RGS", b"ACC", b"DRG", b"FT1", b"DB1", b"IN3", b"SAC",
-];
+/// Whether the first field of a segment is a set id (HL7 v2 type SI).
+const fn has_set_id(name: [u8; 3]) -> bool {
+    matches!(
+        &name,
+        b"PID"
+            | b"NK1"
+            | b"PV1"
+            | b"OBR"
+            | b"OBX"
+            | b"NTE"
+            | b"AL1"
+            | b"DG1"
+            | b"PR1"
+            | b"TXA"
+            | b"GT1"
+            | b"IN1"
+            | b"IAM"
+            | b"SPM"
+            | b"TQ1"
+            | b"AIS"
+            | b"AIL"
+            | b"AIP"
+            | b"AIG"
+            | b"RGS"
+            | b"ACC"
+            | b"DRG"
+            | b"FT1"
+            | b"DB1"
+            | b"IN3"
+            | b"SAC"
+    )
+}
 
 impl<'m> Segment<'m> {
     /// The three characters of its name.
@@ -94,7 +121,7 @@ impl<'m> Segment<'m> {
 
     /// The set id in its first field, for segments that have one.
     pub fn set_id(&self) -> Option<String> {
-        if WITH_SET_ID.contains(&&self.name) { self.field(1).value_string() } else { None }
+        if has_set_id(self.name) { self.field(1).value_string() } else { None }
     }
 
     /// Its place, or the place of one of its fields.

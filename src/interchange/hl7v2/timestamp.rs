@@ -1,5 +1,7 @@
 //! HL7 v2 times (TS, DT, DTM), as precise as they were sent.
 
+use std::cell::RefCell;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
@@ -22,12 +24,22 @@ impl Read {
     }
 }
 
-/// Reads times and remembers the offset of London on the days it saw last: the messages of one
+/// Reads times, and remembers the offset of London on the days it saw last: the messages of one
 /// feed speak of few days, and finding an offset costs more than all the rest of reading a time.
 #[derive(Debug, Default)]
-pub(super) struct TimeReader {
-    days: [Option<(Date, Offset)>; 4],
+struct TimeReader {
+    days: [Option<(Date, Offset)>; 8],
     next: usize,
+}
+
+thread_local! {
+    /// What one message taught serves the next; it changes nothing but the time taken.
+    static READER: RefCell<TimeReader> = RefCell::default();
+}
+
+/// Reads a time. `text` has no quoted null and is not empty.
+pub(super) fn read(text: &str) -> Read {
+    READER.with_borrow_mut(|reader| reader.read(text))
 }
 
 const NOT_A_TIME: &str = "not a date or time";
@@ -40,8 +52,7 @@ const LENGTH: &str = "the date or time has a digit too many or too few";
 const PUNCTUATED: &str = "the date or time is punctuated";
 
 impl TimeReader {
-    /// Reads a time. `text` has no quoted null and is not empty.
-    pub(super) fn read(&mut self, text: &str) -> Read {
+    fn read(&mut self, text: &str) -> Read {
         let text = text.trim();
         let bytes = text.as_bytes();
         if bytes.get(4) == Some(&b'-') {

@@ -1,6 +1,6 @@
 //! Facts that come with ADT: allergies, diagnoses, procedures, next of kin, measurements.
 
-use super::concept::{concept_in, concept_of, key_part, source_coding};
+use super::concept::{concept_in, concept_of, key_part, source_coding, system};
 use super::encounter::visit_number;
 use super::observation::{self, Surroundings};
 use super::people::{addresses, clinician, name, telecoms};
@@ -139,8 +139,8 @@ fn diagnosis(context: &mut Context<'_>, dg1: &Segment<'_>, visit: &str) -> Optio
 /// The concept of DG1-3 or PR1-3, with the description in the field after it where the code has
 /// no words, and the coding method in the field before it where the code has no system.
 fn described(context: &mut Context<'_>, segment: &Segment<'_>) -> Option<CodeableConcept> {
-    let system = segment.field(2).value();
-    let system = system.as_deref().or(context.dialect.condition_system.as_deref()).filter(|_| segment.is("DG1"));
+    let named = segment.field(2).value().map(|name| system(&name, None));
+    let system = named.as_deref().or(context.dialect.condition_system.as_deref()).filter(|_| segment.is("DG1"));
     let words = segment.field(4).string();
     let concept = match (concept_in(segment.field(3), system), words) {
         (Some(mut concept), Some(words)) => {

@@ -25,7 +25,7 @@ const SNOMED: &str = "http://snomed.info/sct";
 
 /// The URI of a code system, where its name is known and the code can be one of its. Older SNOMED
 /// went by the same names, with codes of letters and digits.
-fn system(name: &str, code: Option<&str>) -> String {
+pub(super) fn system(name: &str, code: Option<&str>) -> String {
     let found = SYSTEMS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, uri)| *uri);
     match found {
         Some(SNOMED) if !code.is_some_and(|code| code.len() >= 6 && code.bytes().all(|b| b.is_ascii_digit())) => {
@@ -42,20 +42,19 @@ pub(super) fn concept(element: Element<'_>) -> Option<CodeableConcept> {
     if !element.is_valued() {
         return None;
     }
+    let parts = element.first::<9>();
     let mut coding = Vec::new();
     let mut words = None;
-    for first in [1, 4] {
-        let code = element.component(first).string();
-        let display = element.component(first + 1).string();
+    for [code, display, named] in [[parts[0], parts[1], parts[2]], [parts[3], parts[4], parts[5]]] {
+        let (code, display) = (code.string(), display.string());
         if code.is_none() {
             words = words.or(display);
             continue;
         }
-        let named = element.component(first + 2).trimmed();
-        let system = named.map(|named| system(&named, code.as_deref()));
+        let system = named.trimmed().map(|named| system(&named, code.as_deref()));
         coding.push(Coding { system, code, display });
     }
-    let text = element.component(9).string().or(if coding.is_empty() { words } else { None });
+    let text = parts[8].string().or(if coding.is_empty() { words } else { None });
     let concept = CodeableConcept { coding, text };
     if concept.is_empty() { None } else { Some(concept) }
 }
@@ -78,15 +77,17 @@ pub(super) fn concept_of(segment: &Segment<'_>, field: usize) -> Option<Codeable
 
 /// The source's own words for a coded value.
 pub(super) fn source_coding(element: Element<'_>, heading: Option<String>) -> SourceCoding {
+    let [code, text, system, .., original] = element.first::<9>();
     SourceCoding {
         heading,
-        code: element.component(1).string(),
-        system: element.component(3).string(),
-        text: element.component(2).string().or_else(|| element.component(9).string()),
+        code: code.string(),
+        system: system.string(),
+        text: text.string().or_else(|| original.string()),
     }
 }
 
 /// What identifies a coded value in a key: its code, else its text.
 pub(super) fn key_part<'m>(element: Element<'m>) -> std::borrow::Cow<'m, str> {
-    element.component(1).trimmed().or_else(|| element.component(2).trimmed()).unwrap_or_default()
+    let [code, text] = element.first::<2>();
+    code.trimmed().or_else(|| text.trimmed()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! What every part of the interpretation needs.
 
 use super::{Event, Keys};
-use crate::interchange::hl7v2::timestamp::TimeReader;
+use crate::interchange::hl7v2::timestamp;
 use crate::interchange::hl7v2::{Dialect, Element, Message, NullPolicy, Presence, Rejection, RejectionReason, Segment};
 use crate::record::{Defect, Field, PartialDateTime};
 
@@ -14,7 +14,6 @@ pub(super) struct Context<'m> {
     pub control_id: String,
     pub keys: Keys,
     pub defects: Vec<Defect>,
-    times: TimeReader,
 }
 
 impl<'m> Context<'m> {
@@ -26,8 +25,8 @@ impl<'m> Context<'m> {
         let organisation = dialect.organisation.aliases.get(&*named).cloned().unwrap_or_else(|| named.into_owned());
         let control_id = header.field(10).string().unwrap_or_default();
         let defects = message.defects().to_vec();
-        let (keys, times) = (Keys::default(), TimeReader::default());
-        Self { message, dialect, event, organisation, control_id, keys, defects, times }
+        let keys = Keys::default();
+        Self { message, dialect, event, organisation, control_id, keys, defects }
     }
 
     /// Notes something odd at a field.
@@ -43,7 +42,7 @@ impl<'m> Context<'m> {
     /// Reads the time in the first component of an element, noting what is odd about it.
     pub(super) fn time(&mut self, segment: &Segment<'_>, field: u16, element: Element<'_>) -> Option<PartialDateTime> {
         let text = element.value()?;
-        let read = self.times.read(&text);
+        let read = timestamp::read(&text);
         if let Some(problem) = read.problem {
             self.odd(segment, field, problem);
         }

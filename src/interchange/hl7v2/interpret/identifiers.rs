@@ -76,10 +76,10 @@ fn read_number(
     bare: BareNumber,
     element: Element<'_>,
 ) -> Option<Identifier> {
-    let value = element.component(1).value()?;
-    let assigner = element.component(4);
+    let [value, _, _, assigner, kind] = element.first::<5>();
+    let value = value.value()?;
     let authority = assigner.value().or_else(|| assigner.subcomponent(2).trimmed());
-    let kind = element.component(5).value();
+    let kind = kind.value();
     let (kind, glued) = kind.as_deref().map_or((None, None), |kind| match kind.split_once('{') {
         Some((kind, rest)) => (Some(kind.trim()).filter(|kind| !kind.is_empty()), Some(rest)),
         None => (Some(kind), None),

@@ -12,25 +12,29 @@ pub(super) fn names(field: Element<'_>) -> Vec<HumanName> {
 
 /// Reads one name.
 pub(super) fn name(element: Element<'_>) -> Option<HumanName> {
-    let family = element.component(1);
+    let [family, first, further, suffix, prefix, _, usage] = element.first::<7>();
     // A surname may come with its prefix and own part beside it (FN): the first is the whole.
     let family = family.subcomponent(1).string().or_else(|| family.subcomponent(3).string());
-    let given = [element.component(2).string(), element.component(3).string()].into_iter().flatten().collect();
-    let usage = match element.component(7).value().unwrap_or_default().to_ascii_uppercase().as_str() {
+    let given = [first.string(), further.string()].into_iter().flatten().collect();
+    let usage = match usage.value().unwrap_or_default().to_ascii_uppercase().as_str() {
         "L" | "OFFICIAL" => NameUse::Official,
         "N" | "A" | "ALIAS" | "S" | "PREFERRED" => NameUse::Nickname,
         "M" | "MAIDEN" => NameUse::Maiden,
         "P" | "PREVIOUS" | "OLD" | "B" | "BIRTH" => NameUse::Old,
         _ => NameUse::Usual,
     };
-    let name = HumanName {
-        usage,
-        family,
-        given,
-        prefix: element.component(5).string(),
-        suffix: element.component(4).string(),
-    };
+    let (mut prefix, mut suffix) = (prefix.string(), suffix.string());
+    // A title one component too early is a common slip.
+    if prefix.is_none() && suffix.as_deref().is_some_and(is_title) {
+        (prefix, suffix) = (suffix, None);
+    }
+    let name = HumanName { usage, family, given, prefix, suffix };
     if name.is_empty() { None } else { Some(name) }
+}
+
+fn is_title(word: &str) -> bool {
+    let titles = ["MR", "MRS", "MISS", "MS", "MX", "DR", "PROF", "MASTER", "REV", "SIR"];
+    titles.iter().any(|title| word.trim_end_matches('.').eq_ignore_ascii_case(title))
 }
 
 /// Reads every address of a field.
@@ -41,7 +45,7 @@ pub(super) fn addresses(field: Element<'_>) -> Vec<Address> {
 /// Reads one address.
 pub(super) fn address(element: Element<'_>) -> Option<Address> {
     let mut lines: Vec<String> = Vec::with_capacity(4);
-    let street = element.component(1);
+    let [street, other, city, county, postcode, country, usage, further] = element.first::<8>();
     // A street address may come in parts (SAD): the whole, the street, the number.
     let whole = street.subcomponent(1).string();
     let parts = || [street.subcomponent(3).string(), street.subcomponent(2).string()];
@@ -49,9 +53,9 @@ pub(super) fn address(element: Element<'_>) -> Option<Address> {
         let parts: Vec<String> = parts().into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }));
-    lines.extend([2, 3, 4, 8].into_iter().filter_map(|number| element.component(number).string()));
-    let usage = element.component(7).value().map(|code| address_use(&code));
-    let (postcode, country) = (element.component(5).string(), element.component(6).string());
+    lines.extend([other, city, county, further].into_iter().filter_map(|part| part.string()));
+    let usage = usage.value().map(|code| address_use(&code));
+    let (postcode, country) = (postcode.string(), country.string());
     if lines.is_empty() && postcode.is_none() {
         return None;
     }
@@ -97,9 +101,10 @@ fn telecom(element: Element<'_>, default_use: &str) -> Option<ContactPoint> {
 /// A clinician as a line: title, given and family name, else whatever identifies them.
 pub(super) fn clinician(element: Element<'_>) -> Option<String> {
     let element = element.repetitions().find(Element::has_content)?;
-    let part = |number: usize| element.component(number).subcomponent(1).string();
+    let parts = element.first::<7>();
+    let part = |number: usize| parts[number - 1].value_string();
     // Some senders leave one component too many before the title.
-    let title = part(6).or_else(|| part(7).filter(|it| it.len() <= 5 && it.chars().all(char::is_alphabetic)));
+    let title = part(6).or_else(|| part(7).filter(|it| is_title(it)));
     let parts: Vec<String> = [title, part(3), part(4), part(2), part(5)].into_iter().flatten().collect();
     if parts.is_empty() { part(1) } else { Some(parts.join(" ")) }
 }
