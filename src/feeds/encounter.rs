@@ -82,7 +82,7 @@ pub(super) fn apply(
     let state =
         if encounter.status == EncounterStatus::EnteredInError { EntryState::Withdrawn } else { EntryState::Current };
     writer.put_over(
-        NewEntry {
+        &NewEntry {
             patient,
             key,
             section: Section::Encounters,

@@ -53,7 +53,7 @@ fn apply_one(
     if unknown || state == EntryState::Withdrawn {
         writer.withdraw_entry(new)?;
     } else {
-        writer.put_entry(new)?;
+        writer.put_entry(&new)?;
     }
     Ok(())
 }

@@ -10,16 +10,12 @@ use dcr::store::sqlite::SqliteStore;
 use dcr::store::{Context, ViewRequest};
 
 /// The corpus, where it is at hand.
-pub fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("DCR_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("DCR_CORPUS is not set: nothing to read");
-    }
-    folder
+pub(crate) fn corpus() -> Option<PathBuf> {
+    std::env::var_os("DCR_CORPUS").map(PathBuf::from)
 }
 
 /// A clinician at an acute hospital that views.
-pub fn clinician() -> User {
+pub(crate) fn clinician() -> User {
     User {
         name: "c.tester".to_owned(),
         full_name: "Chris Tester".to_owned(),
@@ -30,23 +26,23 @@ pub fn clinician() -> User {
 }
 
 /// An empty store.
-pub fn store() -> SqliteStore {
+pub(crate) fn store() -> SqliteStore {
     let context = Context::fixed("2020-06-01T12:00:00Z".parse().unwrap());
     SqliteStore::in_memory(context, &clinician(), false).unwrap()
 }
 
 /// The agent of an ingest.
-pub fn agent() -> Agent {
+pub(crate) fn agent() -> Agent {
     Agent { user: "c.tester".to_owned(), full_name: "Chris Tester".to_owned(), role: None, organisation: None }
 }
 
 /// Takes bytes in.
-pub fn ingest(store: &mut SqliteStore, bytes: &[u8]) -> Totals {
+pub(crate) fn ingest(store: &mut SqliteStore, bytes: &[u8]) -> Totals {
     Ingest::new("corpus", agent()).run(store, bytes, |_| {}).unwrap()
 }
 
 /// A view for direct care with permission.
-pub fn request() -> ViewRequest {
+pub(crate) fn request() -> ViewRequest {
     let reason = Reason { permission: Permission::Given, ..Reason::default() };
     ViewRequest { user: clinician(), reason, request: "test".to_owned() }
 }

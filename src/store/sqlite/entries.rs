@@ -49,10 +49,7 @@ fn state_of(number: i64) -> EntryState {
 /// the same messages.
 pub(super) fn entry_id(source: &str, key: &str) -> String {
     let digest = Sha256::new().chain_update(source).chain_update([0]).chain_update(key).finalize();
-    digest.iter().take(8).fold(String::with_capacity(16), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    })
+    super::messages::hexadecimal(&digest[..8])
 }
 
 /// What was current, and known, at the given times, heads only. Withdrawn and superseded versions

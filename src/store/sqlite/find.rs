@@ -125,7 +125,7 @@ fn by_name(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>, St
         values.extend([Box::new(low) as Box<dyn ToSql>, Box::new(high)]);
         sql.push_str(" AND EXISTS (SELECT 1 FROM patient_postcode AS place WHERE place.patient = patient_name.patient AND postcode >= ? AND postcode < ?)");
     }
-    sql.push_str(&format!(" LIMIT {MOST_CANDIDATES}"));
+    sql.extend([" LIMIT ", &MOST_CANDIDATES.to_string()]);
     let values: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
     column(connection, &sql, &values)
 }

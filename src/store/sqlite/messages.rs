@@ -32,12 +32,15 @@ fn notes(text: Option<&str>) -> Result<Notes, StoreError> {
     Ok(text.map(serde_json::from_str).transpose()?.unwrap_or_default())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    })
+/// Lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
+
+/// A message without its content, its patient, its body and its notes.
+type Raw = (MessageView, Option<PatientId>, Vec<u8>, Option<String>);
 
 impl SqliteStore {
     pub(super) fn trace_items(&self, viewing: &Viewing, page: Page) -> Result<Vec<TraceItem>, StoreError> {
@@ -82,10 +85,7 @@ impl SqliteStore {
 
     /// A message without its content, its patient, its body and its notes. A duplicate lends the
     /// body of the message it repeats.
-    fn raw(
-        &self,
-        message: MessageId,
-    ) -> Result<Option<(MessageView, Option<PatientId>, Vec<u8>, Option<String>)>, StoreError> {
+    fn raw(&self, message: MessageId) -> Result<Option<Raw>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT message.id, feed.name, control_id, trigger, message.received, outcome, patient, notes,
                     coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as))
@@ -168,9 +168,7 @@ fn segments(body: &[u8], mask: hl7v2::Mask) -> Vec<SegmentView> {
         let text = if hidden { super::HIDDEN.to_owned() } else { String::from_utf8_lossy(body).into_owned() };
         return vec![SegmentView { name: String::new(), ordinal: 1, fields: vec![FieldView { number: 1, text }] }];
     };
-    let masked = hl7v2::mask(&message, mask);
-    let Ok(message) = hl7v2::Message::parse(&masked) else { return Vec::new() };
-    hl7v2::lines(&message)
+    hl7v2::masked_lines(&message, mask)
         .into_iter()
         .map(|line| SegmentView {
             name: line.name,

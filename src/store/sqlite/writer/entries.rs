@@ -119,7 +119,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_entry(&self, entry: NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub fn put_entry(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let current = self.current_entry(entry.patient, entry.key)?;
         self.put_over(entry, current.as_ref())
     }
@@ -128,24 +128,24 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_over(&self, entry: NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
+    pub fn put_over(&self, entry: &NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
         let Some(current) = current else {
-            self.insert(&entry, 1, None)?;
+            self.insert(entry, 1, None)?;
             return Ok(EntryChange::Added);
         };
         let withdrawn = entry.state == EntryState::Withdrawn;
         if withdrawn == current.withdrawn && (withdrawn || entry.resource == current.resource) {
-            self.repeat(&entry)?;
+            self.repeat(entry)?;
             return Ok(EntryChange::Repeated);
         }
         if entry.version_time.is_some() && entry.version_time < current.version_time {
             let version = self.next_version(entry.patient, entry.key)?;
-            self.insert(&entry, version, Some(self.now()))?;
+            self.insert(entry, version, Some(self.now()))?;
             return Ok(EntryChange::Late);
         }
         self.supersede(entry.patient, entry.key, current.version)?;
         let version = self.next_version(entry.patient, entry.key)?;
-        self.insert(&entry, version, None)?;
+        self.insert(entry, version, None)?;
         Ok(EntryChange::Replaced)
     }
 
@@ -205,7 +205,7 @@ impl Writer<'_> {
             Some((section, resource, source)) => NewEntry { section, resource, source, ..withdrawal },
             None => withdrawal,
         };
-        self.put_over(NewEntry { state: EntryState::Withdrawn, ..withdrawal }, current.as_ref())
+        self.put_over(&NewEntry { state: EntryState::Withdrawn, ..withdrawal }, current.as_ref())
     }
 
     /// Supersedes the entries whose key begins so and that this message did not state: what
