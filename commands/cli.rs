@@ -10,7 +10,9 @@ use crate::exit_code::ExitCode;
 use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
-use crate::{completions, config, doctor, generate, help, man, tour, usage};
+use crate::{
+    completions, config, demo, doctor, feed, generate, help, identity, man, patient, record, store, tour, usage,
+};
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
 ///
@@ -55,6 +57,12 @@ pub(crate) struct Global {
     /// Read this settings file instead of your own
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Answer yes where a command asks before it changes something
+    #[arg(long, global = true)]
+    yes: bool,
+    /// Act as this user; only in a demo store
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    acting_as: Option<String>,
 }
 
 /// The form of data.
@@ -84,6 +92,17 @@ pub(crate) enum ColorArg {
 /// The index of commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(demo::DemoArgs),
+    #[command(subcommand)]
+    Patient(patient::PatientCommand),
+    #[command(subcommand)]
+    Record(record::RecordCommand),
+    #[command(subcommand)]
+    Feed(feed::FeedCommand),
+    #[command(subcommand)]
+    Identity(identity::IdentityCommand),
+    #[command(subcommand)]
+    Store(store::StoreCommand),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
     Config(config::ConfigCommand),
@@ -97,6 +116,12 @@ pub(crate) enum Command {
 impl Command {
     fn run(self, session: &mut Session<'_>) -> Result<ExitCode, CommandError> {
         match self {
+            Self::Demo(args) => demo::run(session, &args),
+            Self::Patient(command) => patient::run(session, &command),
+            Self::Record(command) => record::run(session, &command),
+            Self::Feed(command) => feed::run(session, &command),
+            Self::Identity(command) => identity::run(session, &command),
+            Self::Store(command) => store::run(session, &command),
             Self::Doctor(args) => doctor::run(session, &args),
             Self::Config(command) => config::run(session, &command),
             Self::Completions(args) => completions::run(session, &args),
@@ -115,7 +140,8 @@ pub(crate) fn start(environment: Environment, terminal: &mut Terminal) -> Result
     };
     let settings = Settings::resolve(&environment, &cli.global.flags())?;
     terminal.configure(&settings, cli.global.verbosity());
-    let mut session = Session { terminal, settings, environment };
+    let (acting_as, agreed) = (cli.global.acting_as, cli.global.yes);
+    let mut session = Session { terminal, settings, environment, acting_as, agreed };
     match cli.command {
         Some(command) => command.run(&mut session),
         None => tour::run(&mut session),

@@ -16,6 +16,16 @@ pub(crate) enum ErrorKind {
     Failed,
     /// The command line or the configuration is wrong.
     Usage,
+    /// Not authorised, or refused by consent.
+    Refused,
+    /// What is stored contradicts itself.
+    Integrity,
+    /// It exists already, or somebody else changed it.
+    Conflict,
+    /// The store cannot be opened, read or written.
+    Unreachable,
+    /// Ctrl-C.
+    Interrupted,
     /// Whoever reads the output went away: silence, and no failure.
     ClosedPipe,
 }
@@ -78,18 +88,26 @@ impl ErrorKind {
         match self {
             Self::Failed => ExitCode::Failed,
             Self::Usage => ExitCode::Usage,
+            Self::Refused => ExitCode::Refused,
+            Self::Integrity => ExitCode::IntegrityBroken,
+            Self::Conflict => ExitCode::Conflict,
+            Self::Unreachable => ExitCode::Unreachable,
+            Self::Interrupted => ExitCode::Interrupted,
             Self::ClosedPipe => ExitCode::Done,
         }
     }
 }
 
 /// A cause in words. An error of the JSON reader quotes the value it stumbled over, which may be a
-/// person's: only its place is said.
+/// person's: only its place is said. Of a statement that SQLite refuses, only the reason is.
 fn without_values(error: &(dyn Error + 'static)) -> String {
-    match error.downcast_ref::<serde_json::Error>() {
-        Some(json) => format!("JSON that does not fit, at line {} column {}", json.line(), json.column()),
-        None => error.to_string().trim_end().to_owned(),
+    if let Some(json) = error.downcast_ref::<serde_json::Error>() {
+        return format!("JSON that does not fit, at line {} column {}", json.line(), json.column());
     }
+    if let Some(rusqlite::Error::SqlInputError { msg, .. }) = error.downcast_ref() {
+        return msg.clone();
+    }
+    error.to_string().trim_end().to_owned()
 }
 
 #[derive(Debug, thiserror::Error)]

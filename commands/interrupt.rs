@@ -23,6 +23,21 @@ pub(crate) fn exit_on_interrupt() {
     );
 }
 
+/// Lets work end at a good place: the first Ctrl-C sets the flag that is returned, a second one ends
+/// the program.
+pub(crate) fn stop_flag() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    // Order matters: the second signal must find the flag set. Without the handlers Ctrl-C ends the
+    // program as before, and the store is as its last commit left it.
+    let number = ExitCode::Interrupted.number().into();
+    let registered = signal_hook::flag::register_conditional_shutdown(SIGINT, number, Arc::clone(&stop))
+        .and_then(|_| signal_hook::flag::register(SIGINT, Arc::clone(&stop)));
+    if let (Ok(_), Some(ends)) = (registered, ENDS.get()) {
+        ends.store(false, Ordering::SeqCst);
+    }
+    stop
+}
+
 /// Runs something to which Ctrl-C belongs.
 pub(crate) fn leave_interrupt_to<T>(child: impl FnOnce() -> T) -> T {
     let set = |ends: bool| {

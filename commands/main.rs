@@ -2,24 +2,35 @@
 //! exit code. What a verb does is in the file of its name; everything printed goes through
 //! [`terminal::Terminal`].
 
+mod asking;
 mod cli;
 mod completions;
 mod config;
+mod demo;
 mod doctor;
 mod environment;
 mod error;
+mod error_store;
 mod exit_code;
+mod feed;
+mod file;
 mod generate;
 mod help;
+mod identity;
 mod interrupt;
 mod man;
+mod patient;
 mod purpose;
+mod record;
+mod section;
 mod session;
 mod settings;
+mod store;
 mod store_url;
 mod terminal;
 mod tour;
 mod usage;
+mod views;
 
 use environment::Environment;
 use exit_code::ExitCode;

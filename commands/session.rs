@@ -13,4 +13,8 @@ pub(crate) struct Session<'a> {
     pub(crate) settings: Settings,
     /// What the process was given.
     pub(crate) environment: Environment,
+    /// The user of a demo store to act as (`--as`).
+    pub(crate) acting_as: Option<String>,
+    /// Whether every question is answered yes (`--yes`).
+    pub(crate) agreed: bool,
 }

@@ -27,6 +27,23 @@ impl Terminal {
     }
 }
 
+impl Terminal {
+    /// Asks before something that is hard to undo. `agreed` is whether the user said `--yes`.
+    pub(crate) fn confirm(&mut self, question: &str, agreed: bool) -> Result<(), CommandError> {
+        if agreed {
+            return Ok(());
+        }
+        if !self.can_ask() {
+            return Err(CommandError::usage(question.to_owned()).hint("say so with `--yes`"));
+        }
+        let answer = self.ask(&format!("{question} [y/N]"))?;
+        if matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes") {
+            return Ok(());
+        }
+        Err(CommandError::failed("nothing was changed"))
+    }
+}
+
 /// One line of standard input, trimmed.
 pub(crate) fn read_line() -> Result<String, CommandError> {
     let mut line = String::new();

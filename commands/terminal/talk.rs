@@ -37,6 +37,11 @@ impl Terminal {
         self.verbosity = verbosity;
     }
 
+    /// Whether the user wants no status.
+    pub(crate) const fn is_quiet(&self) -> bool {
+        self.verbosity < 0
+    }
+
     /// Standard output.
     pub(crate) const fn out(&self) -> &Stream {
         &self.out
