@@ -12,5 +12,6 @@ pub mod consent;
 pub mod feeds;
 pub mod identity;
 pub mod interchange;
+pub mod output;
 pub mod record;
 pub mod store;

@@ -1,0 +1,16 @@
+//! Who asks, for whose record, why, and as of when: what the commands that look at a record have
+//! in common.
+
+mod options;
+mod patient;
+mod reason;
+mod store;
+mod time;
+mod user;
+
+pub(crate) use options::{Opened, PageArgs, ViewArgs};
+pub(crate) use patient::PatientArg;
+pub(crate) use reason::ReasonArgs;
+pub(crate) use store::{open_store, request, store_path};
+pub(crate) use time::{TimeArgs, shown};
+pub(crate) use user::{agent, caller, require};

@@ -1,0 +1,49 @@
+//! The options of a look at one person, and the opening of it.
+
+use clap::Args;
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Store, Viewing};
+
+use super::{PatientArg, ReasonArgs, caller, open_store, request};
+use crate::error::CommandError;
+use crate::session::Session;
+
+/// Whose record, and why.
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    patient: PatientArg,
+    #[command(flatten)]
+    reason: ReasonArgs,
+}
+
+/// A part of a long list.
+#[derive(Debug, Args)]
+pub(crate) struct PageArgs {
+    /// The most to show; 0 means all
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) limit: usize,
+    /// How many to skip
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) offset: usize,
+}
+
+/// An open record.
+pub(crate) struct Opened {
+    /// The store.
+    pub(crate) store: SqliteStore,
+    /// The licence to see it.
+    pub(crate) viewing: Viewing,
+}
+
+impl ViewArgs {
+    /// Opens the record: store, user, patient, reason, decision, audit.
+    pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Opened, CommandError> {
+        let mut store = open_store(session)?;
+        let user = caller(session, &mut store)?;
+        let patient = self.patient.read(session)?;
+        let reason = self.reason.read(session)?;
+        let viewing = store.open(&request(user, reason), &patient)?;
+        Ok(Opened { store, viewing })
+    }
+}

@@ -1,0 +1,105 @@
+//! Why somebody looks: purpose, words, incident, permission, emergency.
+
+use clap::{Args, ValueEnum};
+use dcr::access::{Purpose, Reason};
+use dcr::consent::{Emergency, Permission};
+
+use crate::error::CommandError;
+use crate::purpose::PurposeName;
+use crate::session::Session;
+
+/// Why somebody looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Why you look (written to the audit)")]
+pub(crate) struct ReasonArgs {
+    /// The purpose [default: direct-care]
+    #[arg(long, value_name = "PURPOSE")]
+    purpose: Option<PurposeName>,
+    /// Your own words
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// The incident that record operations serve
+    #[arg(long, value_name = "REF")]
+    incident: Option<String>,
+    /// What became of asking the person for permission; you are asked where it is needed
+    #[arg(long, value_name = "ANSWER")]
+    permission: Option<PermissionArg>,
+    /// Look without permission, on this ground; needs --reason, and the privacy officer is told
+    #[arg(long, value_name = "GROUND", requires = "reason")]
+    emergency: Option<EmergencyArg>,
+}
+
+/// What became of asking.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PermissionArg {
+    /// The person said yes
+    Given,
+    /// The person said no
+    Refused,
+    /// Nobody asked
+    NotAsked,
+    /// The person could not be asked
+    Unable,
+}
+
+/// A ground for looking without permission.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum EmergencyArg {
+    /// A medical emergency
+    Medical,
+    /// Safeguarding a child or an adult at risk
+    Safeguarding,
+    /// The person refused, but lacks capacity or an overriding interest stands
+    OverridingInterest,
+}
+
+impl ReasonArgs {
+    /// The reason for a look at one person; asks for the permission where a person can be asked.
+    pub(crate) fn read(&self, session: &mut Session<'_>) -> Result<Reason, CommandError> {
+        let mut reason = self.without_permission(session);
+        reason.permission = match self.permission {
+            Some(PermissionArg::Given) => Permission::Given,
+            Some(PermissionArg::Refused) => Permission::Refused,
+            Some(PermissionArg::NotAsked) => Permission::NotAsked,
+            Some(PermissionArg::Unable) => Permission::Unable,
+            None if self.must_ask(&reason, session) => ask(session)?,
+            None => Permission::NotAsked,
+        };
+        Ok(reason)
+    }
+
+    /// The reason for a search or a list, for which nobody is asked.
+    pub(crate) fn without_permission(&self, session: &Session<'_>) -> Reason {
+        Reason {
+            purpose: self.purpose.unwrap_or(session.settings.purpose.value).into(),
+            text: self.reason.clone(),
+            incident: self.incident.clone(),
+            permission: Permission::NotAsked,
+            emergency: self.emergency.map(|ground| match ground {
+                EmergencyArg::Medical => Emergency::Medical,
+                EmergencyArg::Safeguarding => Emergency::Safeguarding,
+                EmergencyArg::OverridingInterest => Emergency::OverridingInterest,
+            }),
+        }
+    }
+
+    fn must_ask(&self, reason: &Reason, session: &Session<'_>) -> bool {
+        reason.purpose == Purpose::DirectCare && self.emergency.is_none() && session.terminal.can_ask()
+    }
+}
+
+/// Asks until an answer fits.
+fn ask(session: &mut Session<'_>) -> Result<Permission, CommandError> {
+    loop {
+        let answer = session
+            .terminal
+            .ask("Has the person given permission to view? [g]iven, [r]efused, [n]ot asked, [u]nable to ask:")?;
+        match answer.to_ascii_lowercase().as_str() {
+            "g" | "given" | "y" | "yes" => return Ok(Permission::Given),
+            "r" | "refused" => return Ok(Permission::Refused),
+            "n" | "not asked" | "not-asked" | "" => return Ok(Permission::NotAsked),
+            "u" | "unable" => return Ok(Permission::Unable),
+            _ => session.terminal.hint("answer g, r, n or u"),
+        }
+    }
+}

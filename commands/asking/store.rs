@@ -1,0 +1,38 @@
+//! Opens the store that the settings name.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::PathBuf;
+
+use dcr::access::{Reason, User};
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Context, ViewRequest};
+
+use crate::error::CommandError;
+use crate::session::Session;
+
+/// The file of the store that the settings name.
+pub(crate) fn store_path(session: &Session<'_>) -> Result<PathBuf, CommandError> {
+    let path = session.settings.store.value.path(session.environment.folders.as_ref());
+    path.ok_or_else(|| {
+        CommandError::usage("no home folder is known, so there is no place for a store")
+            .hint("name one with `--store sqlite:PATH`")
+    })
+}
+
+/// Opens that store.
+pub(crate) fn open_store(session: &mut Session<'_>) -> Result<SqliteStore, CommandError> {
+    let path = store_path(session)?;
+    session.terminal.detail(&format!("store {}", path.display()));
+    Ok(SqliteStore::open(&path, Context::default())?)
+}
+
+/// A request for a view.
+pub(crate) fn request(user: User, reason: Reason) -> ViewRequest {
+    ViewRequest { user, reason, request: request_id() }
+}
+
+/// An id by which all audit events of one call are found. It need not be secret, only unique.
+fn request_id() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}

@@ -1,0 +1,75 @@
+//! Builds the store of the demo: users, choices, then every message.
+
+use std::fs;
+use std::path::Path;
+
+use dcr::access::User;
+use dcr::feeds::{Ingest, Totals};
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Context, StoreError};
+
+use super::data::{MESSAGES, choices};
+use super::users::users;
+use crate::asking::agent;
+use crate::error::CommandError;
+use crate::session::Session;
+use crate::terminal::Unit;
+
+/// Builds the store beside its place and moves it there when it is whole, so that a demo that was
+/// stopped half-way is never opened.
+pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandError> {
+    let unfinished = path.with_extension("building");
+    remove(&unfinished)?;
+    let users = users(session.environment.uid);
+    let Some(first) = users.first() else { return Err(CommandError::failed("the demo has no users")) };
+    let mut store = SqliteStore::init(&unfinished, Context::default(), first, true)?;
+    for user in &users[1..] {
+        store.register_user(user, &first.name)?;
+    }
+    for (number, choice, source) in choices()? {
+        store.state_choice(number, &choice, &source, agent(first))?;
+    }
+    take_in(session, &mut store, first)?;
+    drop(store);
+    remove(path)?;
+    let failed = |error| CommandError::file(format!("cannot put the demo store at {}", path.display()), error);
+    fs::rename(&unfinished, path).map_err(failed)
+}
+
+fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Result<Totals, CommandError> {
+    let size = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(0);
+    let total = MESSAGES.iter().map(|(_, bytes)| size(bytes)).sum();
+    let progress = session.terminal.progress("Building the fictional Dorset", total, Unit::Bytes);
+    let (mut before, mut totals) = (0, Totals::default());
+    for (name, bytes) in MESSAGES {
+        let ingest = Ingest { received_when_sent: true, ..Ingest::new(name, agent(user)) };
+        totals += ingest.run(store, bytes, |step| progress.at(before + step.offset))?;
+        before += size(bytes);
+    }
+    Ok(totals)
+}
+
+/// Removes a store and what SQLite keeps beside it.
+fn remove(path: &Path) -> Result<(), CommandError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(CommandError::file(format!("cannot remove {}", path.display()), error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether the store at a path is a demo store; one that is something else is left alone.
+pub(super) fn opened(path: &Path) -> Result<SqliteStore, CommandError> {
+    Ok(SqliteStore::open(path, Context::default()).map_err(|error| match error {
+        StoreError::NewerSchema { .. } | StoreError::Damaged(_) | StoreError::NotAStore(_) => {
+            CommandError::from(error).hint("build it anew: `dcr demo --fresh`")
+        }
+        other => other.into(),
+    })?)
+}

@@ -1,0 +1,27 @@
+//! Who works in the fictional Dorset, as data. `--as NAME` acts as one of them.
+
+use dcr::access::{JobRole, RoleProfile, User};
+
+/// Name, full name, job role, organisation.
+const USERS: [(&str, &str, &str, &str); 8] = [
+    ("dr.hardy", "Dr Tess Hardy", "R8000", "RBD"),
+    ("dr.osei", "Dr Kofi Osei", "R8000", "RD3"),
+    ("nurse.lane", "Nurse Jo Lane", "R8001", "RDZ"),
+    ("reception.bell", "Sam Bell", "R8009", "RD3"),
+    ("support.frost", "Ali Frost", "R8015", "RBD"),
+    ("records.moss", "Pat Moss", "R1984", "RD3"),
+    ("privacy.ford", "Chris Ford", "R0001", "RBD"),
+    ("caldicott.reed", "Dr Ann Reed", "R5105", "RDZ"),
+];
+
+/// Everybody. The first is who runs the demo.
+pub(super) fn users(uid: u32) -> Vec<User> {
+    let user = |(index, (name, full_name, role, organisation)): (usize, (&str, &str, &str, &str))| User {
+        name: name.to_owned(),
+        full_name: full_name.to_owned(),
+        uid: (index == 0).then_some(uid),
+        suspended: false,
+        roles: vec![RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() }],
+    };
+    USERS.into_iter().enumerate().map(user).collect()
+}

@@ -1,0 +1,67 @@
+//! What a store's failures and refusals mean at the edge: the kind, and what to do about it.
+
+use dcr::store::{Refusal, StoreError};
+
+use crate::error::{CommandError, ErrorKind};
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        let hint = hint(&error);
+        let error = Self::new(kind(&error), error);
+        match hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    }
+}
+
+const fn kind(error: &StoreError) -> ErrorKind {
+    match error {
+        StoreError::Absent(_)
+        | StoreError::ReadOnly
+        | StoreError::Full
+        | StoreError::Locked
+        | StoreError::Sqlite(_) => ErrorKind::Unreachable,
+        StoreError::Exists(_) => ErrorKind::Conflict,
+        StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
+        StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
+        StoreError::OutsideView(_) => ErrorKind::Refused,
+        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
+    }
+}
+
+fn hint(error: &StoreError) -> Option<&'static str> {
+    Some(match error {
+        StoreError::Absent(_) => "run `dcr demo` to build the fictional one, or `dcr store init` to make your own",
+        StoreError::NotAStore(_) => "name a store with `--store demo` or `--store sqlite:PATH`",
+        StoreError::NewerSchema { .. } => "install the later dcr that wrote it",
+        StoreError::ReadOnly => "every look is written to the audit, so the store must be writable: run `dcr doctor`",
+        StoreError::Full => "free some space, then run `dcr store check`",
+        StoreError::Locked => "wait for the other process, then try again",
+        StoreError::Damaged(_) | StoreError::Stored(_) => {
+            "run `dcr store check`, and `dcr store restore FILE` from a backup"
+        }
+        StoreError::NotForDemo => "make a store of your own with `dcr store init`",
+        StoreError::OutsideView(_) => "run the command again",
+        _ => return None,
+    })
+}
+
+impl From<Refusal> for CommandError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Store(error) => error.into(),
+            Refusal::NotFound => Self::failed(refusal).hint("look for the person with `dcr patient find`"),
+            Refusal::Ambiguous(_) => {
+                Self::failed(refusal).hint("find them with `dcr patient find`, then name one by store number, such as `P12`")
+            }
+            Refusal::AskConsent(_) => Self::new(ErrorKind::Refused, refusal)
+                .hint("ask the person, then say what came of it: `--permission given`, `refused` or `unable`"),
+            Refusal::BreakGlassRequired(_) => Self::new(ErrorKind::Refused, refusal).hint(
+                "in an emergency add `--emergency medical` (or `safeguarding`, `overriding-interest`) and `--reason TEXT`; \
+                 the privacy officer is told",
+            ),
+            Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser => Self::new(ErrorKind::Refused, refusal),
+        }
+    }
+}

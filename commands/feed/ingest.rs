@@ -1,0 +1,102 @@
+//! `dcr feed ingest`.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use dcr::access::Activity;
+use dcr::audit::Agent;
+use dcr::feeds::{FeedError, Ingest, Totals};
+use dcr::store::sqlite::SqliteStore;
+
+use super::source::{Source, sources};
+use crate::asking::{agent, caller, open_store, require};
+use crate::error::{CommandError, ErrorKind};
+use crate::exit_code::ExitCode;
+use crate::interrupt;
+use crate::session::Session;
+use crate::terminal::{Progress, Unit};
+use crate::views::{FileTotals, Ingested};
+
+/// Take messages in from files, folders or standard input
+///
+/// HL7 v2 messages, one or many a file, bare or MLLP-framed, with CR, LF or CRLF between segments.
+/// In a folder, files ending in .hl7, .er7, .v2, .msg, .mllp, .txt or .dat are read, and those
+/// without an ending.
+///
+/// Every message is kept. One that came before word for word is a duplicate; one that bears the
+/// number of another is a conflict; one that cannot be read becomes a dead letter and the rest goes
+/// on. Messages in = applied + duplicate + conflict + dead. Running it again changes nothing.
+#[derive(Debug, Args)]
+pub(crate) struct IngestArgs {
+    /// Files or folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// Takes the messages in.
+pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCode, CommandError> {
+    let mut store = open_store(session)?;
+    let user = caller(session, &mut store)?;
+    require(&user, &[Activity::RecordOperations, Activity::Administer], "take messages in")?;
+    let (sources, skipped) = sources(&args.paths)?;
+    if skipped > 0 {
+        session.terminal.status(&format!("Left {skipped} files alone that do not look like messages."));
+    }
+    let mut work =
+        Work { store: &mut store, agent: agent(&user), stop: &interrupt::stop_flag(), done: Ingested::default() };
+    let progress = session.terminal.progress("Taking in", sources.iter().map(Source::size).sum(), Unit::Bytes);
+    let ended = work.take_all(&sources, &progress);
+    drop(progress);
+    let done = work.done;
+    session.terminal.present(session.settings.output.value, &done)?;
+    ended?;
+    if done.total.dead > 0 {
+        session.terminal.warning(&format!("{} messages could not be read", done.total.dead));
+        session.terminal.hint("see why: `dcr feed dead-letters --incident REF`");
+    }
+    Ok(ExitCode::Done)
+}
+
+struct Work<'a> {
+    store: &'a mut SqliteStore,
+    agent: Agent,
+    stop: &'a AtomicBool,
+    done: Ingested,
+}
+
+impl Work<'_> {
+    fn take_all(&mut self, sources: &[Source], progress: &Progress) -> Result<(), CommandError> {
+        let mut before = 0;
+        for source in sources {
+            self.take(source, before, progress)?;
+            before += source.size();
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, source: &Source, before: u64, progress: &Progress) -> Result<(), CommandError> {
+        let (name, stream) = (source.name(), source.open()?);
+        let ingest = Ingest { stop: Some(self.stop), ..Ingest::new(&name, self.agent.clone()) };
+        let mut so_far = Totals::default();
+        let outcome = ingest.run(self.store, stream, |step| {
+            progress.at(before + step.offset);
+            so_far = step.totals;
+        });
+        self.done.total += so_far;
+        self.done.files.push(FileTotals { file: name, totals: so_far });
+        outcome.map(|_| ()).map_err(CommandError::from)
+    }
+}
+
+impl From<FeedError> for CommandError {
+    fn from(error: FeedError) -> Self {
+        match error {
+            FeedError::Store(error) => error.into(),
+            FeedError::Interrupted(_) => {
+                Self::new(ErrorKind::Interrupted, error).hint("run it again: what is kept already counts as duplicate")
+            }
+            FeedError::Read(..) => Self::failed(error),
+        }
+    }
+}

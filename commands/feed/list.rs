@@ -1,0 +1,23 @@
+//! `dcr feed list`.
+
+use clap::Args;
+use dcr::store::Store;
+
+use crate::asking::{caller, open_store};
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::session::Session;
+use crate::views::Feeds;
+
+/// List the feeds and what became of their messages
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {}
+
+/// Lists the feeds. Nothing of it identifies a person, but the caller must be a user of the store.
+pub(crate) fn run(session: &mut Session<'_>, _args: &ListArgs) -> Result<ExitCode, CommandError> {
+    let mut store = open_store(session)?;
+    let _user = caller(session, &mut store)?;
+    let feeds = store.feeds()?;
+    session.terminal.present(session.settings.output.value, &Feeds(feeds))?;
+    Ok(ExitCode::Done)
+}

@@ -1,0 +1,47 @@
+//! `dcr record trace`.
+
+use clap::Args;
+use dcr::record::MessageId;
+use dcr::store::Store;
+use dcr::store::view::Page;
+
+use crate::asking::{PageArgs, ViewArgs};
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::session::Session;
+use crate::views::{Message, Trace};
+
+/// Show every message from every feed that touched a person, in order of arrival
+///
+/// `--message NUMBER` shows one of them, field by field, through the same gate and masks.
+#[derive(Debug, Args)]
+pub(crate) struct TraceArgs {
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Show this message, field by field
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["limit", "offset"])]
+    message: Option<i64>,
+    /// Why the clinical text of that message is needed, under record operations
+    #[arg(long, value_name = "TEXT", requires = "message")]
+    need: Option<String>,
+    #[command(flatten)]
+    page: PageArgs,
+}
+
+/// Shows the messages, or one of them.
+pub(crate) fn run(session: &mut Session<'_>, args: &TraceArgs) -> Result<ExitCode, CommandError> {
+    let mut opened = args.view.open(session)?;
+    let format = session.settings.output.value;
+    match args.message {
+        Some(number) => {
+            let message = opened.store.message(&opened.viewing, MessageId(number), args.need.as_deref())?;
+            session.terminal.present(format, &Message(message))?;
+        }
+        None => {
+            let page = Page { offset: args.page.offset, limit: args.page.limit };
+            let items = opened.store.trace(&opened.viewing, page)?;
+            session.terminal.present(format, &Trace(items))?;
+        }
+    }
+    Ok(ExitCode::Done)
+}

@@ -1,0 +1,23 @@
+//! The keys that can be set, as data.
+
+/// One key.
+#[derive(Debug)]
+pub(crate) struct Key {
+    /// The name in a file.
+    pub(crate) name: &'static str,
+    /// The variable of the environment.
+    pub(crate) variable: &'static str,
+    /// The value where nobody set one.
+    pub(crate) default: &'static str,
+    /// Whether a project file may set it. A file that comes with a folder must not name a program.
+    pub(crate) in_project: bool,
+}
+
+/// Every key.
+pub(crate) const KEYS: [Key; 5] = [
+    Key { name: "store", variable: "DCR_STORE", default: "default", in_project: true },
+    Key { name: "output", variable: "DCR_OUTPUT", default: "table", in_project: true },
+    Key { name: "color", variable: "DCR_COLOR", default: "auto", in_project: true },
+    Key { name: "pager", variable: "DCR_PAGER", default: "less -FRX", in_project: false },
+    Key { name: "purpose", variable: "DCR_PURPOSE", default: "direct-care", in_project: true },
+];

@@ -1,0 +1,13 @@
+//! Settings and where each came from: flag, environment, project file, user file, system file.
+
+mod color_choice;
+mod file;
+mod key;
+mod resolve;
+mod setting;
+
+pub(crate) use color_choice::ColorChoice;
+pub(crate) use file::{PROJECT_FILE, SYSTEM_FILE};
+pub(crate) use key::KEYS;
+pub(crate) use resolve::{GlobalFlags, Settings};
+pub(crate) use setting::{Origin, Setting};

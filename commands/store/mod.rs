@@ -1,0 +1,34 @@
+//! `dcr store`: make a store, look after it, copy it, put a copy back.
+
+mod backup;
+mod check;
+mod info;
+mod init;
+mod restore;
+
+use clap::Subcommand;
+
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::session::Session;
+
+/// Make a store and look after it
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    Init(init::InitArgs),
+    Info(info::InfoArgs),
+    Check(check::CheckArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+}
+
+/// Runs one of them.
+pub(crate) fn run(session: &mut Session<'_>, command: &StoreCommand) -> Result<ExitCode, CommandError> {
+    match command {
+        StoreCommand::Init(args) => init::run(session, args),
+        StoreCommand::Info(args) => info::run(session, args),
+        StoreCommand::Check(args) => check::run(session, args),
+        StoreCommand::Backup(args) => backup::run(session, args),
+        StoreCommand::Restore(args) => restore::run(session, args),
+    }
+}

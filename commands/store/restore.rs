@@ -1,0 +1,48 @@
+//! `dcr store restore`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use dcr::access::{Activity, User};
+use dcr::store::Context;
+use dcr::store::sqlite::SqliteStore;
+
+use crate::asking::{agent, caller, require, store_path};
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::session::Session;
+
+/// Put a backup in the place of the store
+///
+/// The backup is checked before anything is replaced. What came in since the backup is lost.
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Puts the backup in place.
+pub(crate) fn run(session: &mut Session<'_>, args: &RestoreArgs) -> Result<ExitCode, CommandError> {
+    let path = store_path(session)?;
+    let user = administrator(session, &path, &args.file)?;
+    if path.exists() {
+        let question = format!("This replaces the store at {}; what came in since the backup is lost.", path.display());
+        let agreed = session.agreed;
+        session.terminal.confirm(&question, agreed)?;
+    }
+    let check = SqliteStore::restore(&args.file, &path, Context::default(), agent(&user))?;
+    session.terminal.status(&format!("Restored the store: {} messages are what was received.", check.messages));
+    Ok(ExitCode::Done)
+}
+
+/// The caller, as the store knows them; where it cannot be opened any more, as the backup does.
+fn administrator(session: &Session<'_>, path: &Path, backup: &Path) -> Result<User, CommandError> {
+    let mut known_in = match SqliteStore::open(path, Context::default()) {
+        Ok(store) => store,
+        Err(_) => SqliteStore::open(backup, Context::default())?,
+    };
+    let user = caller(session, &mut known_in)?;
+    require(&user, &[Activity::Administer], "restore the store")?;
+    Ok(user)
+}

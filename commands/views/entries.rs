@@ -1,0 +1,103 @@
+//! Entries as rows.
+
+use dcr::output::{Cell, Column, Table, Tone};
+use dcr::record::PartialDateTime;
+use dcr::store::view::EntryView;
+
+use super::header::short;
+use crate::asking::shown;
+
+/// Rows for a reader: when, what, its value, who says so. A timeline names the section too.
+pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, with_section: bool) -> Table {
+    let section = Column::new("section", "Section");
+    let mut table = Table::new(&[
+        Column::new("time", "Date"),
+        if with_section { section } else { section.file_only() },
+        Column::new("label", "What").flexible(),
+        Column::new("value", "Value").flexible(),
+        Column::new("source", "Source").flexible(),
+        Column::new("id", "Entry"),
+    ]);
+    for entry in entries {
+        let tone = if entry.abnormal { Tone::Alert } else { Tone::Plain };
+        let source = format!("{}, {}", short(&entry.organisation_name), entry.provenance.system);
+        table.push(vec![
+            Cell::optional(entry.time.as_ref().map(PartialDateTime::display)),
+            entry.section.title().into(),
+            Cell::toned(if entry.masked { Tone::Muted } else { Tone::Plain }, &entry.label),
+            Cell::toned(tone, &entry.value),
+            Cell::toned(Tone::Muted, source),
+            Cell::toned(Tone::Muted, &entry.id),
+        ]);
+    }
+    table
+}
+
+/// The columns of a file, one row an entry.
+const COLUMNS: [Column; 21] = [
+    Column::new("id", "Entry"),
+    Column::new("version", "Version"),
+    Column::new("section", "Section"),
+    Column::new("kind", "Kind"),
+    Column::new("time", "Time"),
+    Column::new("label", "What"),
+    Column::new("value", "Value"),
+    Column::new("abnormal", "Abnormal"),
+    Column::new("masked", "Masked"),
+    Column::new("organisation", "Organisation"),
+    Column::new("organisation_name", "Organisation name"),
+    Column::new("system", "System"),
+    Column::new("feed", "Feed"),
+    Column::new("message", "Message"),
+    Column::new("control_id", "Control id"),
+    Column::new("trigger", "Event"),
+    Column::new("stated", "Stated"),
+    Column::new("recorded", "Recorded"),
+    Column::new("source_code", "Source code"),
+    Column::new("source_system", "Source code system"),
+    Column::new("source_text", "Source text"),
+];
+
+/// Flat rows for a file.
+pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> Table {
+    let mut table = Table::new(&COLUMNS);
+    for entry in entries {
+        let (provenance, source) = (&entry.provenance, &entry.source);
+        table.push(vec![
+            (&entry.id).into(),
+            entry.version.to_string().into(),
+            entry.section.slug().into(),
+            entry.kind.into(),
+            Cell::optional(entry.time.map(|time| time.to_string())),
+            (&entry.label).into(),
+            (&entry.value).into(),
+            entry.abnormal.to_string().into(),
+            entry.masked.to_string().into(),
+            (&provenance.organisation).into(),
+            (&entry.organisation_name).into(),
+            (&provenance.system).into(),
+            (&provenance.feed).into(),
+            provenance.message.to_string().into(),
+            (&provenance.control_id).into(),
+            (&provenance.trigger).into(),
+            Cell::optional(provenance.stated.map(|time| time.to_string())),
+            provenance.recorded.to_string().into(),
+            Cell::optional(source.code.as_ref()),
+            Cell::optional(source.system.as_ref()),
+            Cell::optional(source.text.as_ref()),
+        ]);
+    }
+    table
+}
+
+/// Where an entry came from, in lines for a reader.
+pub(super) fn provenance(entry: &EntryView) -> Vec<(&'static str, String)> {
+    let from = &entry.provenance;
+    vec![
+        ("Organisation", format!("{} ({})", entry.organisation_name, from.organisation)),
+        ("System", format!("{}, feed {}", from.system, from.feed)),
+        ("Message", format!("{} {}, control id {}, {}", from.message, from.trigger, from.control_id, from.location)),
+        ("Written down", from.stated.as_ref().map(PartialDateTime::display).unwrap_or_default()),
+        ("Known here", shown(from.recorded)),
+    ]
+}
