@@ -61,7 +61,7 @@ impl From<Refusal> for CommandError {
                 "in an emergency add `--emergency medical` (or `safeguarding`, `overriding-interest`) and `--reason TEXT`; \
                  the privacy officer is told",
             ),
-            Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser => Self::new(ErrorKind::Refused, refusal),
+            Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser | Refusal::MayNotSearch => Self::new(ErrorKind::Refused, refusal),
         }
     }
 }

@@ -33,7 +33,25 @@ impl Summary {
         totals
     }
 
-    /// Entries by section, each feed a column.
+    /// One line a feed, its sections in words.
+    fn by_feed(&self) -> Table {
+        let columns = [
+            Column::new("feed", "Feed"),
+            Column::new("entries", "Entries").right(),
+            Column::new("sections", "In").flexible(),
+        ];
+        let mut table = Table::new(&columns);
+        for feed in &self.feeds {
+            let own = || self.entries.iter().filter(|(name, ..)| *name == feed.name);
+            let sections = own().map(|(_, section, count)| format!("{} {count}", section.title().to_lowercase()));
+            let total: u64 = own().map(|(.., count)| count).sum();
+            let sections = sections.collect::<Vec<_>>().join(", ");
+            table.push(vec![(&feed.name).into(), total.to_string().into(), sections.into()]);
+        }
+        table
+    }
+
+    /// Entries by feed and section, for a file.
     fn sections(&self) -> Table {
         let columns =
             [Column::new("feed", "Feed"), Column::new("section", "Section"), Column::new("entries", "Entries").right()];
@@ -63,7 +81,7 @@ impl Present for Summary {
         sheet.heading("Feeds", "");
         Feeds(self.feeds.clone()).text(sheet);
         sheet.heading("Entries", "by feed and section");
-        sheet.table(&self.sections(), "None.");
+        sheet.table(&self.by_feed(), "None.");
         sheet.heading("Open first", "`dcr record show NUMBER --store demo --permission given`");
         let columns = [
             Column::new("number", "NHS number"),

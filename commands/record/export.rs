@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use dcr::output::write_json;
+use dcr::output::{OutputError, write_json};
 use dcr::store::{RecordQuery, Store};
 
+use super::fhir::bundle;
 use crate::asking::{TimeArgs, ViewArgs};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -21,7 +22,7 @@ pub(crate) struct ExportArgs {
     #[command(flatten)]
     view: ViewArgs,
     /// The form of the file
-    #[arg(long, value_name = "FORM", default_value = "json")]
+    #[arg(long, value_name = "FORM", default_value = "fhir")]
     format: FormArg,
     /// The file; `-` is standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
@@ -36,6 +37,8 @@ pub(crate) struct ExportArgs {
 /// The form of an export.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormArg {
+    /// A FHIR R4 bundle of UK Core resources, with the provenance of each
+    Fhir,
     /// The record as `record show -o json` writes it
     Json,
 }
@@ -44,14 +47,18 @@ enum FormArg {
 pub(crate) fn run(session: &mut Session<'_>, args: &ExportArgs) -> Result<ExitCode, CommandError> {
     let mut opened = args.view.open(session)?;
     let query = RecordQuery { as_of: args.time.as_of, valid_at: args.time.valid_at, ..RecordQuery::default() };
-    let mut bytes = Vec::new();
-    match args.format {
-        FormArg::Json => {
-            let view = opened.store.record(&opened.viewing, &query)?;
-            write_json(&mut bytes, &serde_json::to_value(&view).map_err(dcr::output::OutputError::from)?)?;
+    let view = opened.store.record(&opened.viewing, &query)?;
+    let (document, what) = match args.format {
+        FormArg::Json => (serde_json::to_value(&view).map_err(OutputError::from)?, "the whole record as JSON"),
+        FormArg::Fhir => {
+            let person = opened.store.person(&opened.viewing, &query)?;
+            let made = opened.store.info()?.created;
+            (bundle(view, person, made, opened.store.now()), "the whole record as a FHIR R4 bundle")
         }
-    }
-    opened.store.record_export(&opened.viewing, "the whole record as JSON")?;
+    };
+    let mut bytes = Vec::new();
+    write_json(&mut bytes, &document)?;
+    opened.store.record_export(&opened.viewing, what)?;
     if args.to.as_os_str() == "-" {
         session.terminal.raw(&bytes)?;
     } else {

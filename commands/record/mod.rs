@@ -1,6 +1,7 @@
 //! `dcr record`: see a person's record, as sections, as a timeline, as messages, as a file.
 
 mod export;
+mod fhir;
 mod show;
 mod timeline;
 mod trace;

@@ -5,7 +5,7 @@ use dcr::record::PartialDateTime;
 use dcr::store::view::PatientHit;
 use serde_json::Value;
 
-use super::header::gender;
+use super::header::{gender, short};
 use super::record::count;
 use crate::terminal::Present;
 
@@ -35,7 +35,7 @@ impl Present for Hits {
                 Cell::optional(hit.birth_date.as_ref().map(PartialDateTime::display)),
                 gender(hit.gender).into(),
                 Cell::optional(hit.postcode.as_ref()),
-                hit.organisations.join(", ").into(),
+                hit.organisations.iter().map(|name| short(name)).collect::<Vec<_>>().join(", ").into(),
                 hit.patient.to_string().into(),
                 Cell::toned(if hit.in_conflict { Tone::Warning } else { Tone::Plain }, remarks.join(", ")),
             ]);

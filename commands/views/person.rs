@@ -113,7 +113,12 @@ fn write_source(sheet: &mut Sheet, source: &SourcePatient) {
         _ => name.to_string(),
     });
     let addresses: Vec<String> = patient.addresses.iter().map(ToString::to_string).collect();
-    let signals: Vec<String> = source.signals.iter().map(signal).collect();
+    let mut signals: Vec<String> = Vec::new();
+    for line in source.signals.iter().map(signal) {
+        if !signals.contains(&line) {
+            signals.push(line);
+        }
+    }
     let text = |value: Option<String>| value.unwrap_or_default();
     sheet.fields(&[
         ("Name", &text(patient.name().map(ToString::to_string))),

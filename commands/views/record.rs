@@ -23,20 +23,21 @@ impl Record<'_> {
         self.view.timeline.iter().chain(self.view.sections.iter().flat_map(|section| &section.entries))
     }
 
-    /// What the sources say of allergies. Their silence is never "no allergies".
+    /// What the sources say of allergies, each named once. Their silence is never "no allergies".
     fn allergies(&self) -> Option<String> {
-        let named: Vec<&str> = self
-            .entries()
-            .filter(|entry| entry.section == Section::Allergies && !entry.masked)
-            .map(|entry| entry.label.as_str())
-            .collect();
+        let is_allergy = |entry: &&EntryView| entry.section == Section::Allergies;
+        let shown = self.entries().filter(is_allergy).count();
+        let mut named: Vec<&str> = Vec::new();
+        for entry in self.entries().filter(is_allergy).filter(|entry| !entry.masked) {
+            if !named.iter().any(|name| name.eq_ignore_ascii_case(&entry.label)) {
+                named.push(&entry.label);
+            }
+        }
         let total = self.view.sections.iter().find(|it| it.section == Section::Allergies).map_or(0, |it| it.total);
         match (named.as_slice(), total) {
             ([], 0) => self.covers_allergies.then(|| "none recorded by these sources".to_owned()),
-            ([], total) => Some(format!("{} recorded", count(total, "allergy", "allergies"))),
-            (named, total) if named.len() < total => {
-                Some(format!("{}, and {} more", named.join(", "), total - named.len()))
-            }
+            ([], total) => Some(format!("{} recorded", count(total, "entry", "entries"))),
+            (named, total) if shown < total => Some(format!("{}; more on other pages", named.join(", "))),
             (named, _) => Some(named.join(", ")),
         }
     }
