@@ -8,7 +8,8 @@ use dcr::feeds::{Ingest, Totals};
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::{Context, StoreError};
 
-use super::data::{MESSAGES, choices};
+use super::arrival;
+use super::data::choices;
 use super::users::users;
 use crate::asking::agent;
 use crate::error::CommandError;
@@ -37,16 +38,11 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
 }
 
 fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Result<Totals, CommandError> {
-    let size = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(0);
-    let total = MESSAGES.iter().map(|(_, bytes)| size(bytes)).sum();
+    let stream = arrival::stream()?;
+    let total = u64::try_from(stream.len()).unwrap_or(0);
     let progress = session.terminal.progress("Building the fictional Dorset", total, Unit::Bytes);
-    let (mut before, mut totals) = (0, Totals::default());
-    for (name, bytes) in MESSAGES {
-        let ingest = Ingest { received_when_sent: true, ..Ingest::new(name, agent(user)) };
-        totals += ingest.run(store, bytes, |step| progress.at(before + step.offset))?;
-        before += size(bytes);
-    }
-    Ok(totals)
+    let ingest = Ingest { received_when_sent: true, ..Ingest::new("the demo", agent(user)) };
+    Ok(ingest.run(store, stream.as_slice(), |step| progress.at(step.offset))?)
 }
 
 /// Removes a store and what SQLite keeps beside it.

@@ -1,5 +1,6 @@
 //! `dcr demo`: builds the fictional Dorset in its own store from wire messages.
 
+mod arrival;
 mod build;
 mod data;
 mod run;
