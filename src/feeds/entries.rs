@@ -1,7 +1,11 @@
 //! Entries: asserted, corrected, taken back.
 
+use std::collections::BTreeMap;
+
 use super::demographics::order;
-use crate::record::{EntryAction, EntryState, EntryStatement, MessageId, Observation, Resource, Statement};
+use crate::record::{
+    EntryAction, EntryState, EntryStatement, MessageId, Observation, Resource, SourceCoding, SourceLocation, Statement,
+};
 use crate::store::sqlite::{NewEntry, Writer};
 use crate::store::{PatientId, StoreError};
 
@@ -14,6 +18,8 @@ pub(super) fn apply(
 ) -> Result<(), StoreError> {
     let stated = order(&statement);
     let mut replaced = Vec::new();
+    let emptied: BTreeMap<String, SourceLocation> =
+        statement.entries.iter().filter_map(|entry| Some((report_of(entry)?, entry.location.clone()))).collect();
     for entry in statement.entries {
         let version_time = entry.version_time.map_or(stated, |time| time.earliest().as_microsecond());
         if let Some(prefix) = &entry.replaces {
@@ -24,6 +30,48 @@ pub(super) fn apply(
     for (prefix, version_time) in replaced {
         writer.supersede_others(patient, &prefix, message, Some(version_time))?;
     }
+    for (report, location) in emptied {
+        withdraw_if_empty(writer, patient, &report, stated, message, location)?;
+    }
+    Ok(())
+}
+
+/// The report of a result, where a statement takes a result back.
+fn report_of(entry: &EntryStatement) -> Option<String> {
+    let withdrawn = matches!(entry.action, EntryAction::Withdraw(_));
+    let members = entry.key.strip_prefix("obx:").filter(|_| withdrawn)?;
+    // The result's own code and sub-id are the last two parts of its key.
+    let report = members.rsplitn(3, ':').nth(2)?;
+    Some(report.to_owned())
+}
+
+/// A report of which every result was taken back says nothing any more: it leaves with them.
+fn withdraw_if_empty(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    report: &str,
+    stated: i64,
+    message: MessageId,
+    location: SourceLocation,
+) -> Result<(), StoreError> {
+    if writer.has_current(patient, &format!("obx:{report}:"))? {
+        return Ok(());
+    }
+    let key = format!("obr:{report}");
+    let Some(standing) = writer.current_entry(patient, &key)?.filter(|standing| !standing.withdrawn) else {
+        return Ok(());
+    };
+    writer.withdraw_entry(NewEntry {
+        patient,
+        key: &key,
+        section: standing.section,
+        state: EntryState::Withdrawn,
+        resource: standing.resource,
+        source: SourceCoding::default(),
+        location,
+        version_time: Some(stated.max(standing.version_time.unwrap_or(i64::MIN))),
+        message,
+    })?;
     Ok(())
 }
 

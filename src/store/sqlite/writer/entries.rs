@@ -232,6 +232,18 @@ impl Writer<'_> {
         Ok(changed)
     }
 
+    /// Whether anything stands whose key begins so.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn has_current(&self, patient: PatientId, prefix: &str) -> Result<bool, StoreError> {
+        let high = format!("{prefix}\u{10FFFF}");
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE patient = ?1 AND key >= ?2 AND key < ?3 AND superseded IS NULL AND state = 0)",
+        )?;
+        Ok(statement.query_row((patient.0, prefix, high), |row| row.get(0))?)
+    }
+
     /// The key of the encounter of this patient that is in progress, the latest where several are.
     ///
     /// # Errors
