@@ -1,0 +1,5 @@
+//! A view is built field by field.
+
+fn main() {
+    let _view = dcr::store::Viewing {};
+}
