@@ -10,7 +10,7 @@ use crate::record::NhsNumber;
 use crate::store::StoreError;
 
 /// What the person chose: each number's statements combined, and the stricter where several
-/// numbers of one person differ.
+/// numbers of one person differ. A number under which nothing was said says nothing.
 pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<Choices, StoreError> {
     let mut numbers: Vec<String> = Vec::new();
     for identifier in patients.iter().flat_map(|stored| &stored.patient.identifiers) {
@@ -22,7 +22,7 @@ pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<
     }
     let mut all = Vec::with_capacity(numbers.len());
     for number in &numbers {
-        all.push(of_number(connection, number)?);
+        all.extend(Some(of_number(connection, number)?).filter(|choices| *choices != Choices::default()));
     }
     Ok(Choices::stricter(&all))
 }

@@ -6,8 +6,9 @@ use super::entries::{self, EntryHead};
 use super::patients::{self, StoredPatient};
 use super::times::{instant, micros};
 use super::{SqliteStore, clusters};
-use crate::access::{Activity, Purpose};
+use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Event, EventOutcome};
+use crate::consent::Choices;
 use crate::record::{Resource, Section, directory, london};
 use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PersonView, RecordView, SectionView};
 use crate::store::{Mask, PatientId, RecordQuery, Scope, StoreError, Viewing};
@@ -117,7 +118,7 @@ impl SqliteStore {
         }
         let heads = entries::heads(&self.connection, stored, query.as_of.map(micros), query.valid_at.map(micros))?;
         let before = heads.len();
-        let own = viewing.user().profile_for(Activity::ViewDetailed).map(|profile| profile.organisation.as_str());
+        let own = self.acting_organisation(viewing);
         let site = directory();
         let shared: Vec<EntryHead> = heads
             .into_iter()
@@ -125,11 +126,23 @@ impl SqliteStore {
                 let source = stored[head.patient].organisation.as_str();
                 let day =
                     instant(head.time.unwrap_or_else(|| micros(self.context.now()))).to_zoned(london().clone()).date();
-                site.may_share(source, day) || own.is_some_and(|own| site.same(own, source, day))
+                site.may_share(source, day) || own.as_deref().is_some_and(|own| site.same(own, source, day))
             })
             .collect();
         let withheld = before - shared.len();
         Ok((shared, withheld))
+    }
+
+    /// The organisation for which the user acts in this view.
+    fn acting_organisation(&self, viewing: &Viewing) -> Option<String> {
+        let question = AccessQuestion {
+            user: viewing.user(),
+            reason: viewing.reason(),
+            site: directory(),
+            choices: &Choices::default(),
+            now: self.context.now(),
+        };
+        access::acting_as(&question).map(|profile| profile.organisation.clone())
     }
 
     pub(super) fn entry_views(

@@ -1,0 +1,69 @@
+//! Links are edges: they can be undone, and a do-not-link holds against every detour.
+
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::{PatientId, PatientRef, RecordQuery, Store};
+
+use super::support::{care, ingest, store};
+
+/// Three people whom nothing links, each of their own system.
+fn three() -> SqliteStore {
+    let mut store = store();
+    for (place, name) in ["ONE", "TWO", "THREE"].into_iter().enumerate() {
+        let message = format!(
+            "MSH|^~\\&|{name}-PAS|RBD|DCR|DORSET|20180501120{place}00||ADT^A28|{place}|P|2.5.1\r\
+             EVN||20180501120{place}00\r\
+             PID|1||{place}00^^^RBD-{name}^MR||Person^{name}||1950010{}|F\r\r",
+            place + 1
+        );
+        assert_eq!(ingest(&mut store, name, message.as_bytes()).applied, 1);
+    }
+    store
+}
+
+fn person(store: &mut SqliteStore, patient: i64) -> Vec<i64> {
+    let viewing = store.open(&care(), &PatientRef::Patient(PatientId(patient))).unwrap();
+    let person = store.person(&viewing, &RecordQuery::default()).unwrap();
+    person.sources.iter().map(|source| source.patient.0).collect()
+}
+
+fn link(store: &mut SqliteStore, first: i64, second: i64, kind: &str) {
+    let writer = store.write(&SqliteStore::processing("test")).unwrap();
+    writer.link(PatientId(first), PatientId(second), kind, "said so", None).unwrap();
+    writer.commit().unwrap();
+}
+
+#[test]
+fn what_is_undone_is_as_before() {
+    let mut store = three();
+    link(&mut store, 1, 2, "merge");
+    link(&mut store, 2, 3, "local-number");
+    assert_eq!(person(&mut store, 3), [1, 2, 3]);
+    let writer = store.write(&SqliteStore::processing("test")).unwrap();
+    let merge = writer.links(PatientId(1)).unwrap().remove(0);
+    writer.undo_link(merge.id, PatientId(1), merge.other).unwrap();
+    writer.commit().unwrap();
+    assert_eq!((person(&mut store, 1), person(&mut store, 2)), (vec![1], vec![2, 3]));
+    let viewing = store.open(&care(), &PatientRef::Patient(PatientId(1))).unwrap();
+    let links = store.explain_identity(&viewing).unwrap().links;
+    assert!(links.iter().any(|link| link.kind == "merge" && link.undone.is_some()), "the undone link stays in history");
+}
+
+#[test]
+fn a_do_not_link_holds_by_way_of_a_third() {
+    let mut store = three();
+    link(&mut store, 1, 2, "do-not-link");
+    link(&mut store, 1, 3, "local-number");
+    link(&mut store, 2, 3, "local-number");
+    assert_eq!((person(&mut store, 1), person(&mut store, 2)), (vec![1, 3], vec![2]));
+}
+
+#[test]
+fn a_writer_that_is_dropped_leaves_nothing() {
+    let mut store = three();
+    let before = store.info().unwrap();
+    let writer = store.write(&SqliteStore::processing("test")).unwrap();
+    writer.link(PatientId(1), PatientId(2), "merge", "said so", None).unwrap();
+    drop(writer);
+    assert_eq!(store.info().unwrap(), before);
+    assert_eq!(person(&mut store, 1), [1]);
+}
