@@ -26,10 +26,12 @@ pub(super) fn apply(
     row: &MessageRow<'_>,
 ) -> Result<Result<(MessageId, PatientId), Refused>, StoreError> {
     if writer.is_demo() && !only_test_numbers(&statement) {
-        return Ok(Err(Refused::patient("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999")));
+        return Ok(Err(Refused::patient(
+            "PID-3: a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999",
+        )));
     }
     let Some(key) = source::source_key(&statement, &statement.identifiers) else {
-        return Ok(Err(Refused::patient("no number names the patient: a placeholder is never identity")));
+        return Ok(Err(Refused::patient("PID-3: the only number is a placeholder, which is never identity")));
     };
     let known = writer.patient_of(&key)?;
     let mut patient = match known {

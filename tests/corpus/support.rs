@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use dcr::access::{JobRole, Reason, RoleProfile, User};
+use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
 use dcr::audit::Agent;
 use dcr::consent::Permission;
 use dcr::feeds::{Ingest, Totals};
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::{Context, ViewRequest};
+use dcr::store::view::{DeadLetter, Page};
+use dcr::store::{Context, Store, ViewRequest, WorkList};
 
 /// The corpus, where it is at hand.
 pub(crate) fn corpus() -> Option<PathBuf> {
@@ -45,4 +46,14 @@ pub(crate) fn ingest(store: &mut SqliteStore, bytes: &[u8]) -> Totals {
 pub(crate) fn request() -> ViewRequest {
     let reason = Reason { permission: Permission::Given, ..Reason::default() };
     ViewRequest { user: clinician(), reason, request: "test".to_owned() }
+}
+
+/// The dead letters of a store.
+pub(crate) fn dead_letters(store: &mut SqliteStore) -> Vec<DeadLetter> {
+    let role = RoleProfile { role: JobRole("R8015".to_owned()), organisation: "RBD".to_owned() };
+    let reason = Reason { purpose: Purpose::RecordOperations, incident: Some("INC1".to_owned()), ..Reason::default() };
+    let user = User { name: "s.tester".to_owned(), roles: vec![role], ..clinician() };
+    let request = ViewRequest { user, reason, request: "test".to_owned() };
+    let viewing = store.open_work_list(&request, WorkList::DeadLetters).unwrap();
+    store.dead_letters(&viewing, Page::ALL).unwrap()
 }

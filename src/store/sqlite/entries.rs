@@ -32,6 +32,15 @@ pub(super) struct EntryHead {
     pub(super) section: Section,
     pub(super) time: Option<i64>,
     pub(super) message: i64,
+    pub(super) ordinal: u32,
+}
+
+impl EntryHead {
+    /// The key of the report that a result belongs to, by the form of its own.
+    pub(super) fn report(&self) -> Option<String> {
+        let mut parts = self.key.strip_prefix("obx:")?.split(':');
+        Some(format!("obr:{}:{}", parts.next()?, parts.next()?))
+    }
 }
 
 const STATES: [EntryState; 3] = [EntryState::Current, EntryState::Superseded, EntryState::Withdrawn];
@@ -61,7 +70,7 @@ pub(super) fn heads(
     valid_at: Option<i64>,
 ) -> Result<Vec<EntryHead>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, version, section, time, message FROM entry
+        "SELECT key, version, section, time, message, ordinal FROM entry
          WHERE patient = ?1 AND state = 0 AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2)
          AND (?3 IS NULL OR ((time IS NULL OR time <= ?3) AND (until IS NULL OR until > ?3)))",
     )?;
@@ -77,6 +86,7 @@ pub(super) fn heads(
                 section,
                 time: row.get(3)?,
                 message: row.get(4)?,
+                ordinal: row.get(5)?,
             });
         }
     }

@@ -1,5 +1,8 @@
 //! A person's record, filtered, masked, ordered and paged.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use super::entries::{self, EntryHead};
@@ -215,13 +218,21 @@ impl SqliteStore {
     }
 }
 
-/// Newest first; on a timeline over all sections, otherwise section by section.
+/// Newest first; on a timeline over all sections, otherwise section by section. The results of a
+/// report follow it in its own order, at its own time.
 fn order(heads: &mut [EntryHead], timeline: bool) {
-    heads.sort_by(|left, right| {
-        let sections = if timeline { std::cmp::Ordering::Equal } else { left.section.cmp(&right.section) };
-        sections
-            .then_with(|| right.time.cmp(&left.time))
-            .then_with(|| left.message.cmp(&right.message))
-            .then_with(|| (left.patient, &left.key).cmp(&(right.patient, &right.key)))
-    });
+    let reports: HashMap<(usize, String), Option<i64>> = heads
+        .iter()
+        .filter(|head| head.key.starts_with("obr:"))
+        .map(|head| ((head.patient, head.key.clone()), head.time))
+        .collect();
+    let place = |head: &EntryHead| {
+        let report = head.report().map(|report| (head.patient, report));
+        let standing = report.as_ref().and_then(|report| Some((*reports.get(report)?, report.1.clone())));
+        let is_result = standing.is_some();
+        let (time, report) = standing.unwrap_or_else(|| (head.time, head.key.clone()));
+        let section = if timeline { None } else { Some(head.section) };
+        (section, Reverse(time), head.patient, report, is_result, head.ordinal)
+    };
+    heads.sort_by_cached_key(|head| (place(head), head.message, head.key.clone()));
 }

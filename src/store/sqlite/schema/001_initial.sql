@@ -147,6 +147,7 @@ CREATE TABLE entry (
     superseded   INTEGER,
     version_time INTEGER,
     message      INTEGER NOT NULL,
+    ordinal      INTEGER NOT NULL,
     body         TEXT NOT NULL,
     PRIMARY KEY (patient, key, version)
 ) STRICT, WITHOUT ROWID;
