@@ -61,16 +61,18 @@ impl<'m> Element<'m> {
     /// Whether any of its components has a value.
     pub fn has_content(&self) -> bool {
         let d = self.delimiters;
-        self.raw
-            .split(|c: char| {
-                u8::try_from(c).is_ok_and(|b| b == d.component || b == d.repetition || b == d.subcomponent)
-            })
-            .any(|part| !part.trim().is_empty() && part != NULL)
+        let is_separator = |byte: &u8| *byte == d.component || *byte == d.repetition || *byte == d.subcomponent;
+        self.raw.as_bytes().split(is_separator).any(|part| !part.trim_ascii().is_empty() && part != NULL.as_bytes())
     }
 
     /// The repetitions, in order; an empty field has one empty repetition.
     pub fn repetitions(&self) -> impl Iterator<Item = Self> + use<'m> {
         self.pieces(self.delimiters.repetition)
+    }
+
+    /// Whether it is one repetition.
+    pub(super) fn is_single(&self) -> bool {
+        !self.raw.as_bytes().contains(&self.delimiters.repetition)
     }
 
     /// The components, in order.

@@ -206,7 +206,7 @@ fn measurement(context: &mut Context<'_>, obx: &Segment<'_>, at: Option<PartialD
         .value()
         .map_or_else(|| at.map(|at| at.to_string()).unwrap_or_default(), std::borrow::Cow::into_owned);
     let around = Surroundings {
-        key: &["obx", "adt", &time],
+        key: ["obx", "adt", &time],
         section: Section::Examinations,
         group: None,
         position: None,

@@ -20,26 +20,36 @@ pub(super) fn key(parts: &[&str]) -> String {
     joined
 }
 
-/// The keys of one message so far.
+/// The keys of one message so far, by their hashes: two keys that share one by chance only get a
+/// number more than they need.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    seen: HashMap<String, u32>,
+    /// The first keys, which in most messages are all.
+    few: Vec<(u64, u32)>,
+    many: HashMap<u64, u32>,
 }
+
+const FEW: usize = 48;
 
 impl Keys {
     /// The key itself when it comes first, `key#2` when it comes again, and so on.
     pub(super) fn unique(&mut self, key: String) -> String {
-        match self.seen.get_mut(&key) {
-            Some(times) => {
-                *times += 1;
-                format!("{key}#{times}")
+        let hash = fnv_1a(key.as_bytes());
+        let times = match self.few.iter().position(|(known, _)| *known == hash) {
+            Some(place) => &mut self.few[place].1,
+            None if self.few.len() < FEW => {
+                self.few.push((hash, 1));
+                return key;
             }
-            None => {
-                self.seen.insert(key.clone(), 1);
-                key
-            }
-        }
+            None => self.many.entry(hash).or_insert(0),
+        };
+        *times += 1;
+        if *times == 1 { key } else { format!("{key}#{times}") }
     }
+}
+
+fn fnv_1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 #[cfg(test)]

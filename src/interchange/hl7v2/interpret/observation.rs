@@ -12,8 +12,8 @@ use crate::record::{
 
 /// What an observation takes from what stands around it.
 pub(super) struct Surroundings<'g> {
-    /// The parts that its key begins with.
-    pub key: &'g [&'g str],
+    /// The three parts that its key begins with.
+    pub key: [&'g str; 3],
     /// The section it is shown in.
     pub section: Section,
     /// The key of its group.
@@ -32,11 +32,10 @@ pub(super) struct Surroundings<'g> {
 
 /// Reads an OBX. Whatever it holds, exactly one entry comes of it.
 pub(super) fn read(context: &mut Context<'_>, obx: &Segment<'_>, around: &Surroundings<'_>) -> EntryStatement {
-    let mut parts = around.key.to_vec();
     let identifier = obx.field(3);
     let (code_part, sub_part) = (key_part(identifier), obx.field(4).trimmed().unwrap_or_default());
-    parts.extend([&*code_part, &*sub_part]);
-    let key = context.keys.unique(key(&parts));
+    let [kind, number, service] = around.key;
+    let key = context.keys.unique(key(&[kind, number, service, &code_part, &sub_part]));
     let code = obx.field(11).value().unwrap_or_default();
     let action = action(&code);
     let resource = match action {

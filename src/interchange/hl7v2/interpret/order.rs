@@ -110,7 +110,7 @@ impl<'m> Orders<'m> {
             None => (control_id.as_str(), "", None, None),
         };
         let around = Surroundings {
-            key: &["req-obx", number, service],
+            key: ["req-obx", number, service],
             section: Section::Referrals,
             group,
             position,

@@ -141,7 +141,7 @@ impl<'m> Reports<'m> {
         let entry = match &mut self.group {
             None => {
                 let around = Surroundings {
-                    key: &["obx", &context.control_id.clone(), ""],
+                    key: ["obx", &context.control_id.clone(), ""],
                     section: Section::Investigations,
                     group: None,
                     position: None,
@@ -161,7 +161,7 @@ impl<'m> Reports<'m> {
                     _ => group.others += 1,
                 }
                 let around = Surroundings {
-                    key: &["obx", &group.number, &group.service],
+                    key: ["obx", &group.number, &group.service],
                     section: group.section,
                     group: Some(&group.key),
                     position: Some(group.count),

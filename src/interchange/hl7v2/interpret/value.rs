@@ -51,6 +51,9 @@ fn coded(field: Element<'_>) -> Option<Value> {
 /// The text of a value, its repetitions as lines. Text has no components: a delimiter that was
 /// not escaped stays as it stands.
 pub(super) fn text(field: Element<'_>) -> String {
+    if field.is_single() && !field.raw().contains('\r') {
+        return field.text().unwrap_or_default().into_owned();
+    }
     let mut joined = String::new();
     for (place, line) in field.repetitions().enumerate() {
         if place > 0 {
@@ -68,14 +71,14 @@ pub(super) fn text(field: Element<'_>) -> String {
 }
 
 fn number(context: &mut Context<'_>, obx: &Segment<'_>, field: Element<'_>, unit: Option<String>) -> Value {
-    let sent = text(field);
-    let (comparator, rest) = comparator(sent.trim());
+    let sent = field.trimmed().unwrap_or_default();
+    let (comparator, rest) = comparator(&sent);
     if is_number(rest) {
         let comparator = comparator.map(ToOwned::to_owned);
         return Value::Quantity { comparator, value: rest.to_owned(), unit };
     }
     context.odd(obx, 5, "the value is said to be a number and is none: it is kept as text");
-    Value::Text { text: sent, unit }
+    Value::Text { text: text(field), unit }
 }
 
 fn comparator(text: &str) -> (Option<&str>, &str) {
