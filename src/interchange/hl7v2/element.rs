@@ -116,11 +116,17 @@ impl<'m> Element<'m> {
 
     /// The whole as text, escapes decoded; `None` where it is empty or `""`.
     pub fn text(&self) -> Option<Cow<'m, str>> {
-        if self.is_valued() { Some(escape::decode(self.raw, self.delimiters)) } else { None }
+        if !self.is_valued() {
+            return None;
+        }
+        Some(if self.delimiters.escapes { escape::decode(self.raw, self.delimiters) } else { Cow::Borrowed(self.raw) })
     }
 
     /// The whole as text without space around it; `None` where nothing is left.
     pub fn trimmed(&self) -> Option<Cow<'m, str>> {
+        if self.raw.is_empty() {
+            return None;
+        }
         let text = match self.text()? {
             Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
             Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),
@@ -134,6 +140,11 @@ impl<'m> Element<'m> {
         let ends = |byte: &u8| *byte == d.component || *byte == d.subcomponent || *byte == d.repetition;
         let end = self.raw.as_bytes().iter().position(ends).unwrap_or(self.raw.len());
         Self { raw: &self.raw[..end], delimiters: d }.trimmed()
+    }
+
+    /// Whether its value is one of these words, case apart.
+    pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
+        self.value().is_some_and(|value| words.iter().any(|word| value.eq_ignore_ascii_case(word)))
     }
 
     /// As [`Element::trimmed`], owned.

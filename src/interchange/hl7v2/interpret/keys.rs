@@ -6,15 +6,22 @@ use std::collections::HashMap;
 /// numbers repeated keys `%23`, so that no two lists of parts make the same key and a prefix of
 /// whole parts matches only what it means.
 pub(super) fn key(parts: &[&str]) -> String {
-    let mut joined = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    key_under("", parts)
+}
+
+/// As [`key`], after a prefix that ends in a colon and is joined already.
+pub(super) fn key_under(prefix: &str, parts: &[&str]) -> String {
+    let length: usize = parts.iter().map(|part| part.len() + 1).sum();
+    let mut joined = String::with_capacity(prefix.len() + length);
+    joined.push_str(prefix);
     for (place, part) in parts.iter().enumerate() {
         if place > 0 {
             joined.push(':');
         }
-        if memchr::memchr3(b':', b'%', b'#', part.as_bytes()).is_none() {
-            joined.push_str(part);
-        } else {
+        if part.bytes().any(|byte| matches!(byte, b':' | b'%' | b'#')) {
             joined.push_str(&part.replace('%', "%25").replace(':', "%3A").replace('#', "%23"));
+        } else {
+            joined.push_str(part);
         }
     }
     joined

@@ -109,8 +109,9 @@ impl<'m> Orders<'m> {
             }
             None => (control_id.as_str(), "", None, None),
         };
+        let prefix = key(&["req-obx", number, service, ""]);
         let around = Surroundings {
-            key: ["req-obx", number, service],
+            prefix: &prefix,
             section: Section::Referrals,
             group,
             position,
