@@ -103,12 +103,14 @@ impl<'m> Element<'m> {
     }
 
     /// A component of the first repetition, from 1; empty where there is none.
+    #[must_use]
     pub fn component(&self, number: usize) -> Self {
         let raw = part(self.raw, self.delimiters.component, self.delimiters.repetition, number);
         Self { raw, delimiters: self.delimiters }
     }
 
     /// A subcomponent of the first component, from 1; empty where there is none.
+    #[must_use]
     pub fn subcomponent(&self, number: usize) -> Self {
         let raw = part(self.raw, self.delimiters.subcomponent, self.delimiters.component, number);
         Self { raw, delimiters: self.delimiters }
@@ -179,16 +181,9 @@ impl<'m> Iterator for Pieces<'m> {
 
     fn next(&mut self) -> Option<Element<'m>> {
         let rest = self.rest?;
-        let raw = match rest.bytes().position(|byte| byte == self.separator) {
-            Some(at) => {
-                self.rest = Some(&rest[at + 1..]);
-                &rest[..at]
-            }
-            None => {
-                self.rest = None;
-                rest
-            }
-        };
+        let end = rest.bytes().position(|byte| byte == self.separator);
+        let raw = end.map_or(rest, |at| &rest[..at]);
+        self.rest = end.map(|at| &rest[at + 1..]);
         Some(Element { raw, delimiters: self.delimiters })
     }
 }

@@ -91,6 +91,8 @@ struct Boundaries<'b> {
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
+const CARRIAGE_RETURNS: u64 = ONES * 0x0D;
+const LINE_FEEDS: u64 = ONES * 0x0A;
 const LOW_BITS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
 
 /// The high bit of every byte that is zero, and no other.
@@ -119,7 +121,7 @@ impl Iterator for Boundaries<'_> {
             let word = u64::from_le_bytes(*chunk);
             self.base = self.next;
             self.next += 8;
-            let breaks = zeros(word ^ (ONES * b'\r' as u64)) | zeros(word ^ (ONES * b'\n' as u64));
+            let breaks = zeros(word ^ CARRIAGE_RETURNS) | zeros(word ^ LINE_FEEDS);
             self.found = zeros(word ^ self.field) | breaks;
         }
         let at = self.base + (self.found.trailing_zeros() / 8) as usize;

@@ -96,7 +96,7 @@ pub(super) fn source_coding(element: Element<'_>, heading: Option<String>) -> So
 }
 
 /// What identifies a coded value in a key: its code, else its text.
-pub(super) fn key_part<'m>(element: Element<'m>) -> std::borrow::Cow<'m, str> {
+pub(super) fn key_part(element: Element<'_>) -> std::borrow::Cow<'_, str> {
     let [code, text] = element.first::<2>();
     code.trimmed().or_else(|| text.trimmed()).unwrap_or_default()
 }

@@ -29,9 +29,10 @@ impl<'m> Context<'m> {
         Self { message, dialect, event, organisation, control_id, keys, defects }
     }
 
-    /// Notes something odd at a field.
+    /// Notes something odd at a field; 0 means the segment as a whole.
     pub(super) fn odd(&mut self, segment: &Segment<'_>, field: u16, problem: &str) {
-        self.defects.push(Defect { location: segment.location(Some(field)), problem: problem.to_owned() });
+        self.defects
+            .push(Defect { location: segment.location((field > 0).then_some(field)), problem: problem.to_owned() });
     }
 
     /// Refuses the message for a segment.

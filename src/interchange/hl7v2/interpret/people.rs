@@ -49,7 +49,7 @@ pub(super) fn addresses(field: Element<'_>) -> Vec<Address> {
 /// Reads one address.
 pub(super) fn address(element: Element<'_>) -> Option<Address> {
     let mut lines: Vec<String> = Vec::with_capacity(4);
-    let [street, other, city, county, postcode, country, usage, further] = element.first::<8>();
+    let [street, other, city, shire, postcode, nation, usage, further] = element.first::<8>();
     // A street address may come in parts (SAD): the whole, the street, the number.
     let whole = street.subcomponent(1).string();
     let parts = || [street.subcomponent(3).string(), street.subcomponent(2).string()];
@@ -57,9 +57,9 @@ pub(super) fn address(element: Element<'_>) -> Option<Address> {
         let parts: Vec<String> = parts().into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }));
-    lines.extend([other, city, county, further].into_iter().filter_map(|part| part.string()));
+    lines.extend([other, city, shire, further].into_iter().filter_map(|part| part.string()));
     let usage = address_use(usage);
-    let (postcode, country) = (postcode.string(), country.string());
+    let (postcode, country) = (postcode.string(), nation.string());
     if lines.is_empty() && postcode.is_none() {
         return None;
     }

@@ -179,15 +179,15 @@ impl<'m> Reports<'m> {
     /// A comment belongs to the result before it; before any, or after one that is withdrawn, to
     /// the report; before any report, to the next.
     fn note(&mut self, nte: &Segment<'m>) {
-        let note = observation::note(nte);
+        let comment = observation::note(nte);
         let place = match &self.group {
             _ if self.on_result => self.entries.len().checked_sub(1),
             Some(group) => Some(group.place),
             None => None,
         };
         match place.and_then(|place| observation_mut(self.entries.get_mut(place))) {
-            Some(observation) => observation.notes.push(note),
-            None => self.waiting.push(note),
+            Some(observation) => observation.notes.push(comment),
+            None => self.waiting.push(comment),
         }
     }
 
@@ -208,10 +208,9 @@ impl<'m> Reports<'m> {
         self.on_result = false;
         self.order = None;
         let Some(group) = self.group.take() else { return };
-        if group.lines > 0 && group.others == 0 && group.withdrawn == 0 {
-            if let Some(entry) = self.entries.get_mut(group.place) {
-                entry.replaces = Some(group.prefix);
-            }
+        let only_text = group.lines > 0 && group.others == 0 && group.withdrawn == 0;
+        if let Some(entry) = self.entries.get_mut(group.place).filter(|_| only_text) {
+            entry.replaces = Some(group.prefix);
         }
     }
 
