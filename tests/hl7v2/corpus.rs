@@ -38,7 +38,7 @@ fn places(statement: &Statement) -> Vec<SourceLocation> {
                 places.extend(it.attachments.iter().filter_map(|attachment| attachment.location.clone()));
             }
             Some(Resource::ServiceRequest(it)) => {
-                places.extend(it.notes.iter().filter_map(|note| note.location.clone()))
+                places.extend(it.notes.iter().filter_map(|note| note.location.clone()));
             }
             _ => places.push(entry.location.clone()),
         }

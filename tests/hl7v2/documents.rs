@@ -36,7 +36,7 @@ fn what_becomes_of_a_document() {
     let replacing = TXA.replace("DOC1|", "DOC2|DOC1");
     let (assert, correct) = (EntryAction::Assert, EntryAction::Correct);
     let withdraw = |why: &str| EntryAction::Withdraw(why.to_owned());
-    let table: [(&str, &str, Vec<(&str, EntryAction)>); 8] = [
+    let table = [
         ("T01", TXA, vec![("doc:DOC1", assert.clone())]),
         ("T04", TXA, vec![("doc:DOC1", assert.clone())]),
         ("T06", &replacing, vec![("doc:DOC2", assert)]),

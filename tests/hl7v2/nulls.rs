@@ -142,3 +142,22 @@ fn dates_are_read_as_far_as_they_go() {
     let unreadable = read(&message("RDZ", "ADT^A31", &["PID|1||1^^^RDZ^MR||A^B||unknown|1"]));
     assert_eq!(unreadable.patient.birth_date, Field::Unsaid, "what cannot be read clears nothing");
 }
+
+#[test]
+fn a_merge_still_restricts() {
+    let statement = read(&message("RDZ", "ADT^A40", &[FULL, "MRG|2^^^RDZ^MR", "ZU8|U|1|Yes|2"]));
+    assert_eq!(statement.patient, PatientUpdate { restricted: Some(true), ..PatientUpdate::default() });
+}
+
+#[test]
+fn updates_are_ordered_by_a_time_not_by_a_date() {
+    let table = [
+        ("20180412095500", "2018-04-12T09:55:00+01:00"),
+        ("20180412", "2018-04-12T10:30:00+01:00"),
+        ("", "2018-04-12T10:30:00+01:00"),
+    ];
+    for (evn_2, expected) in table {
+        let statement = read(&message("RDZ", "ADT^A31", &[&format!("EVN||{evn_2}"), FULL]));
+        assert_eq!(statement.stated.unwrap().to_string(), expected, "{evn_2}");
+    }
+}

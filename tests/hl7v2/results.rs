@@ -100,12 +100,11 @@ fn corrections_and_withdrawals() {
         let statement = results(&[OBR, &obx, "NTE|1||said of it"]);
         let entry = &statement.entries[1];
         assert_eq!((&entry.key[..], &entry.action), ("obx:F1:U:K:", &action), "{code}");
-        match status {
-            Some(status) => assert_eq!(observation(entry).status, status),
-            None => {
-                assert_eq!(entry.resource, None, "what is withdrawn says nothing any more");
-                assert_eq!(observation(&statement.entries[0]).notes[0].text, "said of it");
-            }
+        if let Some(status) = status {
+            assert_eq!(observation(entry).status, status);
+        } else {
+            assert_eq!(entry.resource, None, "what is withdrawn says nothing any more");
+            assert_eq!(observation(&statement.entries[0]).notes[0].text, "said of it");
         }
     }
     let corrected = results(&[&OBR.replace("|||F", "|||C"), "OBX|1|NM|K||4.9|mmol/L|||||C"]);

@@ -61,16 +61,18 @@ impl<'m> Element<'m> {
     /// Whether any of its components has a value.
     pub fn has_content(&self) -> bool {
         let d = self.delimiters;
-        self.raw
-            .split(|c: char| {
-                u8::try_from(c).is_ok_and(|b| b == d.component || b == d.repetition || b == d.subcomponent)
-            })
-            .any(|part| !part.trim().is_empty() && part != NULL)
+        let is_separator = |byte: &u8| *byte == d.component || *byte == d.repetition || *byte == d.subcomponent;
+        self.raw.as_bytes().split(is_separator).any(|part| !part.trim_ascii().is_empty() && part != NULL.as_bytes())
     }
 
     /// The repetitions, in order; an empty field has one empty repetition.
     pub fn repetitions(&self) -> impl Iterator<Item = Self> + use<'m> {
         self.pieces(self.delimiters.repetition)
+    }
+
+    /// Whether it is one repetition.
+    pub(super) fn is_single(&self) -> bool {
+        !self.raw.as_bytes().contains(&self.delimiters.repetition)
     }
 
     /// The components, in order.
@@ -101,12 +103,14 @@ impl<'m> Element<'m> {
     }
 
     /// A component of the first repetition, from 1; empty where there is none.
+    #[must_use]
     pub fn component(&self, number: usize) -> Self {
         let raw = part(self.raw, self.delimiters.component, self.delimiters.repetition, number);
         Self { raw, delimiters: self.delimiters }
     }
 
     /// A subcomponent of the first component, from 1; empty where there is none.
+    #[must_use]
     pub fn subcomponent(&self, number: usize) -> Self {
         let raw = part(self.raw, self.delimiters.subcomponent, self.delimiters.component, number);
         Self { raw, delimiters: self.delimiters }
@@ -114,11 +118,17 @@ impl<'m> Element<'m> {
 
     /// The whole as text, escapes decoded; `None` where it is empty or `""`.
     pub fn text(&self) -> Option<Cow<'m, str>> {
-        if self.is_valued() { Some(escape::decode(self.raw, self.delimiters)) } else { None }
+        if !self.is_valued() {
+            return None;
+        }
+        Some(if self.delimiters.escapes { escape::decode(self.raw, self.delimiters) } else { Cow::Borrowed(self.raw) })
     }
 
     /// The whole as text without space around it; `None` where nothing is left.
     pub fn trimmed(&self) -> Option<Cow<'m, str>> {
+        if self.raw.is_empty() {
+            return None;
+        }
         let text = match self.text()? {
             Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
             Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),
@@ -132,6 +142,11 @@ impl<'m> Element<'m> {
         let ends = |byte: &u8| *byte == d.component || *byte == d.subcomponent || *byte == d.repetition;
         let end = self.raw.as_bytes().iter().position(ends).unwrap_or(self.raw.len());
         Self { raw: &self.raw[..end], delimiters: d }.trimmed()
+    }
+
+    /// Whether its value is one of these words, case apart.
+    pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
+        self.value().is_some_and(|value| words.iter().any(|word| value.eq_ignore_ascii_case(word)))
     }
 
     /// As [`Element::trimmed`], owned.
@@ -166,16 +181,9 @@ impl<'m> Iterator for Pieces<'m> {
 
     fn next(&mut self) -> Option<Element<'m>> {
         let rest = self.rest?;
-        let raw = match rest.bytes().position(|byte| byte == self.separator) {
-            Some(at) => {
-                self.rest = Some(&rest[at + 1..]);
-                &rest[..at]
-            }
-            None => {
-                self.rest = None;
-                rest
-            }
-        };
+        let end = rest.bytes().position(|byte| byte == self.separator);
+        let raw = end.map_or(rest, |at| &rest[..at]);
+        self.rest = end.map(|at| &rest[at + 1..]);
         Some(Element { raw, delimiters: self.delimiters })
     }
 }

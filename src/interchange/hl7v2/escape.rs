@@ -7,9 +7,6 @@ use super::Delimiters;
 /// Decodes the escape sequences of a text. Highlighting is dropped; sequences that are not known
 /// stay as they are, since dropping them would lose what the sender wrote.
 pub(super) fn decode<'t>(raw: &'t str, delimiters: &Delimiters) -> Cow<'t, str> {
-    if !delimiters.escapes {
-        return Cow::Borrowed(raw);
-    }
     let Some(first) = memchr::memchr(delimiters.escape, raw.as_bytes()) else { return Cow::Borrowed(raw) };
     if delimiters.escape == 0 {
         return Cow::Borrowed(raw);

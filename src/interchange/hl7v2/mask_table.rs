@@ -20,8 +20,12 @@ pub(super) const KNOWN: &[&str] = &[
 /// Whereabouts: where the person lives, how to reach them and who would know. ORC and OBR name
 /// the practice that asked; ZU1 from 11 on carries the referrer.
 pub(super) const WHEREABOUTS: &[(&str, Fields)] = &[
-    ("PID", Some(&[11, 12, 13, 14, 40])),
+    ("PID", Some(&[11, 12, 13, 14])),
+    // What a sender adds after the last field of the standard may be an address or a number.
+    ("PID", From(40)),
     ("PD1", Some(&[3, 4, 7, 8, 14, 20])),
+    ("PD1", From(22)),
+    ("PV1", From(53)),
     ("NK1", From(2)),
     ("MRG", Some(&[8, 9, 10])),
     ("PV1", Some(&[8, 17, 52])),
@@ -47,6 +51,7 @@ pub(super) const CLINICAL: &[(&str, Fields)] = &[
     ("ORC", Some(&[16])),
     ("OBR", Some(&[4, 13, 15, 20, 21, 31, 39, 44, 46, 47])),
     ("OBX", Some(&[3, 5, 6, 7, 8, 13, 17])),
+    ("OBX", From(26)),
     ("NTE", Some(&[3])),
     ("SPM", From(4)),
     ("PV1", Some(&[10, 15])),

@@ -275,5 +275,5 @@ impl Lines<'_> {
 
 /// Whether a line begins with one of the names and a delimiter, or is, where allowed, the name alone.
 fn begins_with(line: &[u8], names: &[&[u8; 3]], alone: bool) -> bool {
-    names.iter().any(|name| line.starts_with(*name)) && line.get(3).map_or(alone, |next| next.is_ascii_punctuation())
+    names.iter().any(|name| line.starts_with(*name)) && line.get(3).map_or(alone, u8::is_ascii_punctuation)
 }

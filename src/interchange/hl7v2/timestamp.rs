@@ -67,14 +67,14 @@ impl TimeReader {
         if digits.len() < 4 || !digits.iter().chain(fraction.unwrap_or_default()).all(u8::is_ascii_digit) {
             return Read::odd(None, NOT_A_TIME);
         }
-        let mut read = self.from_digits(digits, nanoseconds(fraction), zone);
+        let mut read = self.assemble(digits, nanoseconds(fraction), zone);
         if !matches!(digits.len(), 4 | 6 | 8 | 10 | 12 | 14) {
             read.problem = read.problem.or(Some(LENGTH));
         }
         read
     }
 
-    fn from_digits(&mut self, digits: &[u8], nanoseconds: i32, zone: &[u8]) -> Read {
+    fn assemble(&mut self, digits: &[u8], nanoseconds: i32, zone: &[u8]) -> Read {
         let pair = |at: usize| digits.get(at..at + 2).map(two);
         let year = i16::from(two(&digits[..2])) * 100 + i16::from(two(&digits[2..4]));
         let Some(whole_year) = PartialDateTime::year(year).filter(|_| year > 0) else {

@@ -205,8 +205,9 @@ fn measurement(context: &mut Context<'_>, obx: &Segment<'_>, at: Option<PartialD
         .field(14)
         .value()
         .map_or_else(|| at.map(|at| at.to_string()).unwrap_or_default(), std::borrow::Cow::into_owned);
+    let prefix = key(&["obx", "adt", &time, ""]);
     let around = Surroundings {
-        key: &["obx", "adt", &time],
+        prefix: &prefix,
         section: Section::Examinations,
         group: None,
         position: None,

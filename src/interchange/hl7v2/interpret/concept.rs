@@ -39,24 +39,39 @@ pub(super) fn system(name: &str, code: Option<&str>) -> String {
 /// Reads a coded value: two codes at most, and the text that came with them. `None` where nothing
 /// is said.
 pub(super) fn concept(element: Element<'_>) -> Option<CodeableConcept> {
-    if !element.is_valued() {
-        return None;
-    }
-    let parts = element.first::<9>();
+    if element.is_valued() { from_parts(&element.first::<9>()) } else { None }
+}
+
+fn from_parts(parts: &[Element<'_>; 9]) -> Option<CodeableConcept> {
     let mut coding = Vec::new();
     let mut words = None;
-    for [code, display, named] in [[parts[0], parts[1], parts[2]], [parts[3], parts[4], parts[5]]] {
-        let (code, display) = (code.string(), display.string());
+    for place in [0, 3] {
+        let (code, display) = (parts[place].string(), parts[place + 1].string());
         if code.is_none() {
             words = words.or(display);
             continue;
         }
-        let system = named.trimmed().map(|named| system(&named, code.as_deref()));
+        let system = parts[place + 2].trimmed().map(|named| system(&named, code.as_deref()));
         coding.push(Coding { system, code, display });
     }
     let text = parts[8].string().or(if coding.is_empty() { words } else { None });
     let concept = CodeableConcept { coding, text };
     if concept.is_empty() { None } else { Some(concept) }
+}
+
+/// A coded value, and the source's own words for it.
+pub(super) fn with_source(element: Element<'_>) -> (Option<CodeableConcept>, SourceCoding) {
+    if !element.is_valued() {
+        return (None, SourceCoding::default());
+    }
+    let parts = element.first::<9>();
+    let source = SourceCoding {
+        heading: None,
+        code: parts[0].string(),
+        system: parts[2].string(),
+        text: parts[1].string().or_else(|| parts[8].string()),
+    };
+    (from_parts(&parts), source)
 }
 
 /// As [`concept`], with the code system that the feed means where it names none.
@@ -77,17 +92,11 @@ pub(super) fn concept_of(segment: &Segment<'_>, field: usize) -> Option<Codeable
 
 /// The source's own words for a coded value.
 pub(super) fn source_coding(element: Element<'_>, heading: Option<String>) -> SourceCoding {
-    let [code, text, system, .., original] = element.first::<9>();
-    SourceCoding {
-        heading,
-        code: code.string(),
-        system: system.string(),
-        text: text.string().or_else(|| original.string()),
-    }
+    SourceCoding { heading, ..with_source(element).1 }
 }
 
 /// What identifies a coded value in a key: its code, else its text.
-pub(super) fn key_part<'m>(element: Element<'m>) -> std::borrow::Cow<'m, str> {
+pub(super) fn key_part(element: Element<'_>) -> std::borrow::Cow<'_, str> {
     let [code, text] = element.first::<2>();
     code.trimmed().or_else(|| text.trimmed()).unwrap_or_default()
 }

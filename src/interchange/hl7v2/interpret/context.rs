@@ -29,9 +29,10 @@ impl<'m> Context<'m> {
         Self { message, dialect, event, organisation, control_id, keys, defects }
     }
 
-    /// Notes something odd at a field.
+    /// Notes something odd at a field; 0 means the segment as a whole.
     pub(super) fn odd(&mut self, segment: &Segment<'_>, field: u16, problem: &str) {
-        self.defects.push(Defect { location: segment.location(Some(field)), problem: problem.to_owned() });
+        self.defects
+            .push(Defect { location: segment.location((field > 0).then_some(field)), problem: problem.to_owned() });
     }
 
     /// Refuses the message for a segment.
@@ -57,16 +58,18 @@ impl<'m> Context<'m> {
     /// Applies the feed's rule for absent and quoted-null fields to a field whose value, where it
     /// has one that can be read, is `value`. Only administration messages may clear anything.
     pub(super) fn said<T>(&self, segment: &Segment<'_>, field: u16, value: Option<T>) -> Field<T> {
-        let may_clear = matches!(self.event, Event::Administration { .. });
-        match (value, segment.presence(field.into())) {
-            (Some(value), _) => Field::Said(value),
+        if let Some(value) = value {
+            return Field::Said(value);
+        }
+        if !matches!(self.event, Event::Administration { .. }) {
+            return Field::Unsaid;
+        }
+        match segment.presence(field.into()) {
             // There is a value, and it cannot be read: that is not the same as none.
-            (None, Presence::Valued) if segment.field(field.into()).has_content() => Field::Unsaid,
-            (None, Presence::Null) if may_clear && self.dialect.null_policy != NullPolicy::IgnoreBlank => {
-                Field::Cleared
-            }
-            (None, _) if may_clear && self.dialect.clears_when_empty(segment.name(), field) => Field::Cleared,
-            (None, _) => Field::Unsaid,
+            Presence::Valued if segment.field(field.into()).has_content() => Field::Unsaid,
+            Presence::Null if self.dialect.null_policy != NullPolicy::IgnoreBlank => Field::Cleared,
+            _ if self.dialect.clears_when_empty(segment.name(), field) => Field::Cleared,
+            _ => Field::Unsaid,
         }
     }
 }

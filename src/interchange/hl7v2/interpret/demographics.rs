@@ -66,7 +66,10 @@ fn read_birth_date(context: &mut Context<'_>, pid: &Segment<'_>) -> Field<Partia
 
 fn read_gender(context: &mut Context<'_>, pid: &Segment<'_>) -> Field<Gender> {
     let code = pid.field(8).value();
-    let gender = code.as_deref().and_then(|code| context.dialect.sex.get(&code.to_ascii_uppercase()).copied());
+    let gender = code.as_deref().and_then(|code| {
+        let sex = &context.dialect.sex;
+        sex.get(code).or_else(|| sex.get(&code.to_ascii_uppercase())).copied()
+    });
     if code.is_some() && gender.is_none() {
         context.odd(pid, 8, "the code for sex is not known");
     }
@@ -118,10 +121,12 @@ fn practice(field: Element<'_>) -> Option<Coding> {
 }
 
 fn yes_or_no(field: Element<'_>) -> Option<bool> {
-    match field.value()?.to_ascii_uppercase().as_str() {
-        "Y" | "YES" | "1" | "TRUE" => Some(true),
-        "N" | "NO" | "0" | "FALSE" => Some(false),
-        _ => None,
+    if field.is_one_of(&["Y", "YES", "1", "TRUE"]) {
+        Some(true)
+    } else if field.is_one_of(&["N", "NO", "0", "FALSE"]) {
+        Some(false)
+    } else {
+        None
     }
 }
 

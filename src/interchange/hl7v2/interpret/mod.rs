@@ -22,5 +22,5 @@ mod value;
 
 use context::Context;
 use event::{DocumentEvent, Event};
-use keys::{Keys, key};
+use keys::{Keys, key, key_under};
 pub use statement::interpret;

@@ -1,9 +1,9 @@
 //! One OBX as an observation.
 
-use super::concept::{concept_of, key_part, source_coding};
+use super::concept::{key_part, with_source};
 use super::people::clinician;
 use super::value::value;
-use super::{Context, key};
+use super::{Context, key_under};
 use crate::interchange::hl7v2::Segment;
 use crate::record::{
     EntryAction, EntryStatement, Interpretation, Note, Observation, ObservationStatus, PartialDateTime, Resource,
@@ -12,8 +12,8 @@ use crate::record::{
 
 /// What an observation takes from what stands around it.
 pub(super) struct Surroundings<'g> {
-    /// The parts that its key begins with.
-    pub key: &'g [&'g str],
+    /// What its key begins with, up to and with a colon.
+    pub prefix: &'g str,
     /// The section it is shown in.
     pub section: Section,
     /// The key of its group.
@@ -32,23 +32,25 @@ pub(super) struct Surroundings<'g> {
 
 /// Reads an OBX. Whatever it holds, exactly one entry comes of it.
 pub(super) fn read(context: &mut Context<'_>, obx: &Segment<'_>, around: &Surroundings<'_>) -> EntryStatement {
-    let mut parts = around.key.to_vec();
     let identifier = obx.field(3);
     let (code_part, sub_part) = (key_part(identifier), obx.field(4).trimmed().unwrap_or_default());
-    parts.extend([&*code_part, &*sub_part]);
-    let key = context.keys.unique(key(&parts));
+    let key = context.keys.unique(key_under(around.prefix, &[&code_part, &sub_part]));
+    let (concept, source) = with_source(identifier);
     let code = obx.field(11).value().unwrap_or_default();
     let action = action(&code);
     let resource = match action {
         EntryAction::Withdraw(_) => None,
-        _ => Some(Resource::Observation(observation(context, obx, &code, around))),
+        _ => Some(Resource::Observation(Observation {
+            code: concept.unwrap_or_default(),
+            ..observation(context, obx, &code, around)
+        })),
     };
     EntryStatement {
         key,
         action,
         section: around.section,
         resource,
-        source: source_coding(identifier, None),
+        source,
         location: obx.location(None),
         version_time: around.version_time,
         replaces: None,
@@ -57,7 +59,6 @@ pub(super) fn read(context: &mut Context<'_>, obx: &Segment<'_>, around: &Surrou
 
 fn observation(context: &mut Context<'_>, obx: &Segment<'_>, code: &str, around: &Surroundings<'_>) -> Observation {
     Observation {
-        code: concept_of(obx, 3).unwrap_or_default(),
         status: status(code).unwrap_or(around.status),
         value: value(context, obx),
         reference_range: obx.field(7).string(),

@@ -109,8 +109,9 @@ impl<'m> Orders<'m> {
             }
             None => (control_id.as_str(), "", None, None),
         };
+        let prefix = key(&["req-obx", number, service, ""]);
         let around = Surroundings {
-            key: &["req-obx", number, service],
+            prefix: &prefix,
             section: Section::Referrals,
             group,
             position,
@@ -124,13 +125,13 @@ impl<'m> Orders<'m> {
     }
 
     fn note(&mut self, nte: &Segment<'m>) {
-        let note = observation::note(nte);
+        let comment = observation::note(nte);
         let last = self.entries.len().checked_sub(1).filter(|_| self.on_answer);
         let place = last.or(self.open.as_ref().filter(|_| self.common_is_done()).map(|open| open.place));
         match place.and_then(|place| self.entries.get_mut(place)).and_then(|entry| entry.resource.as_mut()) {
-            Some(Resource::Observation(observation)) => observation.notes.push(note),
-            Some(Resource::ServiceRequest(request)) => request.notes.push(note),
-            _ => self.waiting.push(note),
+            Some(Resource::Observation(observation)) => observation.notes.push(comment),
+            Some(Resource::ServiceRequest(request)) => request.notes.push(comment),
+            _ => self.waiting.push(comment),
         }
     }
 

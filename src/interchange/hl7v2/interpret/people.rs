@@ -16,12 +16,16 @@ pub(super) fn name(element: Element<'_>) -> Option<HumanName> {
     // A surname may come with its prefix and own part beside it (FN): the first is the whole.
     let family = family.subcomponent(1).string().or_else(|| family.subcomponent(3).string());
     let given = [first.string(), further.string()].into_iter().flatten().collect();
-    let usage = match usage.value().unwrap_or_default().to_ascii_uppercase().as_str() {
-        "L" | "OFFICIAL" => NameUse::Official,
-        "N" | "A" | "ALIAS" | "S" | "PREFERRED" => NameUse::Nickname,
-        "M" | "MAIDEN" => NameUse::Maiden,
-        "P" | "PREVIOUS" | "OLD" | "B" | "BIRTH" => NameUse::Old,
-        _ => NameUse::Usual,
+    let usage = if usage.is_one_of(&["L", "OFFICIAL"]) {
+        NameUse::Official
+    } else if usage.is_one_of(&["N", "A", "ALIAS", "S", "PREFERRED"]) {
+        NameUse::Nickname
+    } else if usage.is_one_of(&["M", "MAIDEN"]) {
+        NameUse::Maiden
+    } else if usage.is_one_of(&["P", "PREVIOUS", "OLD", "B", "BIRTH"]) {
+        NameUse::Old
+    } else {
+        NameUse::Usual
     };
     let (mut prefix, mut suffix) = (prefix.string(), suffix.string());
     // A title one component too early is a common slip.
@@ -45,7 +49,7 @@ pub(super) fn addresses(field: Element<'_>) -> Vec<Address> {
 /// Reads one address.
 pub(super) fn address(element: Element<'_>) -> Option<Address> {
     let mut lines: Vec<String> = Vec::with_capacity(4);
-    let [street, other, city, county, postcode, country, usage, further] = element.first::<8>();
+    let [street, other, city, shire, postcode, nation, usage, further] = element.first::<8>();
     // A street address may come in parts (SAD): the whole, the street, the number.
     let whole = street.subcomponent(1).string();
     let parts = || [street.subcomponent(3).string(), street.subcomponent(2).string()];
@@ -53,23 +57,24 @@ pub(super) fn address(element: Element<'_>) -> Option<Address> {
         let parts: Vec<String> = parts().into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }));
-    lines.extend([other, city, county, further].into_iter().filter_map(|part| part.string()));
-    let usage = usage.value().map(|code| address_use(&code));
-    let (postcode, country) = (postcode.string(), country.string());
+    lines.extend([other, city, shire, further].into_iter().filter_map(|part| part.string()));
+    let usage = address_use(usage);
+    let (postcode, country) = (postcode.string(), nation.string());
     if lines.is_empty() && postcode.is_none() {
         return None;
     }
     Some(Address { lines, postcode, country, usage })
 }
 
-fn address_use(code: &str) -> String {
-    match code.to_ascii_uppercase().as_str() {
-        "H" | "HOME" | "P" => "home".to_owned(),
-        "C" | "TEMP" | "TMP" => "temp".to_owned(),
-        "M" | "MAIL" => "mail".to_owned(),
-        "B" | "O" | "WORK" => "work".to_owned(),
-        _ => code.to_owned(),
-    }
+fn address_use(code: Element<'_>) -> Option<String> {
+    let known = [
+        ("home", &["H", "HOME", "P"][..]),
+        ("temp", &["C", "TEMP", "TMP"]),
+        ("mail", &["M", "MAIL"]),
+        ("work", &["B", "O", "WORK"]),
+    ];
+    let word = known.iter().find(|(_, codes)| code.is_one_of(codes)).map(|(word, _)| (*word).to_owned());
+    word.or_else(|| code.value_string())
 }
 
 /// Reads every telephone number and electronic mail address of a field.
@@ -78,21 +83,20 @@ pub(super) fn telecoms<'m>(field: Element<'m>, usage: &'m str) -> impl Iterator<
 }
 
 fn telecom(element: Element<'_>, default_use: &str) -> Option<ContactPoint> {
-    let code = element.component(2).value().unwrap_or_default().to_ascii_uppercase();
-    let equipment = element.component(3).value().unwrap_or_default().to_ascii_uppercase();
+    let [number, code, equipment, mail, country, area, local, ..] = element.first::<8>();
     let parts = || {
-        let parts: Vec<String> = [5, 6, 7].into_iter().filter_map(|part| element.component(part).string()).collect();
+        let parts: Vec<String> = [country, area, local].into_iter().filter_map(|part| part.string()).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     };
-    let mail = element.component(4).string();
-    let number = element.component(1).string();
-    let value = number.or_else(|| mail.clone()).or_else(parts).or_else(|| element.component(12).string())?;
-    let is_mail = value.contains('@') || code == "NET" || equipment == "INTERNET";
-    let usage = match code.as_str() {
-        "WPN" | "WORK" => "work",
-        "PRS" | "MOBILE" => "mobile",
-        _ if matches!(equipment.as_str(), "CP" | "MOBILE") => "mobile",
-        _ => default_use,
+    let value = number.string().or_else(|| mail.string()).or_else(parts);
+    let value = value.or_else(|| element.component(12).string())?;
+    let is_mail = value.contains('@') || code.is_one_of(&["NET"]) || equipment.is_one_of(&["INTERNET"]);
+    let usage = if code.is_one_of(&["WPN", "WORK"]) {
+        "work"
+    } else if code.is_one_of(&["PRS", "MOBILE"]) || equipment.is_one_of(&["CP", "MOBILE"]) {
+        "mobile"
+    } else {
+        default_use
     };
     let system = if is_mail { ContactSystem::Email } else { ContactSystem::Phone };
     Some(ContactPoint { system, value, usage: Some(usage.to_owned()) })
@@ -101,10 +105,17 @@ fn telecom(element: Element<'_>, default_use: &str) -> Option<ContactPoint> {
 /// A clinician as a line: title, given and family name, else whatever identifies them.
 pub(super) fn clinician(element: Element<'_>) -> Option<String> {
     let element = element.repetitions().find(Element::has_content)?;
-    let parts = element.first::<7>();
-    let part = |number: usize| parts[number - 1].value_string();
+    let [id, family, given, further, suffix, title, degree] = element.first::<7>();
     // Some senders leave one component too many before the title.
-    let title = part(6).or_else(|| part(7).filter(|it| is_title(it)));
-    let parts: Vec<String> = [title, part(3), part(4), part(2), part(5)].into_iter().flatten().collect();
-    if parts.is_empty() { part(1) } else { Some(parts.join(" ")) }
+    let title = if title.is_valued() || !degree.value().is_some_and(|it| is_title(&it)) { title } else { degree };
+    let mut line = String::new();
+    for part in [title, given, further, family, suffix] {
+        if let Some(part) = part.value() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&part);
+        }
+    }
+    if line.is_empty() { id.value_string() } else { Some(line) }
 }

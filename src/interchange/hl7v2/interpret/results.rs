@@ -1,5 +1,7 @@
 //! ORU: reports and the results in them.
 
+use std::borrow::Cow;
+
 use super::concept::{concept_of, key_part, source_coding};
 use super::encounter::visit_number;
 use super::observation::{self, Surroundings};
@@ -52,8 +54,8 @@ struct Reports<'m> {
 struct Group {
     place: usize,
     key: String,
-    number: String,
-    service: String,
+    /// What the keys of its results begin with.
+    prefix: String,
     section: Section,
     effective: Option<PartialDateTime>,
     issued: Option<PartialDateTime>,
@@ -68,27 +70,22 @@ struct Group {
 impl<'m> Reports<'m> {
     fn open(&mut self, context: &mut Context<'m>, obr: &Segment<'m>) {
         self.close();
-        let service = key_part(obr.field(4)).into_owned();
         let (placer, filler) = (self.number(obr, 2), self.number(obr, 3));
+        let service = key_part(obr.field(4));
         // Without an order number a correction cannot find what it corrects; the message's own
         // number keeps two such reports apart.
-        let number = filler
-            .clone()
-            .or_else(|| placer.clone())
-            .unwrap_or_else(|| format!("{}@{}", obr.field(7).value().unwrap_or_default(), context.control_id));
-        let base = key(&["obr", &number, &service]);
-        let group_key = context.keys.unique(base.clone());
+        let numberless = || format!("{}@{}", obr.field(7).value().unwrap_or_default(), context.control_id);
+        let number = filler.as_ref().or(placer.as_ref()).map_or_else(|| Cow::Owned(numberless()), Cow::from);
+        let group_key = context.keys.unique(key(&["obr", &number, &service]));
         // A report that stands twice in a message has its results apart as well.
-        let again = group_key.strip_prefix(&base).unwrap_or_default();
-        let service = format!("{service}{again}");
+        let prefix = format!("obx{}:", &group_key["obr".len()..]);
         let code = obr.field(25).value().unwrap_or_default();
         let issued = context.time_in(obr, 22);
         let status = observation::status(&code).unwrap_or_default();
         let group = Group {
             place: self.entries.len(),
             key: group_key.clone(),
-            number,
-            service,
+            prefix,
             section: section(context, obr),
             effective: context.time_in(obr, 7),
             issued,
@@ -141,7 +138,7 @@ impl<'m> Reports<'m> {
         let entry = match &mut self.group {
             None => {
                 let around = Surroundings {
-                    key: &["obx", &context.control_id.clone(), ""],
+                    prefix: &key(&["obx", &context.control_id, "", ""]),
                     section: Section::Investigations,
                     group: None,
                     position: None,
@@ -161,7 +158,7 @@ impl<'m> Reports<'m> {
                     _ => group.others += 1,
                 }
                 let around = Surroundings {
-                    key: &["obx", &group.number, &group.service],
+                    prefix: &group.prefix,
                     section: group.section,
                     group: Some(&group.key),
                     position: Some(group.count),
@@ -182,15 +179,15 @@ impl<'m> Reports<'m> {
     /// A comment belongs to the result before it; before any, or after one that is withdrawn, to
     /// the report; before any report, to the next.
     fn note(&mut self, nte: &Segment<'m>) {
-        let note = observation::note(nte);
+        let comment = observation::note(nte);
         let place = match &self.group {
             _ if self.on_result => self.entries.len().checked_sub(1),
             Some(group) => Some(group.place),
             None => None,
         };
         match place.and_then(|place| observation_mut(self.entries.get_mut(place))) {
-            Some(observation) => observation.notes.push(note),
-            None => self.waiting.push(note),
+            Some(observation) => observation.notes.push(comment),
+            None => self.waiting.push(comment),
         }
     }
 
@@ -211,11 +208,9 @@ impl<'m> Reports<'m> {
         self.on_result = false;
         self.order = None;
         let Some(group) = self.group.take() else { return };
-        if group.lines > 0 && group.others == 0 && group.withdrawn == 0 {
-            let prefix = format!("{}:", key(&["obx", &group.number, &group.service]));
-            if let Some(entry) = self.entries.get_mut(group.place) {
-                entry.replaces = Some(prefix);
-            }
+        let only_text = group.lines > 0 && group.others == 0 && group.withdrawn == 0;
+        if let Some(entry) = self.entries.get_mut(group.place).filter(|_| only_text) {
+            entry.replaces = Some(group.prefix);
         }
     }
 
@@ -248,10 +243,13 @@ fn version_time(reported: Option<PartialDateTime>) -> Option<PartialDateTime> {
 
 fn section(context: &Context<'_>, obr: &Segment<'_>) -> Section {
     let words = &context.dialect.examination_services;
-    let names = [obr.field(4).component(2).trimmed(), obr.field(4).component(1).trimmed()];
-    let is_examination = names.iter().flatten().any(|name| {
-        let name = name.to_lowercase();
-        words.iter().any(|word| name.contains(word.as_str()))
-    });
+    let [code, text] = obr.field(4).first::<2>();
+    let is_examination = [text, code]
+        .into_iter()
+        .any(|name| words.iter().any(|word| contains_ignoring_case(name.raw().as_bytes(), word.as_bytes())));
     if is_examination { Section::Examinations } else { Section::Investigations }
+}
+
+fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
+    !word.is_empty() && text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
 }

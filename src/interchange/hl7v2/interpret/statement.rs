@@ -4,7 +4,7 @@ use super::{
     Context, Event, clinical, demographics, document, encounter, identifiers, order, results, schedule, signals,
 };
 use crate::interchange::hl7v2::{Dialect, Message, Rejection, RejectionReason, Segment};
-use crate::record::{Identifier, MessageHeader, PatientUpdate, Statement};
+use crate::record::{Identifier, MessageHeader, PatientUpdate, Precision, Statement};
 
 /// Says what a message says, in the record's own nouns.
 ///
@@ -23,14 +23,21 @@ pub fn interpret(message: &Message<'_>, dialect: &Dialect) -> Result<Statement, 
     let pid = only(&context, "PID", "patient")?;
     let header = read_header(&mut context, trigger);
     let evn = message.segment("EVN");
-    let stated = evn.and_then(|evn| context.time_in(&evn, 2)).or(header.sent);
+    let written = evn.and_then(|evn| context.time_in(&evn, 2));
+    // Updates apply in this order, and a date alone would put one before all others of its day.
+    let exact = written.filter(|time| time.precision() == Precision::Time);
+    let stated = exact.or(header.sent).or(written);
     let occurred = evn.and_then(|evn| context.time_in(&evn, 6));
     let identifiers = identifiers::of_patient(&mut context, &pid);
     if identifiers.iter().all(|number| number.kind == crate::record::IdentifierKind::Account) {
         return Err(context.refuse(&pid, Some(3), RejectionReason::NoIdentifier));
     }
     let merges = read_merges(&mut context)?;
-    let patient = if event == Event::Merge { PatientUpdate::default() } else { demographics::read(&mut context, &pid) };
+    // A merge changes no demographics; a restriction applies at once all the same.
+    let patient = match event {
+        Event::Merge => PatientUpdate { restricted: signals::restricted(&mut context), ..PatientUpdate::default() },
+        _ => demographics::read(&mut context, &pid),
+    };
     let entries = match event {
         Event::Administration { .. } => clinical::read(&mut context, occurred.or(stated)),
         Event::Merge | Event::Schedule { .. } => Vec::new(),

@@ -51,6 +51,9 @@ fn coded(field: Element<'_>) -> Option<Value> {
 /// The text of a value, its repetitions as lines. Text has no components: a delimiter that was
 /// not escaped stays as it stands.
 pub(super) fn text(field: Element<'_>) -> String {
+    if field.is_single() && !field.raw().contains('\r') {
+        return field.text().unwrap_or_default().into_owned();
+    }
     let mut joined = String::new();
     for (place, line) in field.repetitions().enumerate() {
         if place > 0 {
@@ -68,14 +71,14 @@ pub(super) fn text(field: Element<'_>) -> String {
 }
 
 fn number(context: &mut Context<'_>, obx: &Segment<'_>, field: Element<'_>, unit: Option<String>) -> Value {
-    let sent = text(field);
-    let (comparator, rest) = comparator(sent.trim());
+    let sent = field.trimmed().unwrap_or_default();
+    let (comparator, rest) = comparator(&sent);
     if is_number(rest) {
         let comparator = comparator.map(ToOwned::to_owned);
         return Value::Quantity { comparator, value: rest.to_owned(), unit };
     }
     context.odd(obx, 5, "the value is said to be a number and is none: it is kept as text");
-    Value::Text { text: sent, unit }
+    Value::Text { text: text(field), unit }
 }
 
 fn comparator(text: &str) -> (Option<&str>, &str) {
@@ -115,14 +118,19 @@ fn structured_number(field: Element<'_>, unit: Option<String>) -> Value {
 /// message.
 pub(super) fn read_attachment(context: &mut Context<'_>, obx: &Segment<'_>, field: Element<'_>) -> Attachment {
     let is_pointer = obx.field(2).raw() == "RP";
-    let content = if is_pointer { None } else { content(field) };
-    if content.is_none() && !is_pointer {
+    let opened = if is_pointer { None } else { content(field) };
+    if opened.is_none() && !is_pointer {
         context.odd(obx, 5, "the encapsulated data cannot be decoded");
     }
     Attachment {
-        content_type: content_type(field, content.as_deref()),
-        size: content.as_ref().map_or(0, |content| content.len() as u64),
-        sha256: content.map(|content| Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()),
+        content_type: content_type(field, opened.as_deref()),
+        size: opened.as_ref().map_or(0, |bytes| bytes.len() as u64),
+        sha256: opened.map(|bytes| hexadecimal(&Sha256::digest(bytes))),
         location: Some(obx.location(Some(5))),
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
