@@ -7,12 +7,17 @@ use std::path::Path;
 
 use crate::error::{CommandError, ErrorKind};
 
-/// Writes a new file; one that is there is replaced only when told to.
-pub(crate) fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<(), CommandError> {
-    if path.exists() && !replace {
-        let error = CommandError::new(ErrorKind::Conflict, format!("{} is there already", path.display()));
-        return Err(error.hint("name another file, or say `--force`"));
+/// Refuses a place where something is already, unless it may be replaced.
+pub(crate) fn refuse_existing(path: &Path, replace: bool) -> Result<(), CommandError> {
+    if replace || !path.exists() {
+        return Ok(());
     }
+    let error = CommandError::new(ErrorKind::Conflict, format!("{} is there already", path.display()));
+    Err(error.hint("name another file, or say `--force`"))
+}
+
+/// Writes a file, whole or not at all.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".writing");
     let unfinished = Path::new(&name);

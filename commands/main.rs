@@ -31,6 +31,7 @@ mod terminal;
 mod tour;
 mod usage;
 mod views;
+mod words;
 
 use environment::Environment;
 use exit_code::ExitCode;

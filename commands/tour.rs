@@ -6,18 +6,39 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// The first steps: command and what it does.
-const STEPS: [(&str, &str); 3] = [
-    ("dcr doctor", "is everything in place? versions, folders, permissions, disk, terminal"),
-    ("dcr config show --origin", "every setting, and which file, variable or flag it came from"),
-    ("dcr completions bash", "completions for your shell; `dcr completions --help` says where they go"),
-];
+/// A command and what it does.
+type Step = (&'static str, &'static str);
 
-/// Where to read on.
-const MORE: [(&str, &str); 3] = [
-    ("dcr help", "every command"),
-    ("dcr help exit-codes", "what scripts can rely on"),
-    ("dcr man", "the manual page"),
+/// The tour: headings with their commands.
+const TOUR: [(&str, &[Step]); 3] = [
+    (
+        "First five minutes, with a fictional Dorset",
+        &[
+            ("dcr demo", "build its store from wire messages, and see what is in it"),
+            ("dcr patient find ridgeway --store demo", "find a person; the search is audited"),
+            ("dcr record show 9990000018 --store demo", "one record from six systems"),
+            ("dcr record trace 9990000018 --store demo", "every message that made it"),
+            ("dcr identity explain 9990000018 --store demo", "why six identities are one person"),
+            ("dcr record show 9990000026 --store demo", "he chose nobody: to you he does not exist"),
+        ],
+    ),
+    (
+        "With a store of your own",
+        &[
+            ("dcr store init --name a.patel --organisation RBD", "make it, and become its first user"),
+            ("dcr feed ingest FOLDER", "take HL7 v2 messages in"),
+            ("dcr feed list", "what became of them"),
+            ("dcr doctor", "is everything in place?"),
+        ],
+    ),
+    (
+        "Then",
+        &[
+            ("dcr help", "every command; `dcr help exit-codes` for scripts"),
+            ("dcr man", "the manual page"),
+            ("dcr completions bash", "completions for your shell"),
+        ],
+    ),
 ];
 
 /// Prints the tour.
@@ -29,9 +50,9 @@ pub(crate) fn run(session: &mut Session<'_>) -> Result<ExitCode, CommandError> {
         "Runs a shared care record: messages from hospitals come in, one record per person comes out, and every look \
          at it is decided by consent and written to an audit.",
     );
-    for (title, lines) in [("First five minutes", &STEPS), ("Then", &MORE)] {
+    let width = TOUR.iter().flat_map(|(_, lines)| *lines).map(|(command, _)| command.len()).max().unwrap_or(0);
+    for (title, lines) in TOUR {
         sheet.heading(title, "");
-        let width = lines.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
         for (command, what) in lines {
             let spare = " ".repeat(width - command.len() + 2);
             sheet.line(&[(Tone::Plain, "  "), (Tone::Hint, command), (Tone::Plain, &spare), (Tone::Plain, what)]);

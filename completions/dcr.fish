@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_dcr_global_optspecs
-    string join \n store= o/output= color= no-pager q/quiet v/verbose config= h/help V/version
+    string join \n store= o/output= color= no-pager q/quiet v/verbose config= yes as= h/help V/version
 end
 
 function __fish_dcr_needs_command
@@ -33,17 +33,527 @@ complete -c dcr -n "__fish_dcr_needs_command" -l color -d 'When to colour [defau
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_needs_command" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_needs_command" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_needs_command" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_needs_command" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_needs_command" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_needs_command" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_needs_command" -s V -l version -d 'Print version'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "demo" -d 'Build the fictional Dorset from wire messages and show what is in it'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "patient" -d 'Find people and see who they are'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s record'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store and look after it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "config" -d 'See settings and where they come from'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "man" -d 'Show the manual page of a command'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "help" -d 'Show help on a command, or on `exit-codes` or `environment`'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "generate" -d 'Write man/ and completions/ from the definition of the command line'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l fresh -d 'Build the store anew'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l users -d 'List the users that `--as` takes'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -f -a "find" -d 'Find people by number, name, birth date, postcode'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -f -a "show" -d 'Show who a person is, as each source knows them, and where they are now'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l limit -d 'The most people to return' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "show" -d 'Show a person\'s record, section by section'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "timeline" -d 'Show a person\'s record on one timeline over all sources, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "export" -d 'Write a person\'s record to a file'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "trace" -d 'Show every message from every feed that touched a person, in order of arrival'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l section -d 'Only this section (can be repeated)' -r -f -a "problems\t''
+diagnoses\t''
+medication\t''
+allergies\t''
+risks\t''
+procedures\t''
+investigations\t''
+examinations\t''
+immunisations\t''
+encounters\t''
+referrals\t''
+documents\t''
+care-plans\t''
+contacts\t''
+administrative\t''"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l entry -d 'Only this entry, with all its versions' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l need -d 'Why the clinical text of that entry is needed, under record operations' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l limit -d 'The most to show; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l section -d 'Only this section (can be repeated)' -r -f -a "problems\t''
+diagnoses\t''
+medication\t''
+allergies\t''
+risks\t''
+procedures\t''
+investigations\t''
+examinations\t''
+immunisations\t''
+encounters\t''
+referrals\t''
+documents\t''
+care-plans\t''
+contacts\t''
+administrative\t''"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l limit -d 'The most to show; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "fhir\t'A FHIR R4 bundle of UK Core resources, with the provenance of each'
+json\t'The record as `record show -o json` writes it'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l to -d 'The file; `-` is standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l message -d 'Show this message, field by field' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l need -d 'Why the clinical text of that message is needed, under record operations' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l limit -d 'The most to show; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "ingest" -d 'Take messages in from files, folders or standard input'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "list" -d 'List the feeds and what became of their messages'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "show" -d 'Show one feed'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "dead-letters" -d 'List the messages that could not be read, with the reason and the place'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l incident -d 'The incident that this look serves' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l message -d 'Show this message as it was sent, masked' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l need -d 'Why the clinical text of that message is needed' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l limit -d 'The most to show; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain" -f -a "explain" -d 'Say why the identities of a person are one, and what stands in doubt'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "init" -d 'Make a new store and register yourself as its first user'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "info" -d 'Show what is in the store, in counts'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "check" -d 'Check that the store is sound'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "backup" -d 'Copy the store to a new file while it stays in use'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "restore" -d 'Put a backup in the place of the store'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l organisation -d 'The ODS code of the organisation you act for, such as `RBD`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l name -d 'Your name in the store, such as `a.patel`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l full-name -d 'Your name as people read it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l role -d 'A national job role code you act in (can be repeated); R8015 administers, R8000 cares for people' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -53,9 +563,11 @@ complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l color -d 'When to col
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -66,9 +578,11 @@ complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subc
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -80,10 +594,12 @@ complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcomma
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Say which flag, variable or file each one came from'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -94,9 +610,11 @@ complete -c dcr -n "__fish_dcr_using_subcommand completions" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand completions" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand completions" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -107,9 +625,11 @@ complete -c dcr -n "__fish_dcr_using_subcommand man" -l color -d 'When to colour
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand man" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand man" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand man" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand man" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -120,9 +640,11 @@ complete -c dcr -n "__fish_dcr_using_subcommand help" -l color -d 'When to colou
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand help" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand help" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand help" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand help" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -133,7 +655,9 @@ complete -c dcr -n "__fish_dcr_using_subcommand generate" -l color -d 'When to c
 always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand generate" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand generate" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -60,10 +60,9 @@ impl ReasonArgs {
         reason.permission = match self.permission {
             Some(PermissionArg::Given) => Permission::Given,
             Some(PermissionArg::Refused) => Permission::Refused,
-            Some(PermissionArg::NotAsked) => Permission::NotAsked,
             Some(PermissionArg::Unable) => Permission::Unable,
             None if self.must_ask(&reason, session) => ask(session)?,
-            None => Permission::NotAsked,
+            Some(PermissionArg::NotAsked) | None => Permission::NotAsked,
         };
         Ok(reason)
     }

@@ -6,6 +6,7 @@ use dcr::store::{Refusal, Store};
 
 use crate::error::{CommandError, ErrorKind};
 use crate::session::Session;
+use crate::store_url::StoreUrl;
 
 /// The user who asks. On a demo store `--as` names another.
 pub(crate) fn caller(session: &Session<'_>, store: &mut dyn Store) -> Result<User, CommandError> {
@@ -26,11 +27,22 @@ pub(crate) fn caller(session: &Session<'_>, store: &mut dyn Store) -> Result<Use
 }
 
 /// Refuses where no role of the user allows any of some activities.
-pub(crate) fn require(user: &User, activities: &[Activity], what: &str) -> Result<(), CommandError> {
+pub(crate) fn require(
+    session: &Session<'_>,
+    user: &User,
+    activities: &[Activity],
+    what: &str,
+) -> Result<(), CommandError> {
     if activities.iter().any(|activity| user.may(*activity)) {
         return Ok(());
     }
-    Err(CommandError::new(ErrorKind::Refused, format!("no role of yours allows to {what}")))
+    let error = CommandError::new(ErrorKind::Refused, format!("no role of yours allows to {what}"));
+    let is_demo = session.settings.store.value == StoreUrl::Demo;
+    Err(error.hint(if is_demo {
+        "act as another user with `--as`: `dcr demo --users` lists them"
+    } else {
+        "an administrator grants roles"
+    }))
 }
 
 /// The user as the audit names them.

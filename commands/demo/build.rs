@@ -60,12 +60,12 @@ fn remove(path: &Path) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Whether the store at a path is a demo store; one that is something else is left alone.
+/// Opens the store of the demo.
 pub(super) fn opened(path: &Path) -> Result<SqliteStore, CommandError> {
-    Ok(SqliteStore::open(path, Context::default()).map_err(|error| match error {
+    SqliteStore::open(path, Context::default()).map_err(|error| match error {
         StoreError::NewerSchema { .. } | StoreError::Damaged(_) | StoreError::NotAStore(_) => {
             CommandError::from(error).hint("build it anew: `dcr demo --fresh`")
         }
         other => other.into(),
-    })?)
+    })
 }

@@ -3,6 +3,8 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use dcr::store::Context;
+use dcr::store::sqlite::SqliteStore;
 use serde::Serialize;
 
 use crate::session::Session;
@@ -63,8 +65,25 @@ pub(super) struct StoreFacts {
     pub(super) file: Option<PathFacts>,
     /// What its folder is like, where it is there.
     pub(super) folder: Option<PathFacts>,
+    /// Whether it opens, and of which schema version it is.
+    pub(super) health: Option<Health>,
     /// Bytes free for the caller on that disk.
     pub(super) disk_free: Option<u64>,
+}
+
+/// Whether a store opens. Counts are left out: they are for `dcr store info`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Health {
+    /// It opens: its kind and its schema version.
+    Opens {
+        /// `embedded` or `demo`.
+        kind: String,
+        /// The schema version.
+        schema: i64,
+    },
+    /// It does not, for this reason.
+    Fails(String),
 }
 
 /// A file or a folder.
@@ -141,13 +160,24 @@ fn store(session: &Session<'_>) -> StoreFacts {
     let path = setting.value.path(session.environment.folders.as_ref());
     let folder =
         path.as_deref().and_then(Path::parent).map(|it| if it.as_os_str().is_empty() { Path::new(".") } else { it });
+    let file = path.as_deref().and_then(path_facts);
+    let health = path.as_deref().filter(|_| file.as_ref().is_some_and(|file| file.regular)).map(health);
     StoreFacts {
+        health,
         name: setting.value.to_string(),
         origin: setting.origin.to_string(),
-        file: path.as_deref().and_then(path_facts),
+        file,
         folder: folder.and_then(path_facts),
         disk_free: folder.and_then(disk_free),
         path,
+    }
+}
+
+fn health(path: &Path) -> Health {
+    let info = SqliteStore::open(path, Context::default()).and_then(|store| store.info());
+    match info {
+        Ok(info) => Health::Opens { kind: info.kind, schema: info.schema },
+        Err(error) => Health::Fails(error.to_string()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::gather::{Facts, PathFacts};
+use super::gather::{Facts, Health, PathFacts};
 
 /// What a check came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -79,13 +79,24 @@ fn store(facts: &Facts) -> Vec<Check> {
     };
     let Some(file) = &store.file else {
         let found = format!("none yet at {} ({})", path.display(), store.name);
-        return vec![check("store", Verdict::Warning, found)];
+        let hint = "run `dcr demo` to build the fictional one, or `dcr store init` to make your own".to_owned();
+        return vec![check("store", Verdict::Warning, found).hint(hint)];
     };
     if !file.regular {
         return vec![check("store", Verdict::Failed, format!("{} is not a file", path.display()))];
     }
     let found = format!("{} ({}), {}", path.display(), store.name, bytes(file.size));
     let mut checks = vec![check("store", Verdict::Good, found)];
+    match &store.health {
+        Some(Health::Opens { kind, schema }) => {
+            checks.push(check("store health", Verdict::Good, format!("opens: {kind}, schema version {schema}")));
+        }
+        Some(Health::Fails(why)) => {
+            let remedy = "run `dcr store check`; `dcr store restore FILE` puts a backup in its place".to_owned();
+            checks.push(check("store health", Verdict::Failed, why.clone()).hint(remedy));
+        }
+        None => {}
+    }
     checks.push(private("store file", file, facts.uid, &format!("chmod 600 '{}'", path.display())));
     if let (Some(folder), Some(parent)) = (&store.folder, path.parent()) {
         checks.push(private("store folder", folder, facts.uid, &format!("chmod 700 '{}'", parent.display())));

@@ -46,16 +46,12 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DeadLettersArgs) -> Result<E
     };
     let viewing = store.open_work_list(&request(user, reason), WorkList::DeadLetters)?;
     let format = session.settings.output.value;
-    match args.message {
-        Some(number) => {
-            let message = store.message(&viewing, MessageId(number), args.need.as_deref())?;
-            session.terminal.present(format, &Message(message))?;
-        }
-        None => {
-            let page = Page { offset: args.page.offset, limit: args.page.limit };
-            let letters = store.dead_letters(&viewing, page)?;
-            session.terminal.present(format, &DeadLetters(letters))?;
-        }
+    if let Some(number) = args.message {
+        let message = store.message(&viewing, MessageId(number), args.need.as_deref())?;
+        session.terminal.present(format, &Message(message))?;
+        return Ok(ExitCode::Done);
     }
+    let page = Page { offset: args.page.offset, limit: args.page.limit };
+    session.terminal.present(format, &DeadLetters(store.dead_letters(&viewing, page)?))?;
     Ok(ExitCode::Done)
 }

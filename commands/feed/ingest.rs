@@ -17,6 +17,7 @@ use crate::interrupt;
 use crate::session::Session;
 use crate::terminal::{Progress, Unit};
 use crate::views::{FileTotals, Ingested};
+use crate::words::{count, length};
 
 /// Take messages in from files, folders or standard input
 ///
@@ -38,13 +39,16 @@ pub(crate) struct IngestArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(&user, &[Activity::RecordOperations, Activity::Administer], "take messages in")?;
+    require(session, &user, &[Activity::RecordOperations, Activity::Administer], "take messages in")?;
     let (sources, skipped) = sources(&args.paths)?;
     if skipped > 0 {
-        session.terminal.status(&format!("Left {skipped} files alone that do not look like messages."));
+        session
+            .terminal
+            .status(&format!("Left {} alone that no messages are expected in.", length(skipped, "file", "files")));
     }
-    let mut work =
-        Work { store: &mut store, agent: agent(&user), stop: &interrupt::stop_flag(), done: Ingested::default() };
+    // Standard input may wait for ever, and then only the signal itself ends the wait.
+    let stop = (!sources.contains(&Source::Stdin)).then(interrupt::stop_flag);
+    let mut work = Work { store: &mut store, agent: agent(&user), stop: stop.as_deref(), done: Ingested::default() };
     let progress = session.terminal.progress("Taking in", sources.iter().map(Source::size).sum(), Unit::Bytes);
     let ended = work.take_all(&sources, &progress);
     drop(progress);
@@ -52,7 +56,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
     session.terminal.present(session.settings.output.value, &done)?;
     ended?;
     if done.total.dead > 0 {
-        session.terminal.warning(&format!("{} messages could not be read", done.total.dead));
+        session.terminal.warning(&format!("{} could not be read", count(done.total.dead, "message", "messages")));
         session.terminal.hint("see why: `dcr feed dead-letters --incident REF`");
     }
     Ok(ExitCode::Done)
@@ -61,7 +65,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
 struct Work<'a> {
     store: &'a mut SqliteStore,
     agent: Agent,
-    stop: &'a AtomicBool,
+    stop: Option<&'a AtomicBool>,
     done: Ingested,
 }
 
@@ -77,7 +81,7 @@ impl Work<'_> {
 
     fn take(&mut self, source: &Source, before: u64, progress: &Progress) -> Result<(), CommandError> {
         let (name, stream) = (source.name(), source.open()?);
-        let ingest = Ingest { stop: Some(self.stop), ..Ingest::new(&name, self.agent.clone()) };
+        let ingest = Ingest { stop: self.stop, ..Ingest::new(&name, self.agent.clone()) };
         let mut so_far = Totals::default();
         let outcome = ingest.run(self.store, stream, |step| {
             progress.at(before + step.offset);

@@ -10,7 +10,7 @@ use super::fhir::bundle;
 use crate::asking::{TimeArgs, ViewArgs};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
-use crate::file::write_new;
+use crate::file::{refuse_existing, write_private};
 use crate::session::Session;
 
 /// Write a person's record to a file
@@ -45,6 +45,10 @@ enum FormArg {
 
 /// Exports the record.
 pub(crate) fn run(session: &mut Session<'_>, args: &ExportArgs) -> Result<ExitCode, CommandError> {
+    let to_file = args.to.as_os_str() != "-";
+    if to_file {
+        refuse_existing(&args.to, args.force)?;
+    }
     let mut opened = args.view.open(session)?;
     let query = RecordQuery { as_of: args.time.as_of, valid_at: args.time.valid_at, ..RecordQuery::default() };
     let view = opened.store.record(&opened.viewing, &query)?;
@@ -59,11 +63,11 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ExportArgs) -> Result<ExitCo
     let mut bytes = Vec::new();
     write_json(&mut bytes, &document)?;
     opened.store.record_export(&opened.viewing, what)?;
-    if args.to.as_os_str() == "-" {
-        session.terminal.raw(&bytes)?;
-    } else {
-        write_new(&args.to, &bytes, args.force)?;
+    if to_file {
+        write_private(&args.to, &bytes)?;
         session.terminal.status(&format!("Wrote {}", args.to.display()));
+    } else {
+        session.terminal.raw(&bytes)?;
     }
     Ok(ExitCode::Done)
 }

@@ -32,16 +32,12 @@ pub(crate) struct TraceArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &TraceArgs) -> Result<ExitCode, CommandError> {
     let mut opened = args.view.open(session)?;
     let format = session.settings.output.value;
-    match args.message {
-        Some(number) => {
-            let message = opened.store.message(&opened.viewing, MessageId(number), args.need.as_deref())?;
-            session.terminal.present(format, &Message(message))?;
-        }
-        None => {
-            let page = Page { offset: args.page.offset, limit: args.page.limit };
-            let items = opened.store.trace(&opened.viewing, page)?;
-            session.terminal.present(format, &Trace(items))?;
-        }
+    if let Some(number) = args.message {
+        let message = opened.store.message(&opened.viewing, MessageId(number), args.need.as_deref())?;
+        session.terminal.present(format, &Message(message))?;
+        return Ok(ExitCode::Done);
     }
+    let page = Page { offset: args.page.offset, limit: args.page.limit };
+    session.terminal.present(format, &Trace(opened.store.trace(&opened.viewing, page)?))?;
     Ok(ExitCode::Done)
 }

@@ -27,9 +27,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &RestoreArgs) -> Result<ExitC
     let path = store_path(session)?;
     let user = administrator(session, &path, &args.file)?;
     if path.exists() {
-        let question = format!("This replaces the store at {}; what came in since the backup is lost.", path.display());
-        let agreed = session.agreed;
-        session.terminal.confirm(&question, agreed)?;
+        let what = format!("replace the store at {} (what came in since the backup is lost)", path.display());
+        session.terminal.confirm(&what, session.agreed)?;
     }
     let check = SqliteStore::restore(&args.file, &path, Context::default(), agent(&user))?;
     session.terminal.status(&format!("Restored the store: {} messages are what was received.", check.messages));
@@ -43,6 +42,6 @@ fn administrator(session: &Session<'_>, path: &Path, backup: &Path) -> Result<Us
         Err(_) => SqliteStore::open(backup, Context::default())?,
     };
     let user = caller(session, &mut known_in)?;
-    require(&user, &[Activity::Administer], "restore the store")?;
+    require(session, &user, &[Activity::Administer], "restore the store")?;
     Ok(user)
 }

@@ -28,15 +28,16 @@ impl Terminal {
 }
 
 impl Terminal {
-    /// Asks before something that is hard to undo. `agreed` is whether the user said `--yes`.
-    pub(crate) fn confirm(&mut self, question: &str, agreed: bool) -> Result<(), CommandError> {
+    /// Asks before something that is hard to undo; `what` says it, beginning with a verb. `agreed` is
+    /// whether the user said `--yes`.
+    pub(crate) fn confirm(&mut self, what: &str, agreed: bool) -> Result<(), CommandError> {
         if agreed {
             return Ok(());
         }
         if !self.can_ask() {
-            return Err(CommandError::usage(question.to_owned()).hint("say so with `--yes`"));
+            return Err(CommandError::usage(format!("nobody is there to agree to {what}")).hint("agree with `--yes`"));
         }
-        let answer = self.ask(&format!("{question} [y/N]"))?;
+        let answer = self.ask(&format!("About to {what}. Go on? [y/N]"))?;
         if matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes") {
             return Ok(());
         }

@@ -4,9 +4,9 @@ use dcr::output::{Cell, Column, OutputError, Sheet, Table, Tone, document};
 use dcr::store::view::DeadLetter;
 use serde_json::Value;
 
-use super::record::count;
 use crate::asking::shown;
 use crate::terminal::Present;
+use crate::words::length;
 
 /// Messages that could not be read, in every form.
 pub(crate) struct DeadLetters(pub(crate) Vec<DeadLetter>);
@@ -16,7 +16,7 @@ impl Present for DeadLetters {
         sheet.table(&self.table(), "Every message could be read.");
         if !self.0.is_empty() {
             sheet.blank();
-            let end = format!("{}.", count(self.0.len(), "message", "messages"));
+            let end = format!("{}.", length(self.0.len(), "message", "messages"));
             sheet.line(&[(Tone::Muted, &end)]);
         }
     }

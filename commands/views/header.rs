@@ -13,6 +13,8 @@ pub(super) struct Header<'a> {
     pub(super) person: &'a PatientHit,
     /// Where they lie now, where the view says so.
     pub(super) inpatient: &'a [Inpatient],
+    /// Whether the view is of another time than now.
+    pub(super) another_time: bool,
     /// A remark such as `Died 12-May-2018`.
     pub(super) remark: Option<String>,
     /// What the sources say of allergies, where the view covers them.
@@ -41,7 +43,7 @@ impl Header<'_> {
         ];
         let places: Vec<String> = self.inpatient.iter().map(place).collect();
         lines.extend(places.iter().map(|place| vec![(Tone::Strong, place.as_str())]));
-        if places.is_empty() && person.inpatient {
+        if places.is_empty() && person.inpatient && !self.another_time {
             lines.push(vec![(Tone::Strong, "In hospital now")]);
         }
         if let Some(allergies) = &self.allergies {
@@ -62,7 +64,9 @@ pub(super) fn basis(sheet: &mut Sheet, basis: &Basis) {
     let line =
         format!("{} as {}{reason}; {}; until {}", basis.user, basis.purpose, basis.consent, shown(basis.expires));
     sheet.paragraph(Tone::Muted, &line);
-    if basis.mask.clinical {
+    if basis.mask.technical_only {
+        sheet.paragraph(Tone::Warning, "Only message numbers, times and outcomes are shown: see `dcr record trace`.");
+    } else if basis.mask.clinical {
         sheet.paragraph(
             Tone::Warning,
             "Clinical text is hidden. `--need TEXT` shows one item and is written to the audit.",

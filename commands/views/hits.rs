@@ -1,13 +1,13 @@
 //! The people that a search found.
 
 use dcr::output::{Cell, Column, OutputError, Sheet, Table, Tone, document};
-use dcr::record::PartialDateTime;
+use dcr::record::{NhsNumber, PartialDateTime};
 use dcr::store::view::PatientHit;
 use serde_json::Value;
 
 use super::header::{gender, short};
-use super::record::count;
 use crate::terminal::Present;
+use crate::words::length;
 
 /// The people that a search found, in every form.
 pub(crate) struct Hits(pub(crate) Vec<PatientHit>);
@@ -44,7 +44,7 @@ impl Present for Hits {
         sheet.blank();
         let unverified = self.0.iter().any(|hit| hit.nhs_number.is_some() && !hit.verified);
         let note = if unverified { " A `?` marks a number that is not verified." } else { "" };
-        sheet.line(&[(Tone::Muted, &format!("{} found.{note}", count(self.0.len(), "person", "people")))]);
+        sheet.line(&[(Tone::Muted, &format!("{} found.{note}", length(self.0.len(), "person", "people")))]);
     }
 
     fn document(&self) -> Result<Value, OutputError> {
@@ -73,7 +73,7 @@ impl Present for Hits {
         for hit in &self.0 {
             table.push(vec![
                 hit.patient.to_string().into(),
-                Cell::optional(hit.nhs_number.map(|number| number.plain())),
+                Cell::optional(hit.nhs_number.map(NhsNumber::plain)),
                 hit.verified.to_string().into(),
                 (&hit.name).into(),
                 Cell::optional(hit.birth_date.map(|date| date.to_string())),

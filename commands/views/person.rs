@@ -39,11 +39,16 @@ impl Present for Person<'_> {
         let view = self.view;
         let remark = self.remark();
         let died = remark.as_ref().filter(|(died, _)| *died).map(|(_, words)| words.clone());
-        Header { person: &view.person, inpatient: &view.inpatient_now, remark: died, allergies: None }.write(sheet);
+        let (person, inpatient) = (&view.person, view.inpatient_now.as_slice());
+        Header { person, inpatient, another_time: false, remark: died, allergies: None }.write(sheet);
         header::basis(sheet, &view.basis);
         sheet.blank();
         let age = remark.filter(|(died, _)| !died).map(|(_, words)| words).unwrap_or_default();
-        let now = if view.inpatient_now.is_empty() { "Not in hospital, as far as the sources say" } else { "" };
+        let now = if view.inpatient_now.is_empty() && !view.basis.mask.technical_only {
+            "Not in hospital, as far as the sources say"
+        } else {
+            ""
+        };
         sheet.fields(&[("Age", age.as_str()), ("Now", now)]);
         if !view.disagreements.is_empty() {
             let line = format!("The sources disagree on: {}.", view.disagreements.join(", "));

@@ -9,6 +9,7 @@ use super::entries;
 use super::header::{self, Header};
 use crate::asking::shown;
 use crate::terminal::Present;
+use crate::words::length;
 
 /// A record in every form.
 pub(crate) struct Record<'a> {
@@ -35,11 +36,18 @@ impl Record<'_> {
         }
         let total = self.view.sections.iter().find(|it| it.section == Section::Allergies).map_or(0, |it| it.total);
         match (named.as_slice(), total) {
-            ([], 0) => self.covers_allergies.then(|| "none recorded by these sources".to_owned()),
-            ([], total) => Some(format!("{} recorded", count(total, "entry", "entries"))),
+            ([], 0) => self.may_tell_absence().then(|| "none recorded by these sources".to_owned()),
+            ([], total) => Some(format!("{} recorded", length(total, "entry", "entries"))),
             (named, total) if shown < total => Some(format!("{}; more on other pages", named.join(", "))),
             (named, _) => Some(named.join(", ")),
         }
+    }
+
+    /// Whether the view holds every allergy there is: none on another page, none withheld or hidden.
+    fn may_tell_absence(&self) -> bool {
+        let mask = self.view.basis.mask;
+        let all = !mask.clinical && !mask.technical_only && self.view.withheld.unwrap_or(0) == 0;
+        all && self.covers_allergies
     }
 
     fn section(sheet: &mut Sheet, section: &SectionView) {
@@ -47,7 +55,7 @@ impl Record<'_> {
         let remark = if shown < section.total {
             format!("{shown} of {}", section.total)
         } else {
-            count(section.total, "entry", "entries")
+            length(section.total, "entry", "entries")
         };
         sheet.heading(section.title, &remark);
         sheet.table(&entries::for_reader(&section.entries, false), "Not on this page.");
@@ -57,7 +65,10 @@ impl Record<'_> {
 impl Present for Record<'_> {
     fn text(&self, sheet: &mut Sheet) {
         let view = self.view;
-        Header { person: &view.person, inpatient: &[], remark: None, allergies: self.allergies() }.write(sheet);
+        let another_time = view.as_of.is_some() || view.valid_at.is_some();
+        let header =
+            Header { person: &view.person, inpatient: &[], another_time, remark: None, allergies: self.allergies() };
+        header.write(sheet);
         header::basis(sheet, &view.basis);
         for (words, time) in [("As known on", view.as_of), ("As true on", view.valid_at)] {
             if let Some(time) = time {
@@ -73,11 +84,15 @@ impl Present for Record<'_> {
             sheet.table(&entries::for_reader(&view.timeline, true), "");
         }
         sheet.blank();
+        if view.total == 0 {
+            let nothing = "Nothing that you may see is recorded here by these sources.";
+            return sheet.line(&[(Tone::Muted, nothing)]);
+        }
         let entries = self.entries().count();
         let mut end = if entries < view.total {
-            format!("{entries} of {}", count(view.total, "entry", "entries"))
+            format!("{entries} of {}", length(view.total, "entry", "entries"))
         } else {
-            count(view.total, "entry", "entries")
+            length(view.total, "entry", "entries")
         };
         if let Some(withheld) = view.withheld.filter(|withheld| *withheld > 0) {
             end = format!("{end}, {withheld} withheld");
@@ -96,9 +111,4 @@ impl Present for Record<'_> {
     fn table(&self) -> Table {
         entries::for_file(self.entries())
     }
-}
-
-/// A count with its noun.
-pub(super) fn count(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

@@ -5,9 +5,9 @@ use dcr::record::{Defect, PartialDateTime};
 use dcr::store::view::TraceItem;
 use serde_json::Value;
 
-use super::record::count;
 use crate::asking::shown;
 use crate::terminal::Present;
+use crate::words::length;
 
 /// Every message that touched a person, in every form.
 pub(crate) struct Trace(pub(crate) Vec<TraceItem>);
@@ -57,7 +57,7 @@ impl Present for Trace {
         }
         sheet.table(&table, "No message touched this person.");
         sheet.blank();
-        let end = format!("{}. Show one with `--message NUMBER`.", count(self.0.len(), "message", "messages"));
+        let end = format!("{}. Show one with `--message NUMBER`.", length(self.0.len(), "message", "messages"));
         sheet.line(&[(Tone::Muted, &end)]);
     }
 

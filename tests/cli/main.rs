@@ -1,8 +1,16 @@
 //! The command line as a user meets it: the real binary, in an environment that is cleared, with
 //! standard output, standard error and exit code of a whole session in one snapshot each.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod demo;
+mod feed;
+mod gate;
 mod generated;
+mod record;
 mod sandbox;
 mod settings;
 mod shell;
+mod store;
 mod streams;
+mod terminal;

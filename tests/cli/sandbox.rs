@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
@@ -18,6 +19,21 @@ impl Sandbox {
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("work")).unwrap();
         Self { folder, variables: Vec::new(), transcript: String::new() }
+    }
+
+    /// A sandbox that has the demo store. It is built once and copied.
+    pub(crate) fn with_demo() -> Self {
+        static BUILT: OnceLock<TempDir> = OnceLock::new();
+        let built = BUILT.get_or_init(|| {
+            let first = Self::new();
+            assert!(first.command(&["demo"]).output().unwrap().status.success());
+            first.folder
+        });
+        let (sandbox, place) = (Self::new(), Path::new(".local/share/dcr"));
+        let folder = sandbox.path(".local/share/dcr");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(built.path().join(place).join("demo.db"), folder.join("demo.db")).unwrap();
+        sandbox
     }
 
     /// Sets a variable for what is run from now on.
@@ -50,13 +66,33 @@ impl Sandbox {
         command
     }
 
+    /// Runs a command that reads `input`, and takes down what came of it.
+    pub(crate) fn run_with(&mut self, input: &str, line: &str) -> &mut Self {
+        let arguments: Vec<&str> = line.split_whitespace().collect();
+        let mut child = self
+            .command(&arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        writeln!(self.transcript, "$ echo '{}' | dcr {line}", input.trim_end()).unwrap();
+        self.take_down(&output)
+    }
+
     /// Runs a command line, words set apart by spaces, and takes down what came of it.
     pub(crate) fn run(&mut self, line: &str) -> &mut Self {
         let arguments: Vec<&str> = line.split_whitespace().collect();
         let output = self.command(&arguments).output().unwrap();
         writeln!(self.transcript, "$ dcr {line}").unwrap();
-        self.transcript.push_str(&String::from_utf8(output.stdout).unwrap());
-        for line in String::from_utf8(output.stderr).unwrap().lines() {
+        self.take_down(&output)
+    }
+
+    fn take_down(&mut self, output: &Output) -> &mut Self {
+        self.transcript.push_str(std::str::from_utf8(&output.stdout).unwrap());
+        for line in std::str::from_utf8(&output.stderr).unwrap().lines() {
             writeln!(self.transcript, "2> {line}").unwrap();
         }
         writeln!(self.transcript, "exit {}\n", output.status.code().unwrap()).unwrap();
@@ -68,6 +104,15 @@ impl Sandbox {
         self.transcript.replace(&self.folder.path().display().to_string(), "~").trim_end().to_owned()
     }
 }
+
+/// What differs from run to run: times of now, and ages.
+pub(crate) const FILTERS: [(&str, &str); 5] = [
+    (r"until\s+\d\d-\w{3}-\d{4} \d\d:\d\d", "until TIME"),
+    (r"Age( +)\d+ years", "Age$1YEARS"),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", "NOW"),
+    (r"(Bytes +)\d+", "${1}SIZE"),
+    (r"(SQLite +)[0-9.]+", "${1}VERSION"),
+];
 
 /// Every file below a folder, by its path there.
 pub(crate) fn files(folder: &Path) -> Vec<String> {

@@ -6,8 +6,14 @@ use crate::sandbox::Sandbox;
 
 #[test]
 fn a_closed_pipe_is_silence_and_no_failure() {
-    for arguments in [&["completions", "bash"][..], &["help", "exit-codes"], &["doctor", "-o", "json"], &["--help"]] {
-        let sandbox = Sandbox::new();
+    for arguments in [
+        &["completions", "bash"][..],
+        &["help", "exit-codes"],
+        &["doctor", "-o", "json"],
+        &["--help"],
+        &["record", "show", "9990000018", "--store", "demo"],
+    ] {
+        let sandbox = Sandbox::with_demo();
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = sandbox.command(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap();
