@@ -38,8 +38,12 @@ actions! {
     Last => "last",
     /// Open what is selected.
     Open => "open",
-    /// Run the search, or send what was typed.
-    Submit => "go",
+    /// Take what was typed.
+    Submit => "go on",
+    /// Look for the person.
+    Find => "find",
+    /// From the form to the list and its keys.
+    LeaveForm => "leave form",
     /// To the next field, or between fields and list.
     NextField => "next field",
     /// To the field before.

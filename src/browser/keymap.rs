@@ -139,6 +139,11 @@ impl Key {
         Self { code: event.code, control: event.modifiers.contains(KeyModifiers::CONTROL) }
     }
 
+    /// Whether it is pressed together with Ctrl.
+    pub const fn with_control(self) -> bool {
+        self.control
+    }
+
     /// What stands on the key.
     pub fn name(self) -> String {
         let name = match self.code {
@@ -206,11 +211,11 @@ const MOVING_TEXT: &[Binding] = &[
 ];
 
 const FORM: &[Binding] = &[
-    on(&[ENTER], Action::Submit),
+    on(&[ENTER], Action::Find),
     on(&[TAB, DOWN], Action::NextField),
     on(&[BACK_TAB, UP], Action::PreviousField),
     on(&[Key::control('u')], Action::Clear),
-    on(&[ESCAPE], Action::Back),
+    on(&[ESCAPE], Action::LeaveForm),
 ];
 
 const RESULTS: &[Binding] = &[
@@ -337,7 +342,8 @@ mod tests {
     fn every_context_has_a_way_back_and_a_way_out() {
         for context in Context::ALL {
             let actions: Vec<Action> = context.bindings().map(|binding| binding.action).collect();
-            let back = actions.contains(&Action::Back) || actions.contains(&Action::ClearFilter);
+            let leaves = [Action::Back, Action::ClearFilter, Action::LeaveForm];
+            let back = leaves.iter().any(|action| actions.contains(action));
             assert!(back && actions.contains(&Action::Quit) && actions.contains(&Action::Help), "{context:?}");
         }
     }

@@ -84,10 +84,19 @@ pub enum Refused {
     BreakGlassRequired(String),
     /// An opt-out stands.
     OptedOut,
+    /// No role of the user looks for people on this purpose.
+    MayNotSearch,
     /// The caller is not a registered user.
     UnknownUser,
     /// The store or its audit failed, so nothing is shown.
     Store(Failure),
+}
+
+impl Refused {
+    /// Whether another answer, or an emergency, might open the record.
+    pub const fn may_yield(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::AskConsent(_) | Self::BreakGlassRequired(_))
+    }
 }
 
 /// A failure of the store in words.
@@ -121,6 +130,7 @@ impl From<&Refusal> for Refused {
             Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.clone()),
             Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.clone()),
             Refusal::OptedOut => Self::OptedOut,
+            Refusal::MayNotSearch => Self::MayNotSearch,
             Refusal::UnknownUser => Self::UnknownUser,
             Refusal::Store(error) => Self::Store(error.into()),
         }

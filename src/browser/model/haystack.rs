@@ -25,7 +25,7 @@ impl Haystack {
 
     /// The rows that hold the needle, case and accents apart, in order.
     pub(in crate::browser) fn find(&self, needle: &str) -> Vec<usize> {
-        let needle = fold_text(needle);
+        let needle = fold_text(needle).replace('\n', " ");
         if needle.is_empty() {
             return (0..self.ends.len()).collect();
         }

@@ -115,6 +115,15 @@ impl Model {
         }
     }
 
+    /// Whether the screen in sight hides text that a stated need might show.
+    pub(in crate::browser) fn shows_masked(&self) -> bool {
+        match self.stack.last() {
+            Some(Screen::Entry(screen)) => screen.entry.masked,
+            Some(Screen::RawMessage(screen)) => screen.view.masked,
+            _ => false,
+        }
+    }
+
     /// When something must happen although nobody presses a key: the open view closes.
     pub fn deadline(&self) -> Option<Timestamp> {
         self.record.as_ref().map(|record| record.person.basis.expires)

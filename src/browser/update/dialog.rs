@@ -32,7 +32,7 @@ impl Model {
             Action::PermissionUnable => Permission::Unable,
             Action::Emergency => {
                 let PermissionForm { target, words, .. } = form;
-                let permission = Permission::NotAsked;
+                let permission = Permission::Unable;
                 self.dialog = Some(Dialog::Emergency(EmergencyForm { target, permission, ground: None, words }));
                 return Vec::new();
             }
@@ -136,14 +136,16 @@ impl Model {
     }
 
     fn in_refused(&mut self, refused: Refused, target: Option<Target>, reason: Reason, action: Action) -> Vec<Effect> {
-        let asks = matches!(refused, Refused::AskConsent(_) | Refused::BreakGlassRequired(_));
+        let asks = refused.may_yield() && reason.purpose == Purpose::DirectCare;
         let words = TextField::with(reason.text.as_deref().unwrap_or_default());
         match (action, target) {
             (Action::AskAgain, Some(target)) if asks => {
                 self.dialog = Some(Dialog::Permission(PermissionForm { target, words, typing: false }));
             }
             (Action::Emergency, Some(target)) if asks => {
-                let permission = reason.permission;
+                // An emergency is stated for somebody who refused, or who cannot be asked.
+                let refused = reason.permission == Permission::Refused;
+                let permission = if refused { Permission::Refused } else { Permission::Unable };
                 self.dialog = Some(Dialog::Emergency(EmergencyForm { target, permission, ground: None, words }));
             }
             (Action::Back, _) => {}

@@ -12,7 +12,7 @@ use crate::store::view::PatientHit;
 impl Model {
     pub(super) fn act_at_home(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Submit => return self.run_search(),
+            Action::Find => return self.run_search(),
             Action::NextField if self.home.field() == SearchField::ALL.last().copied() && self.home.rows() > 0 => {
                 self.home.focus = Focus::List;
             }
@@ -20,7 +20,8 @@ impl Model {
             Action::PreviousField => self.focus_field(SearchField::previous),
             Action::Search => self.home.focus = Focus::Form(SearchField::NhsNumber),
             Action::Clear => self.home.form.clear(),
-            Action::Back => return self.back_at_home(),
+            Action::LeaveForm => self.leave_form(),
+            Action::Back => self.put_hits_away(),
             Action::Open => return self.open_selected(),
             Action::Purpose => self.dialog = Some(Dialog::Purpose),
             Action::Conflicts => return self.ask_for_list(WorkList::Conflicts),
@@ -35,22 +36,16 @@ impl Model {
         Vec::new()
     }
 
-    /// Esc leaves the form for the list; in the list it puts the hits away.
-    fn back_at_home(&mut self) -> Vec<Effect> {
+    fn leave_form(&mut self) {
         self.pending.forget(Kind::Find);
-        match self.home.focus {
-            Focus::Form(_) if self.home.rows() > 0 => self.home.focus = Focus::List,
-            Focus::Form(_) => {
-                self.home.form.clear();
-                self.home.hits = None;
-                self.home.focus = Focus::List;
-            }
-            Focus::List => {
-                self.home.hits = None;
-                self.home.form.clear();
-            }
-        }
-        Vec::new()
+        self.home.focus = Focus::List;
+    }
+
+    /// Back to the opening list, with nothing left of the search.
+    fn put_hits_away(&mut self) {
+        self.pending.forget(Kind::Find);
+        self.home.hits = None;
+        self.home.form.clear();
     }
 
     fn run_search(&mut self) -> Vec<Effect> {

@@ -9,3 +9,6 @@ mod record;
 mod screens;
 mod twin;
 mod typing;
+
+#[cfg(test)]
+mod tests;

@@ -50,14 +50,9 @@ impl Model {
     }
 
     fn ask_need(&mut self) -> Vec<Effect> {
-        let masked = match self.stack.last() {
-            Some(Screen::Entry(screen)) => screen.entry.masked,
-            Some(Screen::RawMessage(screen)) => screen.view.masked,
-            _ => false,
-        };
         let of_record = self.stack.last().is_some_and(Screen::is_of_record);
         let purpose = self.record.as_ref().filter(|_| of_record).map(|record| record.reason.purpose);
-        match (masked, purpose) {
+        match (self.shows_masked(), purpose) {
             (false, _) => self.tell(Weight::Told, "Nothing is masked here."),
             (true, Some(purpose)) if purpose != Purpose::RecordOperations => {
                 self.tell(Weight::Told, "What is hidden here stays hidden for this purpose.")

@@ -108,12 +108,19 @@ fn died(record: &Record) -> Option<String> {
 
 /// Never out of sight, and never more than the sources say: nothing recorded is not "no allergies".
 fn allergies(record: &Record) -> Said {
+    if record.person.basis.mask.technical_only {
+        return ("! Allergies: not shown in this view".to_owned(), Meaning::Warning);
+    }
     if record.allergies_total == 0 {
-        return ("Allergies: none recorded by these sources".to_owned(), Meaning::Plain);
+        let sources = if record.withheld.is_some() { "the sources shown" } else { "these sources" };
+        return (format!("Allergies: none recorded by {sources}"), Meaning::Plain);
     }
     let current = record.allergies.iter().filter(|entry| !entry.resource.as_ref().is_some_and(Resource::has_ended));
     let names: Vec<&str> = current.map(|entry| entry.label.as_str()).collect();
     let count = grouped(record.allergies_total);
+    if record.allergies.iter().any(|entry| entry.masked) {
+        return (format!("! Allergies: {count} recorded, masked in this view"), Meaning::Alert);
+    }
     if names.is_empty() {
         return (format!("Allergies: {count} recorded, all ended"), Meaning::Warning);
     }

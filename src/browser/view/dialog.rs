@@ -7,13 +7,17 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::text::{clean, fit, width, wrap};
 use super::theme::Meaning;
+use crate::access::{Purpose, Reason};
 use crate::browser::keymap::Context;
 use crate::browser::message::Refused;
 use crate::browser::model::{Dialog, EmergencyForm, Model, PermissionForm, Target, TextField, WordsFor, WordsForm};
-use crate::consent::Emergency;
+use crate::consent::{Emergency, Permission};
 use crate::store::WorkList;
 
-/// One line of a dialogue.
+/// A line as it is drawn, and the field that stands in it.
+type DialogLine<'a> = (Line<'static>, Option<(&'a TextField, bool)>);
+
+/// One part of a dialogue.
 enum Row<'a> {
     Text(String, Meaning),
     Field(&'static str, &'a TextField, bool),
@@ -27,7 +31,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, frame: &mut Frame<'_>, area: 
         Dialog::Emergency(form) => ("Break the glass?", emergency(form)),
         Dialog::Words(form) => words(form),
         Dialog::Purpose => ("For which purpose do you look?", vec![Row::Keys(Context::Purpose)]),
-        Dialog::Refused { refused, target, .. } => ("Not opened", refusal(refused, target.as_ref())),
+        Dialog::Refused { refused, target, reason } => ("Not opened", refusal(refused, target.as_ref(), reason)),
         Dialog::Told { title, lines } => {
             (title.as_str(), lines.iter().map(|line| Row::Text(line.clone(), Meaning::Plain)).collect())
         }
@@ -58,9 +62,12 @@ fn permission(form: &PermissionForm) -> Vec<Row<'_>> {
 fn emergency(form: &EmergencyForm) -> Vec<Row<'_>> {
     let mut rows = whose(&form.target);
     let Some(ground) = form.ground else {
-        let text = "This is written to the audit with your name, the privacy officer is told, and the view closes \
-                    after 60 minutes. On which ground?";
-        rows.push(Row::Text(text.to_owned(), Meaning::Warning));
+        let asked = if form.permission == Permission::Refused { "was refused" } else { "could not be asked" };
+        let text = format!(
+            "You state that permission {asked}. This is written to the audit with your name, the privacy officer is \
+             told, and the view closes after 60 minutes. On which ground?"
+        );
+        rows.push(Row::Text(text, Meaning::Warning));
         rows.push(Row::Keys(Context::Ground));
         return rows;
     };
@@ -101,7 +108,7 @@ fn words(form: &WordsForm) -> (&'static str, Vec<Row<'_>>) {
     (title, rows)
 }
 
-fn refusal(refused: &Refused, target: Option<&Target>) -> Vec<Row<'static>> {
+fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<Row<'static>> {
     let mut rows = target.map(whose).unwrap_or_default();
     let mut say = |text: String, meaning| rows.push(Row::Text(text, meaning));
     match refused {
@@ -111,40 +118,55 @@ fn refusal(refused: &Refused, target: Option<&Target>) -> Vec<Row<'static>> {
             say("Search by name and date of birth and open the right one.".to_owned(), Meaning::Plain);
         }
         Refused::Denied(why) => {
-            say(why.clone(), Meaning::Warning);
-            say("Another purpose or role may be allowed to; nothing on this screen is.".to_owned(), Meaning::Plain);
+            say(sentence(why), Meaning::Warning);
+            if reason.purpose != Purpose::DirectCare {
+                say("Another purpose or role may be allowed to.".to_owned(), Meaning::Plain);
+            }
         }
         Refused::AskConsent(why) => {
-            say(why.clone(), Meaning::Warning);
-            say("Ask the person, then answer again; or, where lives depend on it:".to_owned(), Meaning::Plain);
-            rows.push(Row::Keys(Context::Refused));
+            say(sentence(why), Meaning::Warning);
+            say("Ask the person, then answer again.".to_owned(), Meaning::Plain);
         }
         Refused::BreakGlassRequired(why) => {
-            say(why.clone(), Meaning::Warning);
-            say("Only an emergency opens this record now.".to_owned(), Meaning::Plain);
-            rows.push(Row::Keys(Context::Refused));
+            say(sentence(why), Meaning::Warning);
+            say("It opens only in an emergency, with a coded reason in words.".to_owned(), Meaning::Plain);
         }
         Refused::OptedOut => {
             say("An opt-out stands for this person. Nothing more may be told.".to_owned(), Meaning::Plain);
+        }
+        Refused::MayNotSearch => {
+            say("None of your roles looks for people on this purpose.".to_owned(), Meaning::Warning);
+            say("Choose another purpose with p, if another is why you look.".to_owned(), Meaning::Plain);
         }
         Refused::UnknownUser => {
             say("You are not a registered user of this store.".to_owned(), Meaning::Warning);
             say("An administrator registers you with `dcr user add`.".to_owned(), Meaning::Plain);
         }
         Refused::Store(failure) => {
-            say(format!("{}.", failure.text), Meaning::Warning);
+            say(sentence(&failure.text), Meaning::Warning);
             say("Nothing is shown when the store or its audit fails.".to_owned(), Meaning::Plain);
         }
     }
+    if refused.may_yield() && reason.purpose == Purpose::DirectCare && target.is_some() {
+        rows.push(Row::Keys(Context::Refused));
+    }
     rows
+}
+
+/// Words of the decision or of an error as a sentence.
+fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
 fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, title: &str, rows: &[Row<'_>]) {
     let width = area.width.saturating_sub(2).min(72);
     let inside = usize::from(width).saturating_sub(4);
     let small = area.height < 16;
-    let lines: Vec<(Line<'static>, Option<(&TextField, bool)>)> =
-        rows.iter().flat_map(|row| row_lines(model, row, inside, small)).collect();
+    let mut parts: Vec<Vec<DialogLine<'_>>> = rows.iter().map(|row| row_lines(model, row, inside, small)).collect();
+    shorten(&mut parts, rows, usize::from(area.height).saturating_sub(if small { 4 } else { 6 }));
+    let lines: Vec<DialogLine<'_>> = parts.into_iter().flatten().collect();
     let height = (u16::try_from(lines.len()).unwrap_or(u16::MAX)).saturating_add(2).min(area.height);
     let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height };
     let inner = frame_box(model, frame, outer, title);
@@ -157,12 +179,22 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, title: &str, rows
     }
 }
 
-fn row_lines<'a>(
-    model: &Model,
-    row: &Row<'a>,
-    columns: usize,
-    small: bool,
-) -> Vec<(Line<'static>, Option<(&'a TextField, bool)>)> {
+/// Takes lines from the longest texts until all fits: what can be answered must be in sight.
+fn shorten(parts: &mut [Vec<DialogLine<'_>>], rows: &[Row<'_>], most: usize) {
+    while parts.iter().map(Vec::len).sum::<usize>() > most {
+        let texts = parts.iter_mut().zip(rows).filter(|(_, row)| matches!(row, Row::Text(..)));
+        let Some((longest, _)) = texts.max_by_key(|(lines, _)| lines.len()).filter(|(lines, _)| !lines.is_empty())
+        else {
+            return;
+        };
+        longest.pop();
+        if let Some((last, _)) = longest.last_mut() {
+            last.spans.push(Span::raw("…"));
+        }
+    }
+}
+
+fn row_lines<'a>(model: &Model, row: &Row<'a>, columns: usize, small: bool) -> Vec<DialogLine<'a>> {
     match row {
         Row::Text(text, meaning) => {
             let style = model.theme.style(*meaning);
@@ -187,11 +219,7 @@ fn own_keys(context: Context) -> impl Iterator<Item = (String, &'static str)> {
     own.filter_map(|binding| Some((binding.keys.first()?.name(), binding.action.label())))
 }
 
-fn keys_inline(
-    model: &Model,
-    context: Context,
-    columns: usize,
-) -> Vec<(Line<'static>, Option<(&'static TextField, bool)>)> {
+fn keys_inline(model: &Model, context: Context, columns: usize) -> Vec<DialogLine<'static>> {
     let mut lines = Vec::new();
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 0;

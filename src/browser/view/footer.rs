@@ -8,6 +8,7 @@ use super::draw::{is_roomy, rule};
 use super::text::{fit, width};
 use super::theme::Meaning;
 use crate::access::Purpose;
+use crate::browser::action::Action;
 use crate::browser::keymap::Context;
 use crate::browser::model::{Model, Screen, Weight, purpose_words};
 use crate::record::{PartialDateTime, london};
@@ -21,7 +22,7 @@ pub(super) const fn height(area: Rect) -> u16 {
 /// Draws the footer.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let said = said(model);
-    let [first, second] = basis(model);
+    let [first, second] = basis(model, area.height >= 4);
     let line = |offset: u16| Rect { y: area.y + offset, height: 1, ..area };
     if area.height >= 4 {
         let (meaning, words) = said.unwrap_or((Meaning::Quiet, String::new()));
@@ -51,10 +52,10 @@ fn said(model: &Model) -> Option<(Meaning, String)> {
 }
 
 /// On what the view stands: purpose, reason, user and expiry; then consent.
-fn basis(model: &Model) -> [String; 2] {
+fn basis(model: &Model, roomy: bool) -> [String; 2] {
     let screen = model.stack.last();
     match (&model.record, screen) {
-        (Some(record), Some(screen)) if screen.is_of_record() => of_record(model, &record.person),
+        (Some(record), Some(screen)) if screen.is_of_record() => of_record(model, &record.person, roomy),
         (_, Some(Screen::Feeds(_))) => ["Counts only: nothing here identifies a person".to_owned(), String::new()],
         (_, Some(_)) => {
             let incident = model.session.incident.as_deref().unwrap_or("not named");
@@ -64,10 +65,16 @@ fn basis(model: &Model) -> [String; 2] {
     }
 }
 
-fn of_record(model: &Model, person: &PersonView) -> [String; 2] {
+fn of_record(model: &Model, person: &PersonView, roomy: bool) -> [String; 2] {
     let basis = &person.basis;
     let closes = closes(model.now, basis.expires);
-    let parts = [basis.purpose.replace('-', " "), basis.reason.clone(), format!("as {}", basis.user), closes];
+    let (purpose, reason) = (basis.purpose.replace('-', " "), basis.reason.clone());
+    // On a small screen the end of the line is cut off, so what changes goes first.
+    let parts = if roomy {
+        [purpose, reason, format!("as {}", basis.user), closes]
+    } else {
+        [purpose, closes, reason, basis.consent.clone()]
+    };
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     [parts.join(" · "), basis.consent.clone()]
 }
@@ -94,7 +101,7 @@ fn keys(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let context = model.context();
     let (key, plain) = (model.theme.style(Meaning::Key), model.theme.style(Meaning::Plain));
     let mut x = area.x + 1;
-    for (name, label) in shown(context, usize::from(area.width).saturating_sub(2)) {
+    for (name, label) in shown(model, context, usize::from(area.width).saturating_sub(2)) {
         let buffer = frame.buffer_mut();
         (x, _) = buffer.set_stringn(x, area.y, &name, usize::from(area.right().saturating_sub(x)), key);
         let label = format!(" {label}  ");
@@ -102,12 +109,17 @@ fn keys(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn shown(context: Context, columns: usize) -> Vec<(String, &'static str)> {
-    let all = context.bindings().filter(|binding| !binding.action.only_in_help());
-    let all = all.filter_map(|binding| Some((binding.keys.first()?.name(), binding.action.label())));
+fn shown(model: &Model, context: Context, columns: usize) -> Vec<(String, &'static str)> {
+    let all = context.bindings().filter_map(|binding| Some((*binding.keys.first()?, binding.action)));
+    let all = all.filter(|(key, action)| match action {
+        Action::Quit => !key.with_control(),
+        Action::Unmask => model.shows_masked(),
+        action => !action.only_in_help(),
+    });
+    let all = all.map(|(key, action)| (key.name(), action.label()));
     let size = |(name, label): &(String, &'static str)| width(name) + width(label) + 3;
     // What leads away and the help are found on every screen, so their room is kept first.
-    let always = |label: &str| matches!(label, "help" | "back" | "show all");
+    let always = |label: &str| matches!(label, "help" | "back" | "quit" | "show all" | "leave form");
     let (last, first): (Vec<_>, Vec<_>) = all.partition(|(_, label)| always(label));
     let mut left = (columns + 2).saturating_sub(last.iter().map(size).sum());
     let mut shown: Vec<_> = first

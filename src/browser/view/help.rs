@@ -14,7 +14,7 @@ pub(super) fn draw(model: &Model, help: &Help, frame: &mut Frame<'_>, area: Rect
     let height = area.height.saturating_sub(foot);
     let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
     let inner = super::dialog::frame_box(model, frame, outer, "Keys");
-    let mut paper = Paper::new(model.theme, inner.width);
+    let mut paper = Paper::new(model.theme, inner.width).with_names(if inner.width < 50 { 18 } else { 26 });
     for binding in help.context.bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
         let keys = keys.iter().map(|key| if key == " " { "Space" } else { key.as_str() }).collect::<Vec<_>>();

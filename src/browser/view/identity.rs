@@ -28,8 +28,8 @@ pub(super) fn draw(model: &Model, it: &IdentityExplanation, scroll: &Scroll, fra
     for link in &it.links {
         let undone = link.undone.map(|at| format!(" Undone {}.", PartialDateTime::from(at).display()));
         let made = PartialDateTime::from(link.recorded).display();
-        let kind = link.kind.replace('-', " ");
-        let value = format!("{kind}: {} Made {made}.{}", link.evidence, undone.as_deref().unwrap_or_default());
+        let kind = link_words(&link.kind);
+        let value = format!("{kind}. {} Made {made}.{}", link.evidence, undone.as_deref().unwrap_or_default());
         let meaning = if link.undone.is_some() { Meaning::Quiet } else { Meaning::Plain };
         paper.pair(&format!("{} = {}", link.left, link.right), &value, meaning);
     }
@@ -38,10 +38,21 @@ pub(super) fn draw(model: &Model, it: &IdentityExplanation, scroll: &Scroll, fra
         paper.text("Nothing.", Meaning::Plain);
     }
     for conflict in &it.conflicts {
-        let state = if conflict.resolved { "decided" } else { "waits for a decision" };
+        let state = if conflict.resolved { "Decided." } else { "Waits for a decision." };
         let people = conflict.patients.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let value = format!("{} ({people}): {} {state}", kind_words(conflict.kind), conflict.reason);
         paper.pair(&format!("Conflict {}", conflict.id), &value, Meaning::Warning);
     }
     paper.draw(frame.buffer_mut(), area, scroll);
+}
+
+/// A kind of link in words.
+fn link_words(kind: &str) -> &str {
+    match kind {
+        "verified-nhs-number" => "Verified NHS number",
+        "local-number" => "Same local number",
+        "merge" => "Merged by the source",
+        "do-not-link" => "Kept apart",
+        other => other,
+    }
 }

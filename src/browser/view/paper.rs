@@ -23,7 +23,12 @@ impl Paper {
     /// An empty page of a width.
     pub(super) fn new(theme: Theme, width: u16) -> Self {
         let width = usize::from(width);
-        Self { theme, width, name_width: if width < 60 { 12 } else { 20 }, lines: Vec::new() }
+        Self { theme, width, name_width: if width < 60 { 15 } else { 20 }, lines: Vec::new() }
+    }
+
+    /// The same with so many columns for the names.
+    pub(super) fn with_names(self, name_width: usize) -> Self {
+        Self { name_width, ..self }
     }
 
     /// A heading, with an empty line before it unless it is the first.

@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, screen: &RawMessage, frame: &mut Frame<'_>, ar
     let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let head = format!("Message {} · {}{masked}", view.message, parts.join(" · "));
     rule(model, frame, Rect { height: 1, ..area }, &head, Meaning::Title);
-    let whole = if is_roomy(frame.area()) { (area.height / 3).clamp(3, 8) } else { 2 };
+    let whole = if is_roomy(frame.area()) { (area.height / 4).clamp(2, 8) } else { 2 };
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(whole + 1), ..area };
     let columns = [Column::fixed("Field", 9), Column::share("As sent", 1)];
     let selected = Some(screen.rows.selected_place());

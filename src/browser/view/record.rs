@@ -1,5 +1,7 @@
 //! The open record: its sections as tabs, and the entries of one of them.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -138,25 +140,44 @@ fn cells(entry: &EntryView, screen: u16, whole: bool) -> Vec<Cell<'_>> {
         (_, true, _) => Meaning::Quiet,
         _ => Meaning::Plain,
     };
-    let indent = if entry.group.is_some() { "  " } else { "" };
-    let sign = if entry.abnormal { "! " } else { "" };
+    // The members of a report stand in by as much as the sign of an abnormal value takes.
+    let sign = match (entry.abnormal, &entry.group) {
+        (true, _) => "! ",
+        (false, Some(_)) => "  ",
+        (false, None) => "",
+    };
+    let value = value(entry);
     if screen < 60 {
         // The section goes first: the same word is a medicine in one and an allergy in another.
         let section = if whole { format!("{}: ", entry.section.title()) } else { String::new() };
-        let what = format!("{sign}{indent}{section}{} {}", entry.label, entry.value);
+        let what = format!("{sign}{section}{} {value}", entry.label);
         return vec![plain(date), (what.into(), meaning)];
     }
     let mut cells = vec![plain(date)];
     if whole {
         cells.push((entry.section.title().into(), Meaning::Quiet));
     }
-    let label = format!("{sign}{indent}{}", entry.label);
-    cells.extend([
-        (label.into(), meaning),
-        (entry.value.as_str().into(), meaning),
-        plain(entry.provenance.organisation.as_str()),
-    ]);
+    let label = format!("{sign}{}", entry.label);
+    cells.extend([(label.into(), meaning), (value, meaning), plain(entry.provenance.organisation.as_str())]);
     cells
+}
+
+/// The value with what must not be cut off in front: that it is over, that it is abnormal.
+fn value(entry: &EntryView) -> Cow<'_, str> {
+    if let (true, Some(open), Some(close)) = (entry.abnormal, entry.value.find(" ["), entry.value.rfind(']')) {
+        let (number, range, flag) = (&entry.value[..open], &entry.value[open..=close], &entry.value[close + 1..]);
+        return format!("{number}{flag}{range}").into();
+    }
+    match &entry.resource {
+        // Its own words say how a stay or a contact ended.
+        Some(Resource::Encounter(_)) | None => entry.value.as_str().into(),
+        Some(resource) if resource.has_ended() => {
+            let until = resource.end().map(|end| format!(" {}", end.display())).unwrap_or_default();
+            let rest = if entry.value.is_empty() { String::new() } else { format!("; {}", entry.value) };
+            format!("ended{until}{rest}").into()
+        }
+        Some(_) => entry.value.as_str().into(),
+    }
 }
 
 /// The day alone: a list has no room for the hour.

@@ -88,7 +88,7 @@ impl Table<'_> {
 
     /// Where each column begins and how wide it is.
     fn places(&self, area: Rect) -> Vec<(u16, u16)> {
-        let gap = if area.width < 80 { 1 } else { 2 };
+        let gap = if area.width < 100 { 1 } else { 2 };
         let gaps = gap * u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0);
         let fixed: u16 = self.columns.iter().map(|column| column.width).sum();
         let shares: u16 = self.columns.iter().map(|column| column.share).sum();

@@ -79,8 +79,10 @@ pub(super) fn wrap(text: &str, columns: usize, most: usize) -> Vec<String> {
     for line in text.split('\n') {
         wrap_line(&clean(bounded(line.trim_end_matches('\r'), columns, most)), columns, &mut lines, most);
         if lines.len() > most {
-            lines.truncate(most.saturating_sub(1));
-            lines.push("… more".to_owned());
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                *last = shorten(&format!("{last}…"), columns);
+            }
             break;
         }
     }
@@ -150,7 +152,7 @@ mod tests {
         assert_eq!(wrap("no growth after two days", 9, 9), ["no growth", "after two", "days"]);
         assert_eq!(wrap("abcdefgh ij", 4, 9), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("one\n\nthree", 9, 9), ["one", "", "three"]);
-        assert_eq!(wrap("a b c d e", 1, 3), ["a", "b", "… more"]);
+        assert_eq!(wrap("a b c d e", 1, 3), ["a", "b", "…"]);
     }
 
     proptest::proptest! {
