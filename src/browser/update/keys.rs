@@ -58,7 +58,7 @@ impl Model {
 
     /// While a record is being opened only giving up counts: nothing else may come between.
     fn while_opening(&mut self, action: Action) -> Vec<Effect> {
-        if action != Action::Back {
+        if !matches!(action, Action::Back | Action::Clear | Action::LeaveForm) {
             return Vec::new();
         }
         self.pending.forget(Kind::Open);

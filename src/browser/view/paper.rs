@@ -75,7 +75,7 @@ impl Paper {
         }
         if self.lines.len() > height && area.width > 12 {
             let left = self.lines.len().saturating_sub(first + height);
-            let text = if left == 0 { "end".to_owned() } else { format!("{left} more ↓") };
+            let text = if left == 0 { " end".to_owned() } else { format!(" {left} more ↓") };
             let width = u16::try_from(super::text::width(&text)).unwrap_or(0);
             let (x, y) = (area.right().saturating_sub(width + 1), area.bottom() - 1);
             buffer.set_stringn(x, y, &text, usize::from(width), self.theme.style(Meaning::Key));

@@ -81,7 +81,7 @@ pub(super) fn wrap(text: &str, columns: usize, most: usize) -> Vec<String> {
         if lines.len() > most {
             lines.truncate(most);
             if let Some(last) = lines.last_mut() {
-                *last = shorten(&format!("{last}…"), columns);
+                *last = if width(last) < columns { format!("{last}…") } else { shorten(last, columns) };
             }
             break;
         }

@@ -51,6 +51,8 @@ pub(super) const fn kind_words(kind: ConflictKind) -> &'static str {
         ConflictKind::MergeAcrossNumbers => "Merge across two NHS numbers",
         ConflictKind::MergeUnclear => "Merge that is not clear",
         ConflictKind::TwoNumbers => "One local, two NHS numbers",
+        ConflictKind::NumberNotVerified => "The number is not verified",
+        ConflictKind::LocalNumberReused => "Local number of somebody else",
         ConflictKind::MessageNumber => "Same number, another message",
     }
 }
