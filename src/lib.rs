@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod browser;
 pub mod consent;
 pub mod feeds;
 pub mod identity;

@@ -1,0 +1,216 @@
+//! The open record: whose it is, its sections, and the entries that are loaded.
+
+use super::haystack::Haystack;
+use super::{PAGE, Paged, Session, Target, TextField};
+use crate::access::Reason;
+use crate::browser::action::Action;
+use crate::browser::message::Opened;
+use crate::record::Section;
+use crate::store::RecordQuery;
+use crate::store::view::{EntryView, Page, PersonView, RecordView};
+
+/// The most entries a filter looks through. It is told when there are more.
+pub(in crate::browser) const FILTER_MOST: usize = 100_000;
+
+/// A tab: all entries on one timeline, or one section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::browser) struct Tab {
+    /// The section; `None` for all.
+    pub(in crate::browser) section: Option<Section>,
+    /// How many entries it has.
+    pub(in crate::browser) total: usize,
+}
+
+impl Tab {
+    /// Its heading.
+    pub(in crate::browser) fn title(self) -> &'static str {
+        self.section.map_or("All", Section::title)
+    }
+}
+
+/// A filter over the entries of a tab.
+pub(in crate::browser) struct Filter {
+    /// What must be in an entry's words.
+    pub(in crate::browser) needle: TextField,
+    /// Whether the keys go to the needle.
+    pub(in crate::browser) typing: bool,
+    /// The places of the entries that hold it; `None` while entries are still being loaded.
+    pub(in crate::browser) matches: Option<Paged<usize>>,
+}
+
+/// The open record.
+pub(in crate::browser) struct Record {
+    /// By what the user opened it.
+    pub(in crate::browser) target: Target,
+    /// What was stated to open it.
+    pub(in crate::browser) reason: Reason,
+    /// The person.
+    pub(in crate::browser) person: PersonView,
+    /// The allergies, for the banner.
+    pub(in crate::browser) allergies: Vec<EntryView>,
+    /// How many allergies there are.
+    pub(in crate::browser) allergies_total: usize,
+    /// The tabs that have entries.
+    pub(in crate::browser) tabs: Vec<Tab>,
+    /// The tab that is shown.
+    pub(in crate::browser) tab: usize,
+    /// Its entries.
+    pub(in crate::browser) list: Paged<EntryView>,
+    /// How many entries were withheld, where that may be said.
+    pub(in crate::browser) withheld: Option<usize>,
+    /// The filter, while there is one.
+    pub(in crate::browser) filter: Option<Filter>,
+    haystack: Option<Haystack>,
+}
+
+impl Record {
+    /// The record as it opens: on the timeline of all entries.
+    pub(in crate::browser) fn new(target: Target, reason: Reason, opened: Opened) -> Self {
+        let Opened { person, record, allergies } = opened;
+        let mut tabs = vec![Tab { section: None, total: record.total }];
+        let sections = record.sections.iter().filter(|section| section.total > 0);
+        tabs.extend(sections.map(|section| Tab { section: Some(section.section), total: section.total }));
+        let allergies_total = allergies.total;
+        let mut list = Paged::of(record.total);
+        let withheld = record.withheld;
+        let total = record.total;
+        list.replace(0, entries(record), total);
+        Self {
+            target,
+            reason,
+            person,
+            allergies: entries(allergies),
+            allergies_total,
+            tabs,
+            tab: 0,
+            list,
+            withheld,
+            filter: None,
+            haystack: None,
+        }
+    }
+
+    /// The tab that is shown.
+    pub(in crate::browser) fn tab(&self) -> Tab {
+        self.tabs.get(self.tab).copied().unwrap_or(Tab { section: None, total: 0 })
+    }
+
+    /// Turns to another tab, with nothing loaded yet.
+    pub(in crate::browser) fn turn(&mut self, step: isize) {
+        let count = self.tabs.len().max(1);
+        self.tab = self.tab.saturating_add_signed(step + count.cast_signed()) % count;
+        self.list = Paged::of(self.tab().total);
+        self.filter = None;
+        self.haystack = None;
+    }
+
+    /// Takes in a page that was asked for at `offset`.
+    pub(in crate::browser) fn take_page(&mut self, offset: usize, view: RecordView) {
+        let total = match self.tab().section {
+            Some(section) => view.sections.iter().find(|it| it.section == section).map_or(0, |it| it.total),
+            None => view.total,
+        };
+        self.list.replace(offset, entries(view), total);
+        self.haystack = None;
+        self.apply_filter();
+    }
+
+    /// The page to ask for next.
+    pub(in crate::browser) fn wanted(&self) -> Option<Page> {
+        match &self.filter {
+            Some(_) if self.is_searchable() => None,
+            Some(_) => Some(Page { offset: 0, limit: FILTER_MOST }),
+            None => self.list.wanted(),
+        }
+    }
+
+    /// The first page of the tab, as a question to the store.
+    pub(in crate::browser) fn first_query(session: &Session) -> RecordQuery {
+        session.record_query(None, Page { offset: 0, limit: PAGE })
+    }
+
+    fn is_searchable(&self) -> bool {
+        self.list.is_whole() || (self.list.row(0).is_some() && self.list.rows().len() >= FILTER_MOST)
+    }
+
+    /// Looks for the needle, once everything it could be in is loaded.
+    pub(in crate::browser) fn apply_filter(&mut self) {
+        let searchable = self.is_searchable();
+        let Some(filter) = &mut self.filter else { return };
+        if !searchable {
+            filter.matches = None;
+            return;
+        }
+        let haystack = self.haystack.get_or_insert_with(|| Haystack::new(self.list.rows().iter().map(words)));
+        filter.matches = Some(Paged::whole(haystack.find(filter.needle.text())));
+    }
+
+    /// How many entries are listed, the filter applied.
+    pub(in crate::browser) fn rows(&self) -> usize {
+        match &self.filter {
+            Some(filter) => filter.matches.as_ref().map_or(0, Paged::total),
+            None => self.list.total(),
+        }
+    }
+
+    /// The entry at a place of what is listed, where it is loaded.
+    pub(in crate::browser) fn row(&self, place: usize) -> Option<&EntryView> {
+        match &self.filter {
+            Some(filter) => self.list.row(*filter.matches.as_ref()?.row(place)?),
+            None => self.list.row(place),
+        }
+    }
+
+    /// The selected entry, where it is loaded.
+    pub(in crate::browser) fn selected(&self) -> Option<&EntryView> {
+        self.row(self.selected_place())
+    }
+
+    /// The place of the selected entry.
+    pub(in crate::browser) fn selected_place(&self) -> usize {
+        match &self.filter {
+            Some(filter) => filter.matches.as_ref().map_or(0, Paged::selected_place),
+            None => self.list.selected_place(),
+        }
+    }
+
+    /// The places to draw.
+    pub(in crate::browser) fn window(&self, height: usize) -> std::ops::Range<usize> {
+        match &self.filter {
+            Some(filter) => filter.matches.as_ref().map_or(0..0, |matches| matches.window(height)),
+            None => self.list.window(height),
+        }
+    }
+
+    /// Moves the selection.
+    pub(in crate::browser) fn move_by(&mut self, action: Action) {
+        match &mut self.filter {
+            Some(filter) => filter.matches.iter_mut().for_each(|matches| matches.move_by(action)),
+            None => self.list.move_by(action),
+        }
+    }
+
+    /// Drops the filter; the entry that was selected in it stays selected.
+    pub(in crate::browser) fn clear_filter(&mut self) {
+        let place = self.filter.take().and_then(|filter| filter.matches?.selected().copied());
+        if let Some(place) = place {
+            self.list.select(place);
+        }
+    }
+}
+
+/// The entries of a view, however it was asked for.
+fn entries(view: RecordView) -> Vec<EntryView> {
+    if view.timeline.is_empty() {
+        view.sections.into_iter().flat_map(|section| section.entries).collect()
+    } else {
+        view.timeline
+    }
+}
+
+/// Everything of an entry that a list shows, for the filter.
+fn words(entry: &EntryView) -> String {
+    let time = entry.time.map(|time| time.display()).unwrap_or_default();
+    [&time, entry.section.title(), &entry.label, &entry.value, &entry.organisation_name, &entry.provenance.organisation]
+        .join(" ")
+}
