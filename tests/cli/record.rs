@@ -59,7 +59,7 @@ fn a_correction_stands_and_its_history_is_kept() {
 fn every_message_and_one_of_them() {
     let mut sandbox = demo();
     sandbox.run("record trace 9990000018 --limit 5").run("record trace 9990000018 --limit 2 -o csv");
-    sandbox.run("record trace 9990000018 --message 8").run("record trace 9990000018 --message 2");
+    sandbox.run("record trace 9990000018 --message 26").run("record trace 9990000018 --message 2");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 

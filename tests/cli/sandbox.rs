@@ -1,6 +1,7 @@
 //! A place to run the binary in: its own home, a cleared environment, a fixed locale.
 
 use std::fmt::Write as _;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -31,7 +32,7 @@ impl Sandbox {
         });
         let (sandbox, place) = (Self::new(), Path::new(".local/share/dcr"));
         let folder = sandbox.path(".local/share/dcr");
-        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).unwrap();
         std::fs::copy(built.path().join(place).join("demo.db"), folder.join("demo.db")).unwrap();
         sandbox
     }

@@ -47,7 +47,7 @@ fn doctor() {
     let mut sandbox = Sandbox::new();
     sandbox.run("doctor").run("doctor -o csv");
     let demo = Sandbox::with_demo();
-    assert_eq!(demo.command(&["doctor", "--store", "demo"]).status().unwrap().code(), Some(0));
+    assert_eq!(demo.command(&["doctor", "--store", "demo"]).output().unwrap().status.code(), Some(0));
     insta::with_settings!({filters => vec![
         (r"dcr [0-9.]+ on \w+ \w+, (debug build, slower|release build), user \d+", "dcr VERSION on PLATFORM, BUILD, user UID"),
         (r"\d+\.\d\.?\d* free", "SIZE free"),
