@@ -24,6 +24,8 @@ pub(crate) enum ErrorKind {
     Conflict,
     /// The store cannot be opened, read or written.
     Unreachable,
+    /// A mistake of the program's own.
+    Internal,
     /// Ctrl-C.
     Interrupted,
     /// Whoever reads the output went away: silence, and no failure.
@@ -92,6 +94,7 @@ impl ErrorKind {
             Self::Integrity => ExitCode::IntegrityBroken,
             Self::Conflict => ExitCode::Conflict,
             Self::Unreachable => ExitCode::Unreachable,
+            Self::Internal => ExitCode::Internal,
             Self::Interrupted => ExitCode::Interrupted,
             Self::ClosedPipe => ExitCode::Done,
         }

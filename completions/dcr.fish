@@ -40,7 +40,8 @@ complete -c dcr -n "__fish_dcr_needs_command" -s v -l verbose -d 'Say more about
 complete -c dcr -n "__fish_dcr_needs_command" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_needs_command" -s V -l version -d 'Print version'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "demo" -d 'Build the fictional Dorset from wire messages and show what is in it'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "demo" -d 'Build the fictional Dorset from wire messages and browse it'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "browse" -d 'Browse records on the whole terminal: find a person, see the record, say why it looks like that'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "patient" -d 'Find people and see who they are'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s record'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
@@ -69,6 +70,28 @@ complete -c dcr -n "__fish_dcr_using_subcommand demo" -s q -l quiet -d 'Say less
 complete -c dcr -n "__fish_dcr_using_subcommand demo" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand demo" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l purpose -d 'The purpose until another is chosen [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

@@ -2,6 +2,7 @@
 
 use dcr::consent::{ChoiceStatement, Overlay, OverlayChoice, Standing, StandingChoice};
 use dcr::record::{NhsNumber, PartialDateTime};
+use dcr::store::PatientRef;
 use serde::Deserialize;
 
 use crate::error::CommandError;
@@ -28,6 +29,12 @@ pub(super) struct Story {
     pub(super) title: String,
     /// What to look at.
     pub(super) look_at: String,
+}
+
+impl From<Story> for dcr::browser::Story {
+    fn from(story: Story) -> Self {
+        Self { title: story.title, hint: story.look_at, patient: PatientRef::NhsNumber(story.nhs_number) }
+    }
 }
 
 /// The people worth opening, the first one first.

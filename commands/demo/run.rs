@@ -1,6 +1,8 @@
 //! `dcr demo`.
 
 use clap::Args;
+use dcr::access::Purpose;
+use dcr::browser::Story;
 use dcr::output::{Column, OutputError, Sheet, Table, document};
 use dcr::store::Store;
 use serde_json::Value;
@@ -9,7 +11,8 @@ use super::build::{build, opened};
 use super::data::stories;
 use super::summary::Summary;
 use super::users::users;
-use crate::asking::store_path;
+use crate::asking::{caller, store_path};
+use crate::browse::{Browse, show};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -17,9 +20,10 @@ use crate::settings::{Origin, Setting};
 use crate::store_url::StoreUrl;
 use crate::terminal::Present;
 
-/// Build the fictional Dorset from wire messages and show what is in it
+/// Build the fictional Dorset from wire messages and browse it
 ///
-/// The store is built once and used again. `--store demo` names it in every other command, and
+/// On a terminal the record browser opens on the people whose stories show most; in a pipe, or with
+/// `--output`, a summary is written. The store is built once and used again. `--store demo` names it in every other command, and
 /// `--as NAME` acts there as one of its users. Nobody in it is real: their NHS numbers are never
 /// issued.
 #[derive(Debug, Args)]
@@ -46,6 +50,12 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DemoArgs) -> Result<ExitCode
         session.terminal.status(&format!("Built the demo store at {}", path.display()));
     }
     let mut store = opened(&path)?;
+    if session.settings.output.origin == Origin::Default && session.terminal.can_browse() {
+        let user = caller(session, &mut store)?;
+        let stories = stories()?.into_iter().map(Story::from).collect();
+        let browse = Browse { purpose: Purpose::DirectCare, incident: None, stories, as_of: None, valid_at: None };
+        return show(session, store, user, browse);
+    }
     let summary =
         Summary { info: store.info()?, feeds: store.feeds()?, entries: store.entry_counts()?, stories: stories()? };
     session.terminal.present(format, &summary)?;

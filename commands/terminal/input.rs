@@ -16,6 +16,11 @@ impl Terminal {
         self.err().is_terminal && std::io::stdin().is_terminal()
     }
 
+    /// Whether there is a whole screen to draw on and a keyboard to read.
+    pub(crate) fn can_browse(&self) -> bool {
+        self.out().is_terminal && std::io::stdin().is_terminal()
+    }
+
     /// Asks a question on standard error and reads the answer, trimmed.
     pub(crate) fn ask(&mut self, question: &str) -> Result<String, CommandError> {
         let question = (self.err().style().paint)(Tone::Strong, question);
