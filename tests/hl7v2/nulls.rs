@@ -161,3 +161,14 @@ fn updates_are_ordered_by_a_time_not_by_a_date() {
         assert_eq!(statement.stated.unwrap().to_string(), expected, "{evn_2}");
     }
 }
+
+#[test]
+fn a_telephone_number_that_is_deleted_goes() {
+    let base = "PID|1||1^^^RXX^MR||A^B||||||||";
+    let table =
+        [("\"\"", "cleared"), ("\"\"|", "cleared"), ("|\"\"", "cleared"), ("", "unsaid"), ("\"\"|01202 1", "said")];
+    for (numbers, expected) in table {
+        assert_eq!(word(&update("generic", &[&format!("{base}{numbers}")]).telecoms), expected, "{numbers}");
+        assert_ne!(update("pkb", &[&format!("{base}{numbers}")]).telecoms, Field::Cleared);
+    }
+}

@@ -76,7 +76,8 @@ fn read_gender(context: &mut Context<'_>, pid: &Segment<'_>) -> Field<Gender> {
     context.said(pid, 8, gender)
 }
 
-/// The record keeps one list, so an update to either field restates both.
+/// The record keeps one list, so an update to either field restates both: a number that the sender
+/// deleted must not go on being shown, and the other list is sent again with the next message.
 fn read_telecoms(context: &Context<'_>, pid: &Segment<'_>) -> Field<Vec<ContactPoint>> {
     let home = telecoms(pid.field(13), "home");
     let all: Vec<ContactPoint> = home.chain(telecoms(pid.field(14), "work")).collect();
@@ -84,11 +85,7 @@ fn read_telecoms(context: &Context<'_>, pid: &Segment<'_>) -> Field<Vec<ContactP
         return Field::Said(all);
     }
     let cleared = |field| matches!(context.said::<()>(pid, field, None), Field::Cleared);
-    // Cleared only where both are, or one is and the other was never said to be anything.
-    if cleared(13) && (cleared(14) || pid.presence(14) == Presence::Absent) {
-        return Field::Cleared;
-    }
-    Field::Unsaid
+    if cleared(13) || cleared(14) { Field::Cleared } else { Field::Unsaid }
 }
 
 fn ethnic_category(field: Element<'_>) -> Option<Coding> {
