@@ -14,7 +14,7 @@ const TOUR: [(&str, &[Step]); 3] = [
     (
         "First five minutes, with a fictional Dorset",
         &[
-            ("dcr demo", "build its store from wire messages, and see what is in it"),
+            ("dcr demo", "build its store from wire messages and open the browser; `q` leaves it"),
             ("dcr patient find ridgeway --store demo", "find a person; the search is audited"),
             ("dcr record show 9990000018 --store demo", "one record from six systems"),
             ("dcr record trace 9990000018 --store demo", "every message that made it"),
@@ -28,6 +28,7 @@ const TOUR: [(&str, &[Step]); 3] = [
             ("dcr store init --name a.patel --organisation RBD", "make it, and become its first user"),
             ("dcr feed ingest FOLDER", "take HL7 v2 messages in"),
             ("dcr feed list", "what became of them"),
+            ("dcr browse", "the record browser"),
             ("dcr doctor", "is everything in place?"),
         ],
     ),

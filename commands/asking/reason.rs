@@ -8,24 +8,26 @@ use crate::error::CommandError;
 use crate::purpose::PurposeName;
 use crate::session::Session;
 
+/// The heading of these options in help.
+const WHY: &str = "Why you look (written to the audit)";
+
 /// Why somebody looks.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Why you look (written to the audit)")]
 pub(crate) struct ReasonArgs {
     /// The purpose [default: direct-care]
-    #[arg(long, value_name = "PURPOSE")]
+    #[arg(long, help_heading = WHY, value_name = "PURPOSE")]
     purpose: Option<PurposeName>,
     /// Your own words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, help_heading = WHY, value_name = "TEXT")]
     reason: Option<String>,
     /// The incident that record operations serve
-    #[arg(long, value_name = "REF")]
+    #[arg(long, help_heading = WHY, value_name = "REF")]
     incident: Option<String>,
     /// What became of asking the person for permission; you are asked where it is needed
-    #[arg(long, value_name = "ANSWER")]
+    #[arg(long, help_heading = WHY, value_name = "ANSWER")]
     permission: Option<PermissionArg>,
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
-    #[arg(long, value_name = "GROUND", requires = "reason")]
+    #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
 }
 

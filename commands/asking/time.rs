@@ -4,15 +4,17 @@ use clap::Args;
 use dcr::record::{PartialDateTime, PartialDateTimeError, Precision};
 use jiff::{SignedDuration, Timestamp};
 
+/// The heading of these options in help.
+const WHICH: &str = "Which time";
+
 /// As of when, and as true when.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Which time")]
 pub(crate) struct TimeArgs {
     /// What the store knew then; a date means the end of that day in London
-    #[arg(long, value_name = "TIME", value_parser = instant)]
+    #[arg(long, help_heading = WHICH, value_name = "TIME", value_parser = instant)]
     pub(crate) as_of: Option<Timestamp>,
     /// What was true then; a date means the end of that day in London
-    #[arg(long, value_name = "TIME", value_parser = instant)]
+    #[arg(long, help_heading = WHICH, value_name = "TIME", value_parser = instant)]
     pub(crate) valid_at: Option<Timestamp>,
 }
 

@@ -23,9 +23,9 @@ use crate::terminal::Present;
 /// Build the fictional Dorset from wire messages and browse it
 ///
 /// On a terminal the record browser opens on the people whose stories show most; in a pipe, or with
-/// `--output`, a summary is written. The store is built once and used again. `--store demo` names it in every other command, and
-/// `--as NAME` acts there as one of its users. Nobody in it is real: their NHS numbers are never
-/// issued.
+/// `--output`, a summary is written. The store is built once and used again. `--store demo` names
+/// it in every other command, and `--as NAME` acts there as one of its users. Nobody in it is real:
+/// their NHS numbers are never issued.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
     /// Build the store anew
