@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    completions, config, demo, doctor, feed, generate, help, identity, man, patient, record, store, tour, usage,
+    browse, completions, config, demo, doctor, feed, generate, help, identity, man, patient, record, store, tour, usage,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -93,6 +93,7 @@ pub(crate) enum ColorArg {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Demo(demo::DemoArgs),
+    Browse(browse::BrowseArgs),
     #[command(subcommand)]
     Patient(patient::PatientCommand),
     #[command(subcommand)]
@@ -117,6 +118,7 @@ impl Command {
     fn run(self, session: &mut Session<'_>) -> Result<ExitCode, CommandError> {
         match self {
             Self::Demo(args) => demo::run(session, &args),
+            Self::Browse(args) => browse::run(session, &args),
             Self::Patient(command) => patient::run(session, &command),
             Self::Record(command) => record::run(session, &command),
             Self::Feed(command) => feed::run(session, &command),

@@ -32,7 +32,7 @@ pub(crate) fn request(user: User, reason: Reason) -> ViewRequest {
 }
 
 /// An id by which all audit events of one call are found. It need not be secret, only unique.
-fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
 }

@@ -1,15 +1,17 @@
 //! `dcr demo`.
 
 use clap::Args;
-use dcr::output::{Column, OutputError, Sheet, Table, document};
-use dcr::store::Store;
+use dcr::browser::{Start, Story};
+use dcr::output::{Column, Format, OutputError, Sheet, Table, document};
+use dcr::store::{PatientRef, Store};
 use serde_json::Value;
 
 use super::build::{build, opened};
 use super::data::stories;
 use super::summary::Summary;
 use super::users::users;
-use crate::asking::store_path;
+use crate::asking::{caller, store_path};
+use crate::browse::show;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -17,7 +19,10 @@ use crate::settings::{Origin, Setting};
 use crate::store_url::StoreUrl;
 use crate::terminal::Present;
 
-/// Build the fictional Dorset from wire messages and show what is in it
+/// Build the fictional Dorset from wire messages and browse it
+///
+/// On a terminal it opens the record browser on people worth looking at; otherwise, or with
+/// `-o json`, it says what is in the store.
 ///
 /// The store is built once and used again. `--store demo` names it in every other command, and
 /// `--as NAME` acts there as one of its users. Nobody in it is real: their NHS numbers are never
@@ -46,10 +51,24 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DemoArgs) -> Result<ExitCode
         session.terminal.status(&format!("Built the demo store at {}", path.display()));
     }
     let mut store = opened(&path)?;
+    if session.terminal.can_browse() && format == Format::Table {
+        let user = caller(session, &mut store)?;
+        return show(session, store, user, Start { stories: opening_list()?, ..Start::default() });
+    }
     let summary =
         Summary { info: store.info()?, feeds: store.feeds()?, entries: store.entry_counts()?, stories: stories()? };
     session.terminal.present(format, &summary)?;
     Ok(ExitCode::Done)
+}
+
+/// The stories as the browser opens on them.
+fn opening_list() -> Result<Vec<Story>, CommandError> {
+    let story = |story: super::data::Story| Story {
+        title: story.title,
+        hint: story.look_at,
+        patient: PatientRef::NhsNumber(story.nhs_number),
+    };
+    Ok(stories()?.into_iter().map(story).collect())
 }
 
 /// Who works in the fictional Dorset.

@@ -16,6 +16,12 @@ impl Terminal {
         self.err().is_terminal && std::io::stdin().is_terminal()
     }
 
+    /// Whether the whole screen can be drawn on: standard input and standard output are both a
+    /// terminal, and not one that knows no cursor.
+    pub(crate) fn can_browse(&self) -> bool {
+        self.out().is_terminal && !self.out().is_dumb && std::io::stdin().is_terminal()
+    }
+
     /// Asks a question on standard error and reads the answer, trimmed.
     pub(crate) fn ask(&mut self, question: &str) -> Result<String, CommandError> {
         let question = (self.err().style().paint)(Tone::Strong, question);
