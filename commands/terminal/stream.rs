@@ -13,6 +13,8 @@ use crate::settings::ColorChoice;
 pub(crate) struct Stream {
     /// Whether a person looks at it.
     pub(crate) is_terminal: bool,
+    /// Whether it is a terminal that knows no cursor (`TERM=dumb`).
+    pub(crate) is_dumb: bool,
     /// Whether it is coloured.
     pub(crate) colour: bool,
     /// Columns, on a terminal.
@@ -34,6 +36,7 @@ impl Stream {
         let dumb = environment.variable("TERM") == Some("dumb");
         Self {
             is_terminal,
+            is_dumb: dumb,
             colour: is_terminal && !dumb && environment.variable("NO_COLOR").is_none(),
             width: is_terminal.then_some(width),
             height: is_terminal.then_some(height),

@@ -10,7 +10,7 @@ use super::theme::Meaning;
 use crate::access::Purpose;
 use crate::browser::action::Action;
 use crate::browser::keymap::Context;
-use crate::browser::model::{Model, Screen, Weight, purpose_words};
+use crate::browser::model::{Model, Screen, SearchField, Weight, purpose_words};
 use crate::record::{PartialDateTime, london};
 use crate::store::view::PersonView;
 
@@ -84,7 +84,8 @@ fn no_record(model: &Model) -> [String; 2] {
     let incident = incident.map(|incident| format!(" · incident {incident}")).unwrap_or_default();
     let purpose = purpose_words(model.session.purpose);
     let first = format!("You look for {purpose}{incident} · as {} · no record is open", model.session.user);
-    [first, "Every search and every record that is opened is written to the audit.".to_owned()]
+    let audited = "Every search and every record that is opened is written to the audit.";
+    [first, model.home.field().map_or(audited, SearchField::hint).to_owned()]
 }
 
 /// When the view closes: the hour, and the day where it is another.

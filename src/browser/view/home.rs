@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::banner::{gender_words, number};
 use super::draw::{is_roomy, rule};
 use super::table::{Cell, Column, Table, plain, rows_in};
-use super::text::{fit, width};
+use super::text::{fit, width, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Focus, MOST_HITS, Model, Paged, SearchField};
 use crate::browser::start::Story;
@@ -22,13 +22,13 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let form_height = if !roomy && list_has_focus { 0 } else { form_height };
     if form_height > 0 {
         draw_form(model, frame, Rect { height: form_height, ..area }, two_columns);
-        let hint = model.home.field().map_or("", SearchField::hint);
-        let y = area.y + form_height;
-        let columns = usize::from(area.width);
-        let hint = fit(&format!(" {hint}"), columns);
-        frame.buffer_mut().set_stringn(area.x, y, hint, columns, model.theme.style(Meaning::Quiet));
     }
-    let used = if form_height > 0 { form_height + 1 } else { 0 };
+    if form_height > 0 && !roomy {
+        // A larger screen has room for it in the footer.
+        let hint = model.home.field().map_or("", SearchField::hint);
+        write(model, frame, Rect { y: area.y + form_height, height: 2, ..area }, hint, Meaning::Quiet);
+    }
+    let used = form_height;
     let below = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
     if roomy || list_has_focus {
         draw_below(model, frame, below);
@@ -81,37 +81,34 @@ fn found(model: &Model, hits: &Paged<PatientHit>) -> String {
     }
 }
 
+/// How many lines tell what to look at in the selected story.
+const HINT: u16 = 3;
+
+/// The stories, and of the selected one what to look at.
 fn draw_stories(model: &Model, stories: &Paged<Story>, frame: &mut Frame<'_>, area: Rect) {
-    let two_lines = usize::from(area.height) > stories.total() * 2 + 1;
-    let columns = [Column::share("Story", 2), Column::share("What to look at", 3)];
-    if area.width >= 76 && !two_lines {
-        let table = table(model, &columns, stories.window(rows_in(area)), stories.selected_place());
-        table.draw(frame.buffer_mut(), area, |place| {
-            stories.row(place).map(|story| vec![plain(&story.title), (story.hint.as_str().into(), Meaning::Quiet)])
-        });
-        return;
-    }
-    let each = if two_lines { 2 } else { 1 };
-    let window = stories.window(usize::from(area.height / each));
-    for (place, y) in window.zip((area.y..area.bottom()).step_by(usize::from(each))) {
+    let hint = if is_roomy(frame.area()) { HINT } else { 2 };
+    let list = Rect { height: area.height.saturating_sub(hint), ..area };
+    let window = stories.window(usize::from(list.height));
+    for (place, y) in window.zip(list.y..list.bottom()) {
         let Some(story) = stories.row(place) else { continue };
         let selected = place == stories.selected_place() && model.home.focus == Focus::List;
-        draw_story(model, frame, Rect { y, height: each, ..area }, story, selected);
+        let (mark, meaning) = if selected { (">", Meaning::Selected) } else { (" ", Meaning::Plain) };
+        let line = Rect { y, height: 1, ..area };
+        frame.buffer_mut().set_style(line, model.theme.style(meaning));
+        frame.buffer_mut().set_stringn(line.x, y, mark, 1, model.theme.style(meaning));
+        write(model, frame, Rect { x: line.x + 1, width: line.width - 1, ..line }, &story.title, meaning);
+    }
+    if let Some(story) = stories.selected() {
+        let below = Rect { y: list.bottom(), height: hint, ..area };
+        write(model, frame, below, &story.hint, Meaning::Quiet);
     }
 }
 
-fn draw_story(model: &Model, frame: &mut Frame<'_>, area: Rect, story: &Story, selected: bool) {
-    let columns = usize::from(area.width);
-    let mark = if selected { "> " } else { "  " };
-    let style = model.theme.style(if selected { Meaning::Selected } else { Meaning::Title });
-    if selected {
-        frame.buffer_mut().set_style(Rect { height: 1, ..area }, style);
-    }
-    let title = fit(&format!("{mark}{}", story.title), columns);
-    frame.buffer_mut().set_stringn(area.x, area.y, title, columns, style);
-    if area.height > 1 {
-        let hint = fit(&format!("    {}", story.hint), columns);
-        frame.buffer_mut().set_stringn(area.x, area.y + 1, hint, columns, model.theme.style(Meaning::Plain));
+/// Text in as many lines as the area has.
+fn write(model: &Model, frame: &mut Frame<'_>, area: Rect, text: &str, meaning: Meaning) {
+    let columns = usize::from(area.width).saturating_sub(2);
+    for (line, y) in wrap(text, columns, usize::from(area.height)).iter().zip(area.y..area.bottom()) {
+        frame.buffer_mut().set_stringn(area.x + 1, y, line, columns, model.theme.style(meaning));
     }
 }
 

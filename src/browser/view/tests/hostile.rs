@@ -26,6 +26,7 @@ fn hostile_names_stay_in_their_place() {
         "e\u{301}\u{301}\u{301}",
     ];
     let harmless = lines(&found());
+    let row = harmless.iter().position(|line| line.contains("SMITH, Frederick ")).unwrap();
     for name in hostile {
         let mut model = found();
         let hits = model.home.hits.as_mut().unwrap();
@@ -34,8 +35,8 @@ fn hostile_names_stay_in_their_place() {
         hits.replace(0, rows, 4);
         let drawn = lines(&model);
         let changed: Vec<usize> = (0..24).filter(|line| drawn[*line] != harmless[*line]).collect();
-        assert_eq!(changed, [8], "{name:?}");
-        assert!(drawn[8].contains("03-Feb-1971") && !drawn[8].contains('\u{1b}'), "{}", drawn[8]);
+        assert_eq!(changed, [row], "{name:?}");
+        assert!(drawn[row].contains("03-Feb-1971") && !drawn[row].contains('\u{1b}'), "{}", drawn[row]);
     }
 }
 
