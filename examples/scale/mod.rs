@@ -7,7 +7,7 @@ mod names;
 mod panel;
 pub(crate) mod person;
 mod plan;
-mod random;
+pub(crate) mod random;
 pub(crate) mod store;
 mod stream;
 mod wire;
