@@ -18,7 +18,7 @@ impl Terminal {
 
     /// Whether there is a whole screen to draw on and a keyboard to read.
     pub(crate) fn can_browse(&self) -> bool {
-        self.out().is_terminal && std::io::stdin().is_terminal()
+        self.out().is_terminal && !self.out().is_dumb && std::io::stdin().is_terminal()
     }
 
     /// Asks a question on standard error and reads the answer, trimmed.

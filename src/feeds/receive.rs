@@ -141,10 +141,12 @@ fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -
     let text =
         |field: usize| header.field(field).component(1).text().map(std::borrow::Cow::into_owned).unwrap_or_default();
     let (application, facility, control_id, sent) = (text(3), text(4), text(10), text(7));
+    // What was cut off must not stand in the way of the whole message when it is sent again.
+    let own_number = !control_id.is_empty() && piece.problem.is_none();
     let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
     Envelope {
         feed: format!("{application}/{facility}"),
-        number: if control_id.is_empty() { sha256 } else { number(&application, &facility, &control_id, &sent) },
+        number: if own_number { number(&application, &facility, &control_id, &sent) } else { sha256 },
         organisation: facility,
         system: application,
         dialect: &dialect.name,

@@ -5,7 +5,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::schema::{self, APPLICATION_ID};
 use super::{SqliteStore, users};
@@ -28,13 +28,17 @@ impl SqliteStore {
         if !path.exists() {
             return Err(StoreError::Absent(path.to_owned()));
         }
+        if path.is_dir() {
+            return Err(StoreError::NotAStore(path.to_owned()));
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
         identify(&connection, path)?;
-        if connection.is_readonly(rusqlite::MAIN_DB)? {
+        if connection.is_readonly(MAIN_DB)? {
             return Err(StoreError::ReadOnly);
         }
+        schema::refuse_newer(&connection)?;
         settings(&connection)?;
         schema::migrate(&mut connection)?;
         let demo = connection
@@ -100,8 +104,14 @@ fn identify(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     match found {
         Ok(APPLICATION_ID) => Ok(()),
         Ok(_) => Err(StoreError::NotAStore(path.to_owned())),
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
             Err(StoreError::NotAStore(path.to_owned()))
+        }
+        // A WAL cannot even be read where nothing may be made beside it.
+        Err(error)
+            if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && connection.is_readonly(MAIN_DB)? =>
+        {
+            Err(StoreError::ReadOnly)
         }
         Err(error) => Err(error.into()),
     }

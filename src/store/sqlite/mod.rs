@@ -19,6 +19,8 @@ mod record;
 mod schema;
 mod store;
 mod times;
+#[cfg(test)]
+mod trouble_test;
 mod users;
 mod work_lists;
 mod writer;

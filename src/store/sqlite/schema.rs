@@ -18,13 +18,16 @@ pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
+/// Refuses a file that a later dcr wrote, before anything is set in it.
+pub(super) fn refuse_newer(connection: &Connection) -> Result<(), StoreError> {
+    let found = version(connection)?;
+    if found > VERSION { Err(StoreError::NewerSchema { found, known: VERSION }) } else { Ok(()) }
+}
+
 /// Brings an open file to the version of this dcr.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let found = version(connection)?;
-    if found > VERSION {
-        return Err(StoreError::NewerSchema { found, known: VERSION });
-    }
-    if found == VERSION {
+    refuse_newer(connection)?;
+    if version(connection)? == VERSION {
         return Ok(());
     }
     Migrations::from_slice(STEPS).to_latest(connection).map_err(|error| match error {
