@@ -42,7 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('patient', 'patient', [CompletionResultType]::ParameterValue, 'Find people and see who they are')
             [CompletionResult]::new('record', 'record', [CompletionResultType]::ParameterValue, 'See a person''s record')
             [CompletionResult]::new('feed', 'feed', [CompletionResultType]::ParameterValue, 'Take messages in and see what became of them')
-            [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person')
+            [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person, and which wait for a decision')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a store and look after it')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check that everything is in place')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'See settings and where they come from')
@@ -399,6 +399,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say why the identities of a person are one, and what stands in doubt')
+            [CompletionResult]::new('duplicates', 'duplicates', [CompletionResultType]::ParameterValue, 'List the conflicts that wait for a decision: identities that may be one person, merges that were not made, message numbers that came twice')
             break
         }
         'dcr;identity;explain' {
@@ -407,6 +408,27 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that record operations serve')
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What became of asking the person for permission; you are asked where it is needed')
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;identity;duplicates' {
+            [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that this look serves')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Your own words')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
+            [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')

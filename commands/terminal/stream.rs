@@ -10,6 +10,7 @@ use crate::settings::ColorChoice;
 
 /// What is known of one output stream.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "what a stream is, fact by fact")]
 pub(crate) struct Stream {
     /// Whether a person looks at it.
     pub(crate) is_terminal: bool,

@@ -14,6 +14,7 @@ mod record;
 mod totals;
 mod trace;
 
+pub(crate) use conflicts::Conflicts;
 pub(crate) use dead_letters::DeadLetters;
 pub(crate) use entry::EntryVersions;
 pub(crate) use feeds::{Feed, Feeds};

@@ -122,10 +122,14 @@ fn row_2a(question: &AccessQuestion<'_>) -> Tried {
 }
 
 fn row_2b(question: &AccessQuestion<'_>) -> Tried {
-    let report = |reason| Ok((Outcome::Permit, reason, vec![Obligation::Redact]));
+    let report = |reason, obligations| Ok((Outcome::Permit, reason, obligations));
     match question.reason.purpose {
-        Purpose::SubjectAccess => report("the person's own report, redacted by rule"),
-        Purpose::PrivacyInvestigation => report("a privacy investigation, redacted by rule"),
+        Purpose::SubjectAccess => report("the person's own report, redacted by rule", vec![Obligation::Redact]),
+        // It asks who looked and why, for which nothing clinical is needed.
+        Purpose::PrivacyInvestigation => {
+            let obligations = vec![Obligation::Redact, Obligation::MaskClinicalText];
+            report("a privacy investigation, redacted by rule, clinical text masked", obligations)
+        }
         Purpose::DirectCare | Purpose::RecordOperations => Err("the purpose is no report of governance"),
     }
 }

@@ -112,11 +112,14 @@ fn record_operations_need_a_role_and_an_incident() {
 
 #[test]
 fn governance_sees_a_redacted_report() {
-    for purpose in [Purpose::SubjectAccess, Purpose::PrivacyInvestigation] {
+    let masked = vec![Obligation::Redact, Obligation::MaskClinicalText];
+    for (purpose, obligations) in
+        [(Purpose::SubjectAccess, vec![Obligation::Redact]), (Purpose::PrivacyInvestigation, masked)]
+    {
         let reason = Reason { purpose, ..Reason::default() };
         for role in ["R0001", "R5105"] {
             let decision = ask(&user(&[(role, "RBD")]), &reason, &standing(StandingChoice::No2), in_2018());
-            assert_eq!((row(&decision), decision.obligations), (("2b", Outcome::Permit), vec![Obligation::Redact]));
+            assert_eq!((row(&decision), decision.obligations), (("2b", Outcome::Permit), obligations.clone()));
         }
         let clinician = ask(&user(&[("R8000", "RBD")]), &reason, &Choices::default(), in_2018());
         assert_eq!(row(&clinician), ("1", Outcome::Deny));

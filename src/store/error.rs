@@ -46,7 +46,7 @@ pub enum StoreError {
     #[error("this view does not cover what was asked: {0}")]
     OutsideView(&'static str),
     /// Nothing of that name or number.
-    #[error("{0} is not in this store")]
+    #[error("there is no {0}")]
     Missing(String),
     /// Anything else that SQLite reports.
     #[error("the store failed")]

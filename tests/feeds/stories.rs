@@ -264,4 +264,10 @@ fn a_privacy_officer_is_told_that_an_opt_out_stands() {
     let refusal = refused(&mut store, &officer, "9990000026");
     assert!(matches!(refusal, Refusal::OptedOut), "{refusal:?}");
     assert!(matches!(refused(&mut store, &officer, "9990000069"), Refusal::Denied(_)));
+    let reason = Reason { purpose: dcr::access::Purpose::PrivacyInvestigation, ..Reason::default() };
+    let investigator = ViewRequest { reason, ..officer };
+    assert!(matches!(refused(&mut store, &investigator, "9990000026"), Refusal::OptedOut));
+    let viewing = store.open(&investigator, &"9990000069".parse().unwrap()).unwrap();
+    let record = store.record(&viewing, &RecordQuery { timeline: true, ..RecordQuery::default() }).unwrap();
+    assert!(record.total > 0 && record.timeline.iter().all(|entry| entry.masked), "nothing clinical is needed");
 }

@@ -49,7 +49,7 @@ impl SqliteStore {
             if asked.is_hidden() || asked.mask.technical_only || by_hidden_place {
                 continue;
             }
-            hits.extend(patients::summarise(&self.connection, &asked.patients, asked.mask)?);
+            hits.extend(patients::summarise(&self.connection, &asked.patients, asked.mask, None)?);
             if hits.len() == limit {
                 break;
             }

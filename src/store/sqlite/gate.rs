@@ -18,12 +18,16 @@ pub(super) struct Asked {
     pub(super) mask: Mask,
     /// Whether a standing No 2 is among what the person chose.
     opted_out: bool,
+    /// Whether the purpose is a privacy investigation.
+    investigated: bool,
 }
 
 impl Asked {
-    /// Whether this user may not even know that the record exists.
+    /// Whether this user may not even know that the record exists, or at most that an opt-out
+    /// stands: also an investigator, of somebody who chose nobody.
     pub(super) fn is_hidden(&self) -> bool {
-        self.decision.outcome == Outcome::Deny && self.decision.row.0 == "3"
+        let refused = self.decision.outcome == Outcome::Deny && self.decision.row.0 == "3";
+        refused || self.opted_out && self.investigated
     }
 }
 
@@ -103,7 +107,8 @@ impl SqliteStore {
             third_parties: obliged(Obligation::Redact),
         };
         let opted_out = chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2);
-        Ok(Asked { patients: stored, decision, mask, opted_out })
+        let investigated = request.reason.purpose == Purpose::PrivacyInvestigation;
+        Ok(Asked { patients: stored, decision, mask, opted_out, investigated })
     }
 
     fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
@@ -156,7 +161,7 @@ impl SqliteStore {
         asked: Asked,
         person: Vec<PatientId>,
     ) -> Result<Viewing, Refusal> {
-        let permitted = asked.decision.outcome == Outcome::Permit;
+        let permitted = asked.decision.outcome == Outcome::Permit && !asked.is_hidden();
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
         let event = Event {
@@ -219,7 +224,7 @@ impl SqliteStore {
         };
         let user = self.user_where("name", &request.user.name)?.ok_or(StoreError::OutsideView("the user is gone"))?;
         let asked = self.decide(&ViewRequest { user, ..request }, viewing.patients())?;
-        if asked.decision.outcome == Outcome::Permit && asked.mask == viewing.mask() {
+        if asked.decision.outcome == Outcome::Permit && !asked.is_hidden() && asked.mask == viewing.mask() {
             Ok(())
         } else {
             Err(StoreError::OutsideView("consent or access changed since it was opened; open the record again"))

@@ -67,7 +67,7 @@ impl SqliteStore {
         message: MessageId,
         need: Option<&str>,
     ) -> Result<MessageView, StoreError> {
-        let missing = || StoreError::Missing(format!("message {message} of this view"));
+        let missing = || StoreError::Missing(format!("message {message} in this record"));
         let (mut view, patient, body, text) = self.raw(message)?.ok_or_else(missing)?;
         let listed = || viewing.check(Scope::WorkList, self.context.now()).is_ok();
         if !patient.is_some_and(|patient| viewing.patients().contains(&patient)) && !listed() {
@@ -116,7 +116,7 @@ impl SqliteStore {
         entry: &str,
         index: usize,
     ) -> Result<AttachmentView, StoreError> {
-        let missing = || StoreError::Missing(format!("attachment {} of entry {entry}", index + 1));
+        let missing = || StoreError::Missing(format!("attachment {} of entry {entry} in this record", index + 1));
         if viewing.mask().clinical || viewing.mask().technical_only {
             return Err(StoreError::OutsideView("attachments are hidden under record operations"));
         }

@@ -68,6 +68,7 @@ pub(super) fn summarise(
     connection: &Connection,
     patients: &[StoredPatient],
     mask: Mask,
+    as_of: Option<i64>,
 ) -> Result<Option<PatientHit>, StoreError> {
     let rank = |stored: &&StoredPatient| {
         (!stored.merged, stored.patient.verified_nhs_number().is_some(), stored.patient.name().is_some(), stored.stated)
@@ -93,23 +94,24 @@ pub(super) fn summarise(
         gender: best.patient.gender.filter(|_| !hide),
         postcode: postcode.filter(|_| !hide && !mask.whereabouts),
         organisations,
-        inpatient: !hide && !inpatients(connection, patients)?.is_empty(),
+        inpatient: !hide && !inpatients(connection, patients, as_of)?.is_empty(),
         in_conflict: in_conflict(connection, patients)?,
     }))
 }
 
-/// The encounters, by patient and key, in which somebody lies in a bed now.
+/// The encounters, by patient, in which somebody lies in a bed now, or did as known at `as_of`.
 pub(super) fn inpatients(
     connection: &Connection,
     patients: &[StoredPatient],
+    as_of: Option<i64>,
 ) -> Result<Vec<(PatientId, String)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
+        "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2) AND state = 0
          AND body ->> '$.resource.status' = 'in-progress' AND body ->> '$.resource.class' = 'inpatient'",
     )?;
     let mut found = Vec::new();
     for stored in patients {
-        for body in statement.query_map([stored.id.0], |row| row.get::<_, String>(0))? {
+        for body in statement.query_map((stored.id.0, as_of.unwrap_or(i64::MAX - 1)), |row| row.get::<_, String>(0))? {
             found.push((stored.id, body?));
         }
     }

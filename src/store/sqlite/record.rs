@@ -30,13 +30,14 @@ impl SqliteStore {
     pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
         let stored = self.viewed(viewing, query.as_of)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask)?
-            .ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let person = patients::summarise(&self.connection, &stored, mask, query.as_of.map(micros))?
+            .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
         let sources = stored
             .iter()
             .map(|stored| patients::source_view(&self.connection, stored, mask))
             .collect::<Result<_, _>>()?;
-        let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored)? };
+        let inpatient_now =
+            if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored, query.as_of.map(micros))? };
         Ok(PersonView {
             format_version: FORMAT_VERSION,
             basis: viewing.basis(),
@@ -47,9 +48,9 @@ impl SqliteStore {
         })
     }
 
-    fn inpatient_now(&self, stored: &[StoredPatient]) -> Result<Vec<Inpatient>, StoreError> {
+    fn inpatient_now(&self, stored: &[StoredPatient], as_of: Option<i64>) -> Result<Vec<Inpatient>, StoreError> {
         let mut found = Vec::new();
-        for (patient, body) in patients::inpatients(&self.connection, stored)? {
+        for (patient, body) in patients::inpatients(&self.connection, stored, as_of)? {
             let body: entries::StoredBody = serde_json::from_str(&body)?;
             let Resource::Encounter(encounter) = body.resource else { continue };
             let Some(source) = stored.iter().find(|stored| stored.id == patient) else { continue };
@@ -68,8 +69,8 @@ impl SqliteStore {
     pub(super) fn record_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<RecordView, StoreError> {
         let stored = self.viewed(viewing, query.as_of)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask)?
-            .ok_or_else(|| StoreError::Missing("the person at that time".to_owned()))?;
+        let person = patients::summarise(&self.connection, &stored, mask, query.as_of.map(micros))?
+            .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
         let (heads, withheld) = self.visible_heads(viewing, query, &stored)?;
         let wanted = |section: Section| query.sections.is_empty() || query.sections.contains(&section);
         let mut sections: Vec<SectionView> = Section::ALL
@@ -158,7 +159,7 @@ impl SqliteStore {
             return Err(StoreError::OutsideView("nothing clinical of this person may be seen"));
         }
         let stored = self.viewed(viewing, None)?;
-        let missing = || StoreError::Missing(format!("entry {id}"));
+        let missing = || StoreError::Missing(format!("entry {id} in this record"));
         let (place, key, versions) = entries::versions(&self.connection, &stored, id)?.ok_or_else(missing)?;
         let mask = self.unmasked(viewing, need, &format!("entry {id}"), None)?;
         let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
