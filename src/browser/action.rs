@@ -3,7 +3,7 @@
 /// Makes the enum, the list of all its variants and their labels from one table.
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident => $label:literal,)*) => {
-        /// Something the user can do. The keys for it are in [`keymap`](super::keymap).
+        /// Something the user can do. The keys for it are in `keymap`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
             $($(#[$doc])* $name,)*

@@ -66,7 +66,7 @@ pub(super) fn receive(
         hl7v2::interpret(&message, dialect).map(|statement| (statement, dialect)).map_err(Death::from)
     });
     let envelope = match &read {
-        Ok((statement, dialect)) => envelope_of(statement, dialect),
+        Ok((statement, dialect)) => envelope_of(statement, dialect, sha256),
         Err(_) => envelope_of_bytes(piece, ingest, sha256),
     };
     let at = clock.received(envelope.sent, writer.received());
@@ -96,7 +96,7 @@ fn same_text(writer: &Writer<'_>, seen: Received, body: &[u8]) -> Result<Receive
     Ok(if same { Received::Same { message, patient, dead: false } } else { seen })
 }
 
-fn envelope_of(statement: &Statement, dialect: &'static Dialect) -> Envelope {
+fn envelope_of(statement: &Statement, dialect: &'static Dialect, sha256: [u8; 32]) -> Envelope {
     let header = &statement.header;
     Envelope {
         feed: format!("{}/{}", header.application, header.facility),
@@ -106,7 +106,11 @@ fn envelope_of(statement: &Statement, dialect: &'static Dialect) -> Envelope {
         control_id: header.control_id.clone(),
         trigger: header.trigger.clone(),
         sent: header.sent.map(|sent| sent.earliest()),
-        number: number(&header.application, &header.facility, &header.control_id, &header.sent_text),
+        number: if header.control_id.is_empty() {
+            sha256
+        } else {
+            number(&header.application, &header.facility, &header.control_id, &header.sent_text)
+        },
     }
 }
 
