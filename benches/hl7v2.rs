@@ -9,6 +9,10 @@ use dcr::interchange::hl7v2::{Dialect, Framed, Message, MessageReader, interpret
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
+/// As in the `dcr` binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
