@@ -71,3 +71,12 @@ fn a_small_screen_without_colour_works_and_a_tiny_one_says_so() {
     dcr.resize(80, 24).see("Gender").press("qq");
     assert_eq!(dcr.end(), 0);
 }
+
+#[test]
+fn a_number_of_two_unlinked_people_brings_up_both() {
+    let mut dcr = Pty::dcr(&["demo"], (100, 30), &[]);
+    dcr.see("Start here").press("jjj\r").see("Permission").press("g");
+    dcr.see("2 people fit").see("! conflict").see("unlinked people hold this number");
+    dcr.press("\r").see("FLEETWELL").press("g").see("identity conflict waits").press("qq");
+    assert_eq!(dcr.end(), 0);
+}

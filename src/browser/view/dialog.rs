@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::text::{clean, fit, width, wrap};
+use super::text::{clean, fit, sentence, width, wrap};
 use super::theme::Meaning;
 use crate::access::{Purpose, Reason};
 use crate::browser::keymap::Context;
@@ -153,13 +153,6 @@ fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<R
         rows.push(Row::Keys(Context::Refused));
     }
     rows
-}
-
-/// Words of the decision or of an error as a sentence.
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
 fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, title: &str, rows: &[Row<'_>]) {
