@@ -98,8 +98,12 @@ impl Context {
         own.iter().chain(moving).chain(everywhere)
     }
 
-    /// What a key means here.
+    /// What a key means here. Together with Alt none means anything: it may be Esc and another key
+    /// that came close together.
     pub fn action(self, event: &KeyEvent) -> Option<Action> {
+        if event.modifiers.contains(KeyModifiers::ALT) {
+            return None;
+        }
         let pressed = Key::of(event);
         self.bindings().find(|binding| binding.keys.contains(&pressed)).map(|binding| binding.action)
     }
@@ -376,5 +380,6 @@ mod tests {
         assert_eq!(of(press(KeyCode::Char('g'), KeyModifiers::NONE)), Some(Action::First));
         assert_eq!(of(press(KeyCode::Char('c'), KeyModifiers::CONTROL)), Some(Action::Quit));
         assert_eq!(of(press(KeyCode::Char('c'), KeyModifiers::NONE)), None);
+        assert_eq!(of(press(KeyCode::Char('q'), KeyModifiers::ALT)), None);
     }
 }

@@ -86,6 +86,12 @@ impl<T> Paged<T> {
         self.selected = place.min(self.total.saturating_sub(1));
     }
 
+    /// Selects a row and shows what follows it rather than what goes before.
+    pub(in crate::browser) fn point_at(&mut self, place: usize) {
+        self.select(place);
+        self.top.set(self.selected.saturating_sub(2));
+    }
+
     /// Moves the selection; other actions change nothing.
     pub(in crate::browser) fn move_by(&mut self, action: Action) {
         let page = self.height.get().saturating_sub(1).max(1);

@@ -37,7 +37,7 @@ impl RawMessage {
         let mut screen = Self { rows: Paged::whole(rows.collect()), view, location, slot };
         let found = (0..screen.rows.total()).find(|place| screen.points_at(*place, true));
         let found = found.or_else(|| (0..screen.rows.total()).find(|place| screen.points_at(*place, false)));
-        screen.rows.select(found.unwrap_or_default());
+        screen.rows.point_at(found.unwrap_or_default());
         screen
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Dialog, Focus, Home, Pending, Record, Screen, Scroll, Session, Target};
-use crate::access::{Reason, User};
+use crate::access::{Purpose, Reason, User};
 use crate::browser::effect::Slot;
 use crate::browser::keymap::Context;
 use crate::browser::start::Start;
@@ -120,6 +120,16 @@ impl Model {
         match self.stack.last() {
             Some(Screen::Entry(screen)) => screen.entry.masked,
             Some(Screen::RawMessage(screen)) => screen.view.masked,
+            _ => false,
+        }
+    }
+
+    /// Whether another answer might open what was refused.
+    pub(in crate::browser) fn refusal_may_yield(&self) -> bool {
+        match &self.dialog {
+            Some(Dialog::Refused { refused, target: Some(_), reason }) => {
+                refused.may_yield() && reason.purpose == Purpose::DirectCare
+            }
             _ => false,
         }
     }

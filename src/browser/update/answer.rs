@@ -1,10 +1,10 @@
 //! What an answer of the store does. Stale ones never come here.
 
-use crate::browser::effect::{Effect, Kind, Slot};
+use crate::browser::effect::{Effect, Job, Kind, Slot};
 use crate::browser::message::{Failure, Opened, Refused, Reply};
-use crate::browser::model::{Dialog, Model, Paged, RawMessage, Record, Screen, Scroll, Target, Weight};
+use crate::browser::model::{Dialog, MOST_HITS, Model, Paged, RawMessage, Record, Screen, Scroll, Target, Weight};
 use crate::store::view::{EntryView, MessageView, TraceItem};
-use crate::store::{PatientRef, WorkList};
+use crate::store::{PatientQuery, PatientRef, WorkList};
 
 impl Model {
     pub(super) fn take(&mut self, kind: Kind, reply: Reply) -> Vec<Effect> {
@@ -39,7 +39,7 @@ impl Model {
                 }
             }
             Reply::Feeds(feeds) => self.stack.push(Screen::Feeds(Paged::whole(feeds))),
-            Reply::Refused(refused) => self.take_refusal(refused),
+            Reply::Refused(refused) => return self.take_refusal(refused),
             Reply::Failed(failure) => return self.take_failure(kind, failure),
         }
         Vec::new()
@@ -87,9 +87,18 @@ impl Model {
         }
     }
 
-    fn take_refusal(&mut self, refused: Refused) {
+    fn take_refusal(&mut self, refused: Refused) -> Vec<Effect> {
         let (target, reason) = self.opening.take().unwrap_or_else(|| (None, self.session.reason()));
+        if let (Refused::Ambiguous(count), Some(target), true) = (&refused, &target, self.stack.is_empty()) {
+            // Whoever asked for one of them must see all of them to choose.
+            let text = format!("{count} unlinked people hold this number: choose the right one.");
+            let query =
+                PatientQuery { number: Some(target.patient.clone()), limit: MOST_HITS + 1, ..Default::default() };
+            let _told = self.tell(Weight::Warning, text);
+            return self.ask(Job::Find { reason: self.session.reason(), query });
+        }
         self.dialog = Some(Dialog::Refused { refused, target, reason });
+        Vec::new()
     }
 
     fn take_failure(&mut self, kind: Kind, failure: Failure) -> Vec<Effect> {

@@ -8,10 +8,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draw::is_roomy;
-use super::text::{clean, fit, width};
+use super::text::{clean, fit, width, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Model, Record, grouped};
-use crate::record::{Gender, PartialDateTime, Precision, Resource, london};
+use crate::record::{Gender, PartialDateTime, Precision, Resource, fold_text, london};
 use crate::store::view::PatientHit;
 
 /// Draws the banner and returns its height.
@@ -39,7 +39,9 @@ fn lines(model: &Model, record: &Record, area: Rect) -> Vec<Said> {
         lines.push((hit.name.clone(), Meaning::Title));
         lines.push((numbers, Meaning::Plain));
     }
-    lines.push(allergies(record));
+    let (words, meaning) = allergies(record);
+    let room = if is_roomy(area) { 2 } else { 1 };
+    lines.extend(wrap(&words, columns.saturating_sub(1), room).into_iter().map(|line| (line, meaning)));
     if is_roomy(area) {
         lines.push((place(record), Meaning::Plain));
         lines.extend(doubts(model, record).map(|doubt| (doubt, Meaning::Warning)));
@@ -116,7 +118,13 @@ fn allergies(record: &Record) -> Said {
         return (format!("Allergies: none recorded by {sources}"), Meaning::Plain);
     }
     let current = record.allergies.iter().filter(|entry| !entry.resource.as_ref().is_some_and(Resource::has_ended));
-    let names: Vec<&str> = current.map(|entry| entry.label.as_str()).collect();
+    // Several sources often hold the same one: each name once, the number of entries beside.
+    let mut names: Vec<&str> = Vec::new();
+    for entry in current {
+        if !names.iter().any(|name| fold_text(name) == fold_text(&entry.label)) {
+            names.push(&entry.label);
+        }
+    }
     let count = grouped(record.allergies_total);
     if record.allergies.iter().any(|entry| entry.masked) {
         return (format!("! Allergies: {count} recorded, masked in this view"), Meaning::Alert);
@@ -124,18 +132,18 @@ fn allergies(record: &Record) -> Said {
     if names.is_empty() {
         return (format!("Allergies: {count} recorded, all ended"), Meaning::Warning);
     }
-    (format!("! Allergies: {count} recorded: {}", names.join(", ")), Meaning::Alert)
+    (format!("! Allergies ({count} recorded): {}", names.join(", ")), Meaning::Alert)
 }
 
 fn place(record: &Record) -> String {
     let places = record.person.inpatient_now.iter().map(|place| {
-        let since = place.since.or(place.admitted).map(|since| format!(" since {}", since.display()));
-        format!("{}, {}{}", place.location, place.organisation_name, since.unwrap_or_default())
+        let since = place.since.or(place.admitted).map(|since| format!("since {}: ", since.display()));
+        format!("{}{}, {}", since.unwrap_or_default(), place.location, place.organisation_name)
     });
     let places: Vec<String> = places.collect();
     match places.len() {
         0 => "Not in a hospital bed, as far as these sources say".to_owned(),
-        1 => format!("INPATIENT now: {}", places.join("")),
+        1 => format!("INPATIENT now, {}", places.join("")),
         _ => format!("INPATIENT now, in more than one place: {}", places.join("; ")),
     }
 }

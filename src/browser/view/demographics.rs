@@ -23,8 +23,8 @@ pub(super) fn draw(model: &Model, person: &PersonView, scroll: &Scroll, frame: &
         let text = "! The whereabouts are hidden: a source marked this person so.";
         paper.text(text, Meaning::Warning);
     }
-    for (name, read) in FIELDS {
-        write_field(&mut paper, name, person, *read);
+    for (name, judged, read) in FIELDS {
+        write_field(&mut paper, (name, judged), person, *read);
     }
     paper.heading("The sources");
     for source in &person.sources {
@@ -35,25 +35,27 @@ pub(super) fn draw(model: &Model, person: &PersonView, scroll: &Scroll, frame: &
 
 type Read = fn(&Patient) -> Vec<String>;
 
-const FIELDS: &[(&str, Read)] = &[
-    ("Name", |it| it.names.first().map(ToString::to_string).into_iter().collect()),
-    ("Former or other names", |it| it.names.iter().skip(1).map(ToString::to_string).collect()),
-    ("Date of birth", |it| date(it.birth_date)),
-    ("Gender", |it| it.gender.map(|gender| gender_words(Some(gender)).to_owned()).into_iter().collect()),
-    ("Numbers", numbers),
-    ("Address", |it| it.addresses.iter().map(ToString::to_string).collect()),
-    ("Telephone and mail", |it| it.telecoms.iter().map(|contact| contact.value.clone()).collect()),
-    ("GP practice", |it| coding(it.general_practice.as_ref())),
-    ("GP", |it| it.general_practitioner.clone().into_iter().collect()),
-    ("Died", died),
-    ("Ethnic category", |it| coding(it.ethnic_category.as_ref())),
-    ("Marital status", |it| concept(it.marital_status.as_ref())),
-    ("Religion", |it| concept(it.religion.as_ref())),
-    ("Language", |it| concept(it.language.as_ref())),
-    ("Marks", marks),
+/// Each field, the names under which the store tells that the sources disagree on it, and how it is
+/// read. Where the store does not judge, any difference is one.
+const FIELDS: &[(&str, &[&str], Read)] = &[
+    ("Name", &["family name", "given name"], |it| it.names.first().map(ToString::to_string).into_iter().collect()),
+    ("Former or other names", &[], |it| it.names.iter().skip(1).map(ToString::to_string).collect()),
+    ("Date of birth", &["birth date"], |it| date(it.birth_date)),
+    ("Gender", &["gender"], |it| it.gender.map(|gender| gender_words(Some(gender)).to_owned()).into_iter().collect()),
+    ("Numbers", &["NHS number"], numbers),
+    ("Address", &["postcode"], |it| it.addresses.iter().map(ToString::to_string).collect()),
+    ("Telephone and mail", &[], |it| it.telecoms.iter().map(|contact| contact.value.clone()).collect()),
+    ("GP practice", &["GP practice"], |it| coding(it.general_practice.as_ref())),
+    ("GP", &[], |it| it.general_practitioner.clone().into_iter().collect()),
+    ("Died", &["death"], died),
+    ("Ethnic category", &[], |it| coding(it.ethnic_category.as_ref())),
+    ("Marital status", &[], |it| concept(it.marital_status.as_ref())),
+    ("Religion", &[], |it| concept(it.religion.as_ref())),
+    ("Language", &[], |it| concept(it.language.as_ref())),
+    ("Marks", &[], marks),
 ];
 
-fn write_field(paper: &mut Paper, name: &str, person: &PersonView, read: Read) {
+fn write_field(paper: &mut Paper, (name, judged): (&str, &[&str]), person: &PersonView, read: Read) {
     let said: Vec<(&SourcePatient, Vec<String>)> =
         person.sources.iter().map(|source| (source, read(&source.demographics))).collect();
     let mut distinct: Vec<&Vec<String>> = said.iter().map(|(_, values)| values).filter(|it| !it.is_empty()).collect();
@@ -62,7 +64,8 @@ fn write_field(paper: &mut Paper, name: &str, person: &PersonView, read: Read) {
     }
     distinct.sort();
     distinct.dedup();
-    let differs = distinct.len() > 1 && name != "Numbers";
+    let told = person.disagreements.iter().any(|field| judged.contains(&field.as_str()));
+    let differs = if judged.is_empty() { distinct.len() > 1 } else { told };
     paper.heading(&if differs { format!("{name}  ≠ differs") } else { name.to_owned() });
     for (source, values) in said.iter().filter(|(_, values)| !values.is_empty()) {
         let meaning = if differs { Meaning::Warning } else { Meaning::Plain };

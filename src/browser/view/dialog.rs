@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::text::{clean, fit, width, wrap};
+use super::text::{clean, fit, sentence, width, wrap};
 use super::theme::Meaning;
 use crate::access::{Purpose, Reason};
 use crate::browser::keymap::Context;
@@ -20,6 +20,8 @@ type DialogLine<'a> = (Line<'static>, Option<(&'a TextField, bool)>);
 /// One part of a dialogue.
 enum Row<'a> {
     Text(String, Meaning),
+    /// What may be left out where there is no room.
+    Aside(String),
     Field(&'static str, &'a TextField, bool),
     Keys(Context),
 }
@@ -42,7 +44,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, frame: &mut Frame<'_>, area: 
 fn whose(target: &Target) -> Vec<Row<'static>> {
     let mut rows = vec![Row::Text(target.title.clone(), Meaning::Title)];
     if !target.detail.is_empty() {
-        rows.push(Row::Text(target.detail.clone(), Meaning::Plain));
+        rows.push(Row::Aside(target.detail.clone()));
     }
     rows
 }
@@ -153,13 +155,6 @@ fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<R
     rows
 }
 
-/// Words of the decision or of an error as a sentence.
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
-}
-
 fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, title: &str, rows: &[Row<'_>]) {
     let width = area.width.saturating_sub(2).min(72);
     let inside = usize::from(width).saturating_sub(4);
@@ -179,16 +174,23 @@ fn draw_rows(model: &Model, frame: &mut Frame<'_>, area: Rect, title: &str, rows
     }
 }
 
-/// Takes lines from the longest texts until all fits: what can be answered must be in sight.
+/// Takes lines away until all fits, asides first, then the longest texts: what is asked and what can
+/// be answered must be in sight.
 fn shorten(parts: &mut [Vec<DialogLine<'_>>], rows: &[Row<'_>], most: usize) {
     while parts.iter().map(Vec::len).sum::<usize>() > most {
-        let texts = parts.iter_mut().zip(rows).filter(|(_, row)| matches!(row, Row::Text(..)));
-        let Some((longest, _)) = texts.max_by_key(|(lines, _)| lines.len()).filter(|(lines, _)| !lines.is_empty())
-        else {
-            return;
+        let spare = |aside: bool| {
+            let mut best: Option<usize> = None;
+            for (place, row) in rows.iter().enumerate() {
+                let fits = if aside { matches!(row, Row::Aside(_)) } else { matches!(row, Row::Text(..)) };
+                if fits && parts[place].len() > best.map_or(usize::from(!aside), |best| parts[best].len()) {
+                    best = Some(place);
+                }
+            }
+            best
         };
-        longest.pop();
-        if let Some((last, _)) = longest.last_mut() {
+        let Some(place) = spare(true).or_else(|| spare(false)) else { return };
+        parts[place].pop();
+        if let Some((last, _)) = parts[place].last_mut() {
             last.spans.push(Span::raw("…"));
         }
     }
@@ -200,6 +202,7 @@ fn row_lines<'a>(model: &Model, row: &Row<'a>, columns: usize, small: bool) -> V
             let style = model.theme.style(*meaning);
             wrap(text, columns, 6).into_iter().map(|line| (Line::styled(line, style), None)).collect()
         }
+        Row::Aside(text) => wrap(text, columns, 6).into_iter().map(|line| (Line::from(line), None)).collect(),
         Row::Field(label, field, focused) => vec![(Line::from(*label), Some((*field, *focused)))],
         Row::Keys(context) if small => keys_inline(model, *context, columns),
         Row::Keys(context) => {

@@ -29,7 +29,10 @@ pub(super) fn paper(model: &Model, entry: &EntryView, screen: Option<&EntryScree
     }
     paper.pair("Section", entry.section.title(), Meaning::Plain);
     paper.maybe("Time", entry.time.map(|time| time.display()).as_deref());
-    for (name, value) in entry.resource.iter().flat_map(Resource::details) {
+    let time = entry.time.map(|time| time.display());
+    let details = entry.resource.iter().flat_map(Resource::details);
+    // What stands at the top already is not said again.
+    for (name, value) in details.filter(|(_, value)| *value != entry.value && Some(value) != time.as_ref()) {
         paper.pair(name, &value, Meaning::Plain);
     }
     write_source(&mut paper, entry);

@@ -115,6 +115,7 @@ fn shown(model: &Model, context: Context, columns: usize) -> Vec<(String, &'stat
     let all = all.filter(|(key, action)| match action {
         Action::Quit => !key.with_control(),
         Action::Unmask => model.shows_masked(),
+        Action::AskAgain | Action::Emergency if context == Context::Refused => model.refusal_may_yield(),
         action => !action.only_in_help(),
     });
     let all = all.map(|(key, action)| (key.name(), action.label()));

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::paper::Paper;
+use super::text::sentence;
 use super::theme::Meaning;
 use super::work_list::kind_words;
 use crate::browser::model::{Model, Scroll};
@@ -29,7 +30,8 @@ pub(super) fn draw(model: &Model, it: &IdentityExplanation, scroll: &Scroll, fra
         let undone = link.undone.map(|at| format!(" Undone {}.", PartialDateTime::from(at).display()));
         let made = PartialDateTime::from(link.recorded).display();
         let kind = link_words(&link.kind);
-        let value = format!("{kind}. {} Made {made}.{}", link.evidence, undone.as_deref().unwrap_or_default());
+        let value =
+            format!("{kind}. {} Made {made}.{}", sentence(&link.evidence), undone.as_deref().unwrap_or_default());
         let meaning = if link.undone.is_some() { Meaning::Quiet } else { Meaning::Plain };
         paper.pair(&format!("{} = {}", link.left, link.right), &value, meaning);
     }
@@ -40,7 +42,7 @@ pub(super) fn draw(model: &Model, it: &IdentityExplanation, scroll: &Scroll, fra
     for conflict in &it.conflicts {
         let state = if conflict.resolved { "Decided." } else { "Waits for a decision." };
         let people = conflict.patients.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let value = format!("{} ({people}): {} {state}", kind_words(conflict.kind), conflict.reason);
+        let value = format!("{} ({people}): {} {state}", kind_words(conflict.kind), sentence(&conflict.reason));
         paper.pair(&format!("Conflict {}", conflict.id), &value, Meaning::Warning);
     }
     paper.draw(frame.buffer_mut(), area, scroll);

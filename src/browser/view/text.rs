@@ -12,6 +12,13 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     sanitise_line(text)
 }
 
+/// Words of a decision, an error or a link as a sentence: capital letter, full stop.
+pub(super) fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+}
+
 /// How many columns a cleaned text takes.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()

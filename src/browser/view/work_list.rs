@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::draw::{is_roomy, rule};
 use super::table::{Cell, Column, Table, plain, rows_in};
-use super::text::wrap;
+use super::text::{sentence, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Model, Paged, grouped};
 use crate::record::PartialDateTime;
@@ -20,7 +20,7 @@ pub(super) fn draw_conflicts(model: &Model, conflicts: &Paged<Conflict>, frame: 
     };
     let detail = |conflict: &Conflict| {
         let message = conflict.message.map(|message| format!(" Message {message}.")).unwrap_or_default();
-        format!("Conflict {}: {}.\n{}{message}", conflict.id, kind_words(conflict.kind), conflict.reason)
+        format!("Conflict {}: {}.\n{}{message}", conflict.id, kind_words(conflict.kind), sentence(&conflict.reason))
     };
     draw_list(model, conflicts, frame, area, columns, (conflict_cells, detail));
 }
@@ -36,7 +36,7 @@ pub(super) fn draw_dead_letters(model: &Model, letters: &Paged<DeadLetter>, fram
         let place = letter.location.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
         let (offset, size) = (grouped(to_usize(letter.offset)), grouped(to_usize(letter.size)));
         let from = format!("From {}, byte {offset}, {size} bytes.", letter.origin);
-        format!("Message {}: {}{place}.\n{from}", letter.message, letter.reason)
+        format!("Message {}: {}\n{from}", letter.message, sentence(&format!("{}{place}", letter.reason)))
     };
     draw_list(model, letters, frame, area, columns, (dead_letter_cells, detail));
 }

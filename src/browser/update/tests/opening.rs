@@ -2,7 +2,7 @@
 
 use super::{found, jobs, opening, told};
 use crate::access::Purpose;
-use crate::browser::fixtures::{self, answer, press};
+use crate::browser::fixtures::{self, answer, demo, press};
 use crate::browser::model::Dialog;
 use crate::browser::{Context, Effect, Job, Kind, Refused, Reply, Slot};
 use crate::consent::{Emergency, Permission};
@@ -98,4 +98,16 @@ fn nothing_comes_between_while_a_record_is_opened() {
     let effects = answer(&mut model, &effects, Kind::Open, Reply::Opened(Box::new(fixtures::opened())));
     assert!(matches!(effects[..], [Effect::Close(Slot::Record)]), "what was given up does not stay open");
     assert!(model.record.is_none() && model.stack.is_empty());
+}
+
+#[test]
+fn a_number_that_two_unlinked_people_hold_brings_up_both() {
+    let mut model = demo();
+    let effects = press(&mut model, "⏎g");
+    let effects = answer(&mut model, &effects, Kind::Open, Reply::Refused(Refused::Ambiguous(2)));
+    let [Job::Find { query, .. }] = jobs(&effects)[..] else { panic!("a search") };
+    assert!(matches!(query.number, Some(PatientRef::Patient(PatientId(7)))));
+    answer(&mut model, &effects, Kind::Find, Reply::Found(fixtures::hits()));
+    assert!(told(&model).contains("2 unlinked people"), "{}", told(&model));
+    assert_eq!(model.home.rows(), 4);
 }

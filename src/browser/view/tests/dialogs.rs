@@ -32,7 +32,6 @@ fn refusals() {
     let denied = "the person allows it only in a medical emergency or for safeguarding (No 1)";
     assert_snapshot!("refused_denied", usual(&refused(Refused::Denied(denied.to_owned()))));
     assert_snapshot!("refused_not_found", usual(&refused(Refused::NotFound)));
-    assert_snapshot!("refused_ambiguous", usual(&refused(Refused::Ambiguous(2))));
 }
 
 #[test]
