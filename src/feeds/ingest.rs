@@ -12,7 +12,7 @@ use crate::interchange::hl7v2::{Dialect, Framed, Limits, MessageReader};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
-/// The most messages in one commit.
+/// The most messages in one commit, where nobody says otherwise.
 const BATCH: usize = 1_000;
 /// The most bytes in one commit.
 const BATCH_BYTES: usize = 16 << 20;
@@ -54,6 +54,9 @@ pub struct Ingest<'a> {
     /// Whether each message counts as received when its source sent it. For building a store from
     /// history, such as the demo; the store's own clock otherwise.
     pub received_when_sent: bool,
+    /// The most messages in one commit. While one is open every other process waits, also to look:
+    /// a search writes its audit event. More of them in one write each page of the file less often.
+    pub batch: usize,
     /// Set from outside to stop after the message at hand.
     pub stop: Option<&'a AtomicBool>,
 }
@@ -61,8 +64,19 @@ pub struct Ingest<'a> {
 impl<'a> Ingest<'a> {
     /// The usual way: dialects recognised, usual bounds, the store's clock.
     pub fn new(origin: &'a str, agent: Agent) -> Self {
-        Self { origin, agent, dialect: None, limits: Limits::default(), received_when_sent: false, stop: None }
+        Self {
+            origin,
+            agent,
+            dialect: None,
+            limits: Limits::default(),
+            received_when_sent: false,
+            batch: BATCH,
+            stop: None,
+        }
     }
+
+    /// As many messages in one commit as is good for building a store that nobody looks at yet.
+    pub const BULK: usize = 10_000;
 
     /// Takes in a whole stream. `progress` is told after each commit.
     ///
@@ -82,7 +96,7 @@ impl<'a> Ingest<'a> {
         loop {
             let mut writer = store.write(&processing)?;
             let (mut batch, mut bytes, mut ended) = (Totals::default(), 0, false);
-            while batch.received < BATCH as u64 && bytes < BATCH_BYTES && !self.stopped() {
+            while batch.received < self.batch as u64 && bytes < BATCH_BYTES && !self.stopped() {
                 let Some(framed) = reader.next_message().map_err(|error| FeedError::Read(offset, error))? else {
                     ended = true;
                     break;

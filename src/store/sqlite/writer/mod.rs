@@ -52,7 +52,7 @@ impl SqliteStore {
     /// Where the store cannot be set so.
     pub fn expect_bulk(&mut self) -> Result<(), StoreError> {
         self.connection.pragma_update(None, "cache_size", -524_288)?;
-        self.connection.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", 64_000)?;
         Ok(())
     }
 }
