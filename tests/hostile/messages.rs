@@ -108,7 +108,7 @@ fn bytes_of_no_declared_character_set_are_read_and_reported() {
 
 /// A registration with so many more numbers in PID-3.
 fn many_numbers(count: usize) -> String {
-    let more: String = (0..count).map(|n| format!("~R{n}^^^RD3^MR")).collect();
+    let more = (0..count).fold(String::new(), |text, n| text + "~R" + &n.to_string() + "^^^RD3^MR");
     registration(4).replace("T4^^^RD3^MR", &format!("T4^^^RD3^MR{more}"))
 }
 
