@@ -53,7 +53,10 @@ fn a_mistake_of_its_own_gives_the_terminal_back_and_tells_no_name() {
 
 #[test]
 fn without_a_terminal_it_says_what_to_use_instead() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dcr")).arg("browse").output().unwrap();
+    let home = crate::pty::home();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dcr"));
+    command.args(["browse", "--store", "demo"]).env_clear().env("HOME", home.path());
+    let output = command.stdin(std::process::Stdio::null()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("needs a terminal") && said.contains("dcr record show"), "{said}");

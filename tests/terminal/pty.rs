@@ -25,7 +25,7 @@ pub(crate) struct Pty {
 }
 
 /// A home folder that holds the demo store. It is built once and copied.
-fn home() -> TempDir {
+pub(crate) fn home() -> TempDir {
     static BUILT: OnceLock<TempDir> = OnceLock::new();
     let place = Path::new(".local/share/dcr/demo.db");
     let built = BUILT.get_or_init(|| {
@@ -123,10 +123,6 @@ impl Pty {
         self
     }
 
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(300)) {
-            self.screen.process(&bytes);
-        }
-    }
     /// Changes the size of the terminal.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };

@@ -4,6 +4,7 @@
 //! about a person comes into a shell history.
 
 use crate::access::{Purpose, Reason};
+use crate::browser::effect::Slot;
 use crate::browser::model::{Dialog, Model, Record, Screen};
 use crate::consent::{Emergency, Permission};
 use crate::store::PatientRef;
@@ -13,7 +14,7 @@ impl Model {
     pub(super) fn show_command_line(&mut self) {
         let lines = match self.command_line() {
             Some(command) => vec![command, String::new(), self.command_note().to_owned()],
-            None => vec!["No command shows this list yet.".to_owned()],
+            None => vec!["No command shows this yet.".to_owned()],
         };
         self.dialog = Some(Dialog::Told { title: "The same on the command line".to_owned(), lines });
     }
@@ -28,7 +29,11 @@ impl Model {
             (Some(Screen::Record | Screen::Entry(_)), Some(record)) => self.record_show(record),
             (Some(Screen::Identity(..)), Some(record)) => with("identity explain", record),
             (Some(Screen::Demographics(_)), Some(record)) => with("patient show", record),
-            (Some(Screen::Trace(_) | Screen::RawMessage(_)), Some(record)) => with("record trace", record),
+            (Some(Screen::Conflicts(_)), _) => format!("identity duplicates{}", self.operations()),
+            (Some(Screen::Trace(_)), Some(record)) => with("record trace", record),
+            (Some(Screen::RawMessage(it)), Some(record)) if it.slot == Slot::Record => {
+                format!("{} --message {}", with("record trace", record), it.view.message)
+            }
             _ => return None,
         };
         let arguments = &self.session.arguments;

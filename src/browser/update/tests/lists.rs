@@ -37,6 +37,8 @@ fn a_work_list_opens_for_record_operations_and_grows() {
     assert!(matches!(jobs(&effects)[..], [Job::WorkListPage { page: Page { offset: 200, .. }, .. }]));
     answer(&mut model, &effects, Kind::WorkList, Reply::Conflicts(Vec::new()));
     assert_eq!(model.stack.len(), 1);
+    let command = "dcr identity duplicates --purpose record-operations --incident 'INC-17'";
+    assert_eq!(model.command_line().as_deref(), Some(command));
     let effects = press(&mut model, "o");
     assert!(matches!(jobs(&effects)[..], [Job::Message { slot: Slot::WorkList, .. }]));
     assert!(matches!(press(&mut model, "⎋")[..], [Effect::Close(Slot::WorkList)]));
