@@ -1,6 +1,6 @@
 //! What a source holds for a patient, in the order in which it wrote it down.
 
-use crate::interchange::hl7v2::{self, Dialect, Message};
+use crate::interchange::wire;
 use crate::record::{MessageId, Patient, Statement};
 use crate::store::StoreError;
 use crate::store::sqlite::{KeptPatient, Writer};
@@ -58,10 +58,7 @@ fn refold(
         if earlier.message == message {
             continue;
         }
-        let statement = Message::parse(&earlier.body).ok().and_then(|parsed| {
-            hl7v2::interpret(&parsed, Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed)))
-                .ok()
-        });
+        let statement = wire::read_again(&earlier.body, &earlier.dialect);
         let Some(statement) = statement.filter(|statement| statement.demographics_count) else { continue };
         updates.push((order(&statement), earlier.message, statement.patient));
     }

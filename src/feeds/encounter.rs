@@ -1,10 +1,10 @@
 //! Encounters: what a feed's events make of a stay, in the order in which they were written down.
 
 use super::demographics::order;
-use crate::interchange::hl7v2::{self, Dialect, Message};
+use crate::interchange::wire;
 use crate::record::{
     Encounter, EncounterClass, EncounterEvent, EncounterStatus, EncounterUpdate, EntryState, LocationSpell, MessageId,
-    PartialDateTime, Resource, Section, SourceCoding, SourceLocation, Statement,
+    PartialDateTime, Resource, Section, SourceCoding, Statement,
 };
 use crate::store::sqlite::{NewEntry, Writer};
 use crate::store::{PatientId, StoreError};
@@ -89,20 +89,13 @@ pub(super) fn apply(
             state,
             resource: Resource::Encounter(encounter),
             source: SourceCoding::default(),
-            location: place(body),
+            location: wire::encounter_place(body).unwrap_or_default(),
             version_time: Some(last),
             message,
         },
         current.as_ref(),
     )?;
     Ok(())
-}
-
-/// Where a message speaks of the encounter.
-fn place(body: &[u8]) -> SourceLocation {
-    let parsed = Message::parse(body).ok();
-    let segment = parsed.as_ref().and_then(|message| message.segment("PV1").or_else(|| message.segment("SCH")));
-    segment.map(|segment| segment.location(None)).unwrap_or_default()
 }
 
 /// Every event of the encounter that was received, the one at hand among them.
@@ -113,9 +106,7 @@ fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Resu
         if earlier.message == at_hand || earlier.encounter.as_deref() != Some(key) {
             continue;
         }
-        let Ok(parsed) = Message::parse(&earlier.body) else { continue };
-        let dialect = Dialect::named(&earlier.dialect).unwrap_or_else(|| Dialect::recognise(&parsed));
-        let statement = hl7v2::interpret(&parsed, dialect).ok();
+        let statement = wire::read_again(&earlier.body, &earlier.dialect);
         steps.extend(statement.and_then(|statement| Step::of(&statement, earlier.message)));
     }
     Ok(steps)

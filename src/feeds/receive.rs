@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use super::apply::{self, Refused};
 use super::ingest::{Arrival, Ingest};
 use crate::audit::{Action, Event, EventOutcome};
-use crate::interchange::hl7v2::{self, Dialect, Message, Rejection};
-use crate::record::{MessageId, SourceLocation, Statement};
+use crate::interchange::wire::{self, Read, Unread};
+use crate::record::{MessageHeader, MessageId, SourceLocation, Statement};
 use crate::store::sqlite::{MessageOutcome, MessageRow, Received, Writer};
 use crate::store::view::ConflictKind;
 use crate::store::{PatientId, StoreError};
@@ -37,15 +37,9 @@ struct Death {
     location: Option<SourceLocation>,
 }
 
-impl From<Rejection> for Death {
-    fn from(rejection: Rejection) -> Self {
-        let location = SourceLocation {
-            segment: rejection.segment.clone(),
-            ordinal: rejection.ordinal,
-            set_id: None,
-            field: rejection.field,
-        };
-        Self { reason: rejection.to_string(), location: Some(location) }
+impl From<Unread> for Death {
+    fn from(unread: Unread) -> Self {
+        Self { reason: unread.reason, location: unread.location }
     }
 }
 
@@ -57,16 +51,12 @@ pub(super) fn receive(
     piece: &Piece<'_>,
 ) -> Result<MessageOutcome, StoreError> {
     let sha256: [u8; 32] = Sha256::digest(piece.bytes).into();
-    let parsed = match &piece.problem {
+    let read = match &piece.problem {
         Some(problem) => Err(Death { reason: problem.clone(), location: None }),
-        None => Message::parse_within(piece.bytes, &ingest.limits).map_err(Death::from),
+        None => wire::read(piece.bytes, ingest.dialect, &ingest.limits).map_err(Death::from),
     };
-    let read = parsed.and_then(|message| {
-        let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
-        hl7v2::interpret(&message, dialect).map(|statement| (statement, dialect)).map_err(Death::from)
-    });
     let envelope = match &read {
-        Ok((statement, dialect)) => envelope_of(statement, dialect, sha256),
+        Ok(read) => envelope_of(read, sha256),
         Err(_) => envelope_of_bytes(piece, ingest, sha256),
     };
     let at = clock.received(envelope.sent, writer.received());
@@ -79,7 +69,7 @@ pub(super) fn receive(
         (_, Received::Same { message, patient, dead: false }) => kept.duplicate(writer, message, patient)?,
         (Err(_), Received::Same { message, .. }) => kept.duplicate(writer, message, None)?,
         (Err(death), Received::New) => kept.dead(writer, &death)?,
-        (Ok((statement, _)), Received::New | Received::Same { dead: true, .. }) => kept.apply(writer, statement)?,
+        (Ok(read), Received::New | Received::Same { dead: true, .. }) => kept.apply(writer, read.statement)?,
     };
     writer.count(&envelope.feed, outcome, envelope.sent);
     Ok(outcome)
@@ -96,28 +86,29 @@ fn same_text(writer: &Writer<'_>, seen: Received, body: &[u8]) -> Result<Receive
     Ok(if same { Received::Same { message, patient, dead: false } } else { seen })
 }
 
-fn envelope_of(statement: &Statement, dialect: &'static Dialect, sha256: [u8; 32]) -> Envelope {
+fn envelope_of(read: &Read, sha256: [u8; 32]) -> Envelope {
+    let statement = &read.statement;
     let header = &statement.header;
     Envelope {
         feed: format!("{}/{}", header.application, header.facility),
         organisation: statement.organisation.clone(),
         system: header.application.clone(),
-        dialect: &dialect.name,
+        dialect: read.dialect,
         control_id: header.control_id.clone(),
         trigger: header.trigger.clone(),
         sent: header.sent.map(|sent| sent.earliest()),
-        number: if header.control_id.is_empty() {
-            sha256
-        } else {
-            number(&header.application, &header.facility, &header.control_id, &header.sent_text)
-        },
+        number: number_of(header, sha256),
     }
 }
 
-/// A message's number: sender, facility, control id and time.
-fn number(application: &str, facility: &str, control_id: &str, sent: &str) -> [u8; 32] {
+/// A message's number: sender, facility, control id and time. One that bears none is numbered by
+/// its own bytes.
+fn number_of(header: &MessageHeader, sha256: [u8; 32]) -> [u8; 32] {
+    if header.control_id.is_empty() {
+        return sha256;
+    }
     let mut hash = Sha256::new();
-    for part in [application, facility, control_id, sent] {
+    for part in [&header.application, &header.facility, &header.control_id, &header.sent_text] {
         hash.update(part);
         hash.update([0]);
     }
@@ -127,9 +118,7 @@ fn number(application: &str, facility: &str, control_id: &str, sent: &str) -> [u
 /// What a header says of a message that cannot be read further; a header that cannot be read
 /// either leaves the message to the feed `unknown`, numbered by its own bytes.
 fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -> Envelope {
-    let head_end =
-        piece.bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(piece.bytes.len()).min(4_096);
-    let Ok(message) = Message::parse(&piece.bytes[..head_end]) else {
+    let Some(wire::Envelope { header, dialect }) = wire::envelope(piece.bytes, ingest.dialect) else {
         return Envelope {
             feed: "unknown".to_owned(),
             organisation: "unknown".to_owned(),
@@ -141,21 +130,14 @@ fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -
             number: sha256,
         };
     };
-    let header = message.header();
-    let text =
-        |field: usize| header.field(field).component(1).text().map(std::borrow::Cow::into_owned).unwrap_or_default();
-    let (application, facility, control_id, sent) = (text(3), text(4), text(10), text(7));
-    // What was cut off must not stand in the way of the whole message when it is sent again.
-    let own_number = !control_id.is_empty() && piece.problem.is_none();
-    let dialect = ingest.dialect.unwrap_or_else(|| Dialect::recognise(&message));
     Envelope {
-        feed: format!("{application}/{facility}"),
-        number: if own_number { number(&application, &facility, &control_id, &sent) } else { sha256 },
-        organisation: facility,
-        system: application,
-        dialect: &dialect.name,
-        control_id,
-        trigger: message.trigger(),
+        feed: format!("{}/{}", header.application, header.facility),
+        number: number_of(&header, sha256),
+        organisation: header.facility,
+        system: header.application,
+        dialect,
+        control_id: header.control_id,
+        trigger: header.trigger,
         sent: None,
     }
 }

@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use tempfile::TempDir;
 
 /// How long anything may take before the test fails with what is on the screen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A program in a pseudo-terminal.
 pub(crate) struct Pty {
@@ -117,7 +117,7 @@ impl Pty {
         while !done(self.screen.screen()) {
             match self.output.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
                 Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!("waited in vain for {what:?}:\n{}", self.screen.screen().contents()),
+                Err(error) => panic!("waited in vain for {what:?} ({error}):\n{}", self.screen.screen().contents()),
             }
         }
         self

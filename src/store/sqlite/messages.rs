@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use super::times::instant;
 use super::{SqliteStore, entries};
-use crate::interchange::hl7v2;
+use crate::interchange::{hl7v2, wire};
 use crate::record::{Defect, MessageId, Resource, Value};
 use crate::store::view::{AttachmentView, FORMAT_VERSION, FieldView, MessageView, Page, SegmentView, TraceItem};
 use crate::store::{PatientId, Scope, StoreError, Viewing};
@@ -136,8 +136,7 @@ impl SqliteStore {
         let attachment = attachment.ok_or_else(missing)?;
         let (_, _, body, _) = self.raw(view.provenance.message)?.ok_or_else(missing)?;
         let location = attachment.location.as_ref().ok_or_else(missing)?;
-        let parsed = hl7v2::Message::parse(&body).map_err(|_| missing())?;
-        let content = hl7v2::attachment(&parsed, location).ok_or_else(missing)?;
+        let content = wire::attachment(&body, location).ok_or_else(missing)?;
         Ok(AttachmentView { content_type: attachment.content_type, content })
     }
 }
@@ -163,12 +162,12 @@ fn trace_item(row: &Row<'_>) -> rusqlite::Result<TraceItem> {
 /// The segments of a body, masked. What cannot be split is shown only where nothing is to be
 /// hidden, since there is no telling what stands where.
 fn segments(body: &[u8], mask: hl7v2::Mask) -> Vec<SegmentView> {
-    let Ok(message) = hl7v2::Message::parse(body) else {
+    let Some(lines) = wire::masked_lines(body, mask) else {
         let hidden = mask.whereabouts || mask.clinical;
         let text = if hidden { super::HIDDEN.to_owned() } else { String::from_utf8_lossy(body).into_owned() };
         return vec![SegmentView { name: String::new(), ordinal: 1, fields: vec![FieldView { number: 1, text }] }];
     };
-    hl7v2::masked_lines(&message, mask)
+    lines
         .into_iter()
         .map(|line| SegmentView {
             name: line.name,
