@@ -132,7 +132,8 @@ fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -
     };
     Envelope {
         feed: format!("{}/{}", header.application, header.facility),
-        number: number_of(&header, sha256),
+        // What was cut off must not stand in the way of the whole message when it is sent again.
+        number: if piece.problem.is_some() { sha256 } else { number_of(&header, sha256) },
         organisation: header.facility,
         system: header.application,
         dialect,
