@@ -9,6 +9,7 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use ratatui::DefaultTerminal;
+use ratatui::layout::{Position, Rect};
 
 /// Whether any thread panicked while the browser had the terminal.
 static CRASHED: AtomicBool = AtomicBool::new(false);
@@ -50,7 +51,10 @@ impl Screen {
         let paused = pause();
         crossterm::terminal::enable_raw_mode()?;
         execute!(stdout(), crossterm::terminal::EnterAlternateScreen, EnableBracketedPaste)?;
-        self.terminal.clear()?;
+        // Everything is drawn anew. `clear` would ask the terminal where its cursor is, and the thread
+        // that reads keys would take the answer.
+        let area = Rect::from((Position::ORIGIN, self.terminal.size()?));
+        self.terminal.resize(area)?;
         paused
     }
 }

@@ -29,6 +29,17 @@ fn signals_give_the_terminal_back() {
     }
 }
 
+#[test]
+fn suspended_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
+    let mut dcr = Pty::dcr(&["demo"], (80, 24), &[]);
+    dcr.see("Start here").press("\u{1a}").leave_screen();
+    assert!(!dcr.screen().contents().contains("Start here"));
+    dcr.signal(Signal::CONT).see("Start here").see("help");
+    assert!(dcr.screen().alternate_screen());
+    dcr.press("q");
+    assert_eq!(dcr.end(), 0);
+}
+
 /// Plays both parts: run as a test it starts itself in a pseudo-terminal, over a store that panics.
 #[test]
 fn a_mistake_of_its_own_gives_the_terminal_back_and_tells_no_name() {

@@ -112,6 +112,11 @@ impl Pty {
         self.wait(text, |screen| !screen.contents().contains(text))
     }
 
+    /// Waits until the program has left the screen that it drew on.
+    pub(crate) fn leave_screen(&mut self) -> &mut Self {
+        self.wait("the usual screen", |screen| !screen.alternate_screen())
+    }
+
     fn wait(&mut self, what: &str, done: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let begun = Instant::now();
         while !done(self.screen.screen()) {
