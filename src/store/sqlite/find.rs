@@ -34,6 +34,8 @@ impl SqliteStore {
 
     /// The people that fit and may be shown. Nothing of it leaves before the event is on disk.
     fn hits(&self, request: &ViewRequest, query: &PatientQuery) -> Result<Vec<PatientHit>, StoreError> {
+        // One snapshot for all: nobody moves between the index and the decision, and SQLite locks once.
+        let _snapshot = self.connection.unchecked_transaction()?;
         let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit };
         let mut seen = std::collections::HashSet::new();
         let mut hits = Vec::new();
@@ -85,15 +87,24 @@ fn candidates(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>,
         )?;
         return filter(connection, ids, query);
     }
-    if query.family.is_none() && query.birth_date.is_none() {
-        let Some(postcode) = &query.postcode else { return Ok(Vec::new()) };
-        let (low, high) = prefix(&fold_postcode(postcode));
-        let sql =
-            "SELECT patient FROM patient_postcode WHERE postcode >= ?1 AND postcode < ?2 ORDER BY postcode LIMIT 2000";
-        let ids = column(connection, sql, &[&low, &high])?;
-        return filter(connection, ids, query);
+    let by_place = query.postcode.as_ref().map(|postcode| at_postcode(connection, postcode)).transpose()?;
+    match by_place {
+        // A postcode is a handful of doors, and fewer people than bear a name, unless it is half of
+        // one or stands for those without a home.
+        Some(ids) if ids.len() < MOST_CANDIDATES => return filter(connection, ids, query),
+        Some(ids) if query.family.is_none() && query.birth_date.is_none() => return filter(connection, ids, query),
+        None if query.family.is_none() && query.birth_date.is_none() => return Ok(Vec::new()),
+        _ => {}
     }
     by_name(connection, query)
+}
+
+/// The source patients at a postcode, or at its beginning, as far as one search looks.
+fn at_postcode(connection: &Connection, postcode: &str) -> Result<Vec<i64>, StoreError> {
+    let (low, high) = prefix(&fold_postcode(postcode));
+    let sql =
+        "SELECT patient FROM patient_postcode WHERE postcode >= ?1 AND postcode < ?2 ORDER BY postcode LIMIT 2000";
+    column(connection, sql, &[&low, &high])
 }
 
 fn by_name(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>, StoreError> {

@@ -214,6 +214,8 @@ impl SqliteStore {
         scope: Scope,
         then: impl FnOnce(&Self) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        // One snapshot: what is shown is what was checked, and SQLite locks once.
+        let _snapshot = self.connection.unchecked_transaction()?;
         self.check(viewing, scope)?;
         then(self)
     }
