@@ -120,9 +120,11 @@ fn common_overlay(people: &[Choices]) -> Option<Overlay> {
     let open = |person: &&Choices| matches!(person.standing, Some(Standing { choice: StandingChoice::Yes3, .. }));
     let mut asked = people.iter().filter(|person| !open(person)).peekable();
     if asked.peek().is_none() {
-        // Everybody may look at all times: an overlay of any adds nothing, and one person alone
-        // keeps theirs.
-        return common(people.iter().filter_map(|person| person.overlay.as_ref()).map(Some));
+        // Everybody may look at all times, so an overlay of any adds nothing. One that all share is
+        // kept; keeping others would let the order of merging show.
+        let first = people.first()?.overlay.as_ref()?;
+        let shared = people.iter().all(|person| person.overlay.as_ref() == Some(first));
+        return shared.then(|| first.clone());
     }
     common(asked.map(|person| person.overlay.as_ref()))
 }
