@@ -32,7 +32,7 @@ fn signals_give_the_terminal_back() {
 #[test]
 fn suspended_it_gives_the_terminal_back_and_continued_it_takes_it_again() {
     let mut dcr = Pty::dcr(&["demo"], (80, 24), &[]);
-    dcr.see("Start here").press("\u{1a}").leave_screen();
+    dcr.see("Start here").press("\u{1a}").leave_screen().stopped();
     assert!(!dcr.screen().contents().contains("Start here"));
     dcr.signal(Signal::CONT).see("Start here").see("help");
     assert!(dcr.screen().alternate_screen());

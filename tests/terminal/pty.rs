@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use tempfile::TempDir;
 
 /// How long anything may take before the test fails with what is on the screen.
@@ -137,10 +138,20 @@ impl Pty {
     }
 
     /// Sends a signal to the program.
-    pub(crate) fn signal(&mut self, signal: rustix::process::Signal) -> &mut Self {
-        let process = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        rustix::process::kill_process(rustix::process::Pid::from_raw(process).unwrap(), signal).unwrap();
+    pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
+        kill_process(self.process(), signal).unwrap();
         self
+    }
+
+    /// Waits until the program has stopped: to continue it sooner would come to nothing.
+    pub(crate) fn stopped(&mut self) -> &mut Self {
+        let (_, status) = waitpid(Some(self.process()), WaitOptions::UNTRACED).unwrap().unwrap();
+        assert!(status.stopped(), "{status:?}");
+        self
+    }
+
+    fn process(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
     }
 
     /// What is on the screen.
