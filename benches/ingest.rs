@@ -39,7 +39,7 @@ const ROUNDS: u64 = 10;
 fn ingest(store: &mut SqliteStore, stream: impl Read) -> Totals {
     let stream = BufReader::with_capacity(1 << 18, stream);
     let totals = Ingest::new("bench", scale::agent()).run(store, stream, |_| {}).expect("the store takes it in");
-    assert_eq!(totals.applied, totals.received, "everything is applied");
+    assert_eq!(totals.applied, totals.received, "everything is applied, not {totals:?}");
     totals
 }
 

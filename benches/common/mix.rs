@@ -35,16 +35,15 @@ pub(crate) fn mix(corpus: &Path, sample: u64, rounds: u64) -> Vec<u8> {
     for round in 0..rounds {
         renaming.round = round;
         renaming.numbers.clear();
-        for segment in text.split('\r') {
+        for segment in text.split_inclusive(['\r', '\n']) {
             let mut fields: Vec<String> = segment.split('|').map(ToOwned::to_owned).collect();
-            match fields[0].trim_start() {
+            match fields[0].as_str() {
                 "MSH" => fields[9] = format!("{run}-{round}-{}", fields[9]),
                 "PID" => (2..=3).for_each(|field| fields[field] = renaming.list(&fields[field])),
                 "MRG" => fields[1] = renaming.list(&fields[1]),
                 _ => {}
             }
             made.push_str(&fields.join("|"));
-            made.push('\r');
         }
     }
     made.into_bytes()

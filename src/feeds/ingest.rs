@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -14,6 +15,8 @@ use crate::store::sqlite::SqliteStore;
 
 /// The most messages in one commit, where nobody says otherwise.
 const BATCH: usize = 1_000;
+/// How long the store is left to others between two commits.
+const LET_OTHERS_IN: Duration = Duration::from_millis(3);
 /// The most bytes in one commit.
 const BATCH_BYTES: usize = 16 << 20;
 
@@ -94,16 +97,12 @@ impl<'a> Ingest<'a> {
         let mut totals = Totals::default();
         let (mut offset, mut clock) = (0, Arrival::of(self));
         loop {
-            let mut writer = store.write(&processing)?;
-            let (mut batch, mut bytes, mut ended) = (Totals::default(), 0, false);
-            while batch.received < self.batch as u64 && bytes < BATCH_BYTES && !self.stopped() {
-                let Some(framed) = reader.next_message().map_err(|error| FeedError::Read(offset, error))? else {
-                    ended = true;
-                    break;
-                };
+            // Read before the store is held: a stream that comes slowly must keep nobody waiting.
+            let (pieces, ended) = self.gather(&mut reader).map_err(|error| FeedError::Read(offset, error))?;
+            let (mut writer, mut batch) = (store.write(&processing)?, Totals::default());
+            for framed in &pieces {
                 offset = framed.offset() + framed.bytes().len() as u64;
-                bytes += framed.bytes().len();
-                batch.count(receive::receive(&mut writer, self, &mut clock, &piece(&framed))?);
+                batch.count(receive::receive(&mut writer, self, &mut clock, &piece(framed))?);
             }
             writer.commit()?;
             totals += batch;
@@ -114,7 +113,20 @@ impl<'a> Ingest<'a> {
             if self.stopped() {
                 return Err(FeedError::Interrupted(totals));
             }
+            // Whoever waits to look gets in here; SQLite keeps no queue.
+            std::thread::sleep(LET_OTHERS_IN);
         }
+    }
+
+    /// The messages of one commit, and whether the stream ended with them.
+    fn gather(&self, reader: &mut MessageReader<impl BufRead>) -> io::Result<(Vec<Framed>, bool)> {
+        let (mut pieces, mut bytes) = (Vec::new(), 0);
+        while pieces.len() < self.batch && bytes < BATCH_BYTES && !self.stopped() {
+            let Some(framed) = reader.next_message()? else { return Ok((pieces, true)) };
+            bytes += framed.bytes().len();
+            pieces.push(framed);
+        }
+        Ok((pieces, false))
     }
 
     fn stopped(&self) -> bool {

@@ -3,10 +3,12 @@
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use dcr::access::Reason;
 use dcr::feeds::{FeedError, Ingest, Totals};
 use dcr::store::sqlite::SqliteStore;
+use dcr::store::{PatientQuery, Store, ViewRequest};
 
-use super::support::{assert_sound, content, context, ingest, job, on_disk, path, registration};
+use super::support::{assert_sound, content, context, ingest, job, on_disk, path, registration, user};
 
 /// Fails as a disk or a connection does.
 struct Failing;
@@ -51,7 +53,7 @@ fn a_run_that_is_stopped_keeps_what_it_read() {
     assert_sound(&disk.store);
 }
 
-/// Copies the store's files while a batch is open, as a power cut would leave them.
+/// Copies the store's files in the middle of a run, as a power cut would leave them.
 struct PowerCut<'a> {
     from: &'a std::path::Path,
     to: &'a std::path::Path,
@@ -76,10 +78,59 @@ fn what_a_power_cut_leaves_holds_whole_batches() {
     job("cut").run(&mut disk.store, BufReader::new(Cursor::new(&text).chain(cut)), |_| {}).unwrap();
     assert_eq!(content(&disk.store).patients, 1_500);
     let mut left = SqliteStore::open(&path(after.path()), context()).unwrap();
-    assert_eq!(content(&left).patients, 1_000, "the batch that was open is not there");
+    assert_eq!(content(&left).patients, 1_000, "what was not committed is not there");
     assert_eq!(content(&left).messages, 1_000);
     assert_sound(&left);
     let again = ingest(&mut left, Cursor::new(&text));
     assert_eq!((again.duplicate, again.applied), (1_000, 500));
     assert_sound(&left);
+}
+
+/// Gives nothing more until somebody else has been served.
+struct Waiting<'a> {
+    store: &'a std::path::Path,
+}
+
+impl Read for Waiting<'_> {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        let mut store = SqliteStore::open(&path(self.store), context()).map_err(io::Error::other)?;
+        find_anybody(&mut store).map_err(io::Error::other)?;
+        Ok(0)
+    }
+}
+
+fn find_anybody(store: &mut SqliteStore) -> Result<usize, dcr::store::Refusal> {
+    let request = ViewRequest { user: user(), reason: Reason::default(), request: "test".to_owned() };
+    let query = PatientQuery { family: Some("trial1".to_owned()), ..PatientQuery::default() };
+    store.find(&request, &query).map(|hits| hits.len())
+}
+
+#[test]
+fn a_stream_that_waits_holds_nobody_up() {
+    let mut disk = on_disk();
+    let text = registrations(10);
+    let waiting = Waiting { store: disk.folder.path() };
+    let totals = job("slow").run(&mut disk.store, BufReader::new(Cursor::new(&text).chain(waiting)), |_| {}).unwrap();
+    assert_eq!(totals.applied, 10);
+}
+
+#[test]
+fn people_are_found_while_a_long_run_goes_on() {
+    let mut disk = on_disk();
+    let mut other = SqliteStore::open(&path(disk.folder.path()), context()).unwrap();
+    let (told, begun) = std::sync::mpsc::channel();
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let text = registrations(6_000);
+            let run = job("long").run(&mut disk.store, Cursor::new(&text), |_| {
+                let _nobody_listens_any_more = told.send(());
+            });
+            over.store(true, Ordering::Relaxed);
+            assert_eq!(run.unwrap().applied, 6_000);
+        });
+        begun.recv().unwrap();
+        assert_eq!(find_anybody(&mut other).unwrap(), 1);
+        assert!(!over.load(Ordering::Relaxed), "the search was answered only when the run was over");
+    });
 }

@@ -14,8 +14,8 @@ use crate::store::{Context, StoreError};
 
 /// The first SQLite in which two writers cannot corrupt a WAL file.
 const SAFE_SQLITE: i32 = 3_051_003;
-/// How long to wait for another process.
-const BUSY: Duration = Duration::from_secs(5);
+/// How often to ask again for what another process holds: about five seconds' worth.
+const TRIES: i32 = 5_000;
 
 impl SqliteStore {
     /// Opens the store in `path`.
@@ -33,7 +33,7 @@ impl SqliteStore {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(BUSY)?;
+        connection.busy_handler(Some(ask_again))?;
         identify(&connection, path)?;
         if connection.is_readonly(MAIN_DB)? {
             return Err(StoreError::ReadOnly);
@@ -67,7 +67,7 @@ impl SqliteStore {
 
     fn fill(path: &Path, context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
         let mut connection = Connection::open(path)?;
-        connection.busy_timeout(BUSY)?;
+        connection.busy_handler(Some(ask_again))?;
         connection.pragma_update(None, "page_size", 8192)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         settings(&connection)?;
@@ -89,6 +89,13 @@ impl SqliteStore {
     pub fn in_memory(context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
         Self::fill(Path::new(":memory:"), context, first_user, demo)
     }
+}
+
+/// Waits a millisecond and says whether to go on. SQLite's own wait grows to a tenth of a second and
+/// would miss the moment between two commits of a long job, every time.
+fn ask_again(tries: i32) -> bool {
+    std::thread::sleep(Duration::from_millis(1));
+    tries < TRIES
 }
 
 fn refuse_unsafe_sqlite() -> Result<(), StoreError> {
