@@ -205,7 +205,7 @@ impl Kept<'_> {
         with: MessageId,
         patient: Option<PatientId>,
     ) -> Result<MessageOutcome, StoreError> {
-        let message = writer.add_message(&self.row(MessageOutcome::Conflict))?;
+        let message = writer.add_message(&MessageRow { patient, ..self.row(MessageOutcome::Conflict) })?;
         let patients: Vec<PatientId> = patient.into_iter().collect();
         let reason =
             format!("message {message} bears the number of message {with}, with another body; it was not applied");

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::patients::StoredPatient;
 use super::{SqliteStore, audit};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{ChoiceStatement, Choices};
+use crate::consent::{ChoiceStatement, Choices, StandingChoice};
 use crate::record::NhsNumber;
 use crate::store::StoreError;
 
@@ -25,6 +25,12 @@ pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<
         all.extend(Some(of_number(connection, number)?).filter(|choices| *choices != Choices::default()));
     }
     Ok(Choices::stricter(&all))
+}
+
+/// Whether a standing No 2 was stated under this number.
+pub(super) fn is_opted_out(connection: &Connection, number: NhsNumber) -> Result<bool, StoreError> {
+    let choices = of_number(connection, &number.plain())?;
+    Ok(choices.standing.is_some_and(|standing| standing.choice == StandingChoice::No2))
 }
 
 fn of_number(connection: &Connection, number: &str) -> Result<Choices, StoreError> {

@@ -3,9 +3,12 @@
 use rusqlite::{Connection, ToSql};
 
 use super::patients;
+use super::sharing::Sharing;
+use super::times::micros;
 use super::{SqliteStore, clusters, gate};
 use crate::access;
 use crate::audit::{Action, Event, EventOutcome};
+use crate::consent::{Choices, Outcome};
 use crate::record::{PartialDateTime, Precision, fold_name, fold_postcode};
 use crate::store::view::PatientHit;
 use crate::store::{PatientId, PatientQuery, Refusal, StoreError, ViewRequest};
@@ -21,6 +24,12 @@ impl SqliteStore {
             let refusal = gate::event(self, request, Action::Search, EventOutcome::SeriousFailure);
             self.commit_event(&Event { detail: Some("no role to search with".to_owned()), ..refusal })?;
             return Err(Refusal::MayNotSearch);
+        }
+        let decision = self.decide_on(request, &Choices::default());
+        if decision.outcome == Outcome::Deny && matches!(decision.row.0, "2a" | "2b" | "2c") {
+            let refusal = gate::event(self, request, Action::Search, EventOutcome::SeriousFailure);
+            self.commit_event(&Event { decision: Some(decision.reason.clone()), ..refusal })?;
+            return Err(Refusal::Denied(Box::new(decision)));
         }
         let hits = self.hits(request, query)?;
         let event = Event {
@@ -39,6 +48,7 @@ impl SqliteStore {
         let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit };
         let mut seen = std::collections::HashSet::new();
         let mut hits = Vec::new();
+        let sharing = Sharing::of(self, &request.user, &request.reason);
         for id in candidates(&self.connection, query)? {
             if seen.contains(&id) {
                 continue;
@@ -51,13 +61,25 @@ impl SqliteStore {
             if asked.is_hidden() || asked.mask.technical_only || by_hidden_place {
                 continue;
             }
-            hits.extend(patients::summarise(&self.connection, &asked.patients, asked.mask, None)?);
+            let shared: Vec<_> = asked
+                .patients
+                .iter()
+                .filter(|stored| sharing.allows(&stored.organisation, stored.stated.map(|at| micros(at.earliest()))))
+                .cloned()
+                .collect();
+            let hit = patients::summarise(&self.connection, &shared, asked.mask, None)?;
+            hits.extend(hit.map(|hit| if asked.is_viewer() { hit } else { without_whereabouts(hit) }));
             if hits.len() == limit {
                 break;
             }
         }
         Ok(hits)
     }
+}
+
+/// A hit for somebody who may tell people apart and see no record: not where they are or were.
+fn without_whereabouts(hit: PatientHit) -> PatientHit {
+    PatientHit { organisations: Vec::new(), inpatient: false, ..hit }
 }
 
 /// What was asked for, without the values.

@@ -27,7 +27,12 @@ impl Asked {
     /// stands: also an investigator, of somebody who chose nobody.
     pub(super) fn is_hidden(&self) -> bool {
         let refused = self.decision.outcome == Outcome::Deny && self.decision.row.0 == "3";
-        refused || self.opted_out && self.investigated
+        refused || self.opted_out && (self.investigated || self.decision.outcome != Outcome::Permit)
+    }
+
+    /// Whether this user may see more of the person than what tells them from others.
+    pub(super) fn is_viewer(&self) -> bool {
+        self.decision.outcome != Outcome::Deny
     }
 }
 
@@ -77,8 +82,10 @@ pub(super) fn resolve(connection: &Connection, reference: &PatientRef) -> Result
     for id in ids {
         let id = PatientId(id);
         if !people.iter().any(|person| person.contains(&id)) {
-            let person = clusters::person_of(connection, id)?;
-            if !person.is_empty() {
+            let mut person = clusters::person_of(connection, id)?;
+            if let Some(place) = person.iter().position(|member| *member == id) {
+                // The one asked for comes first: history is followed from there.
+                person[..=place].rotate_right(1);
                 people.push(person);
             }
         }
@@ -111,15 +118,18 @@ impl SqliteStore {
         Ok(Asked { patients: stored, decision, mask, opted_out, investigated })
     }
 
-    fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
+    pub(super) fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
         access::decide(&question(self, request, chosen))
     }
 
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
-        let mut people = resolve(&self.connection, reference)?;
         let mut visible = Vec::new();
-        for person in people.drain(..) {
+        for person in resolve(&self.connection, reference)? {
             visible.push((self.decide(request, &person)?, person));
+        }
+        let told = access::may_know_of_opt_out(&request.user) && visible.len() == 1 && visible[0].0.opted_out;
+        if !told && forbids_all(&self.decide_on(request, &Choices::default())) {
+            return self.refuse_unknown(request);
         }
         if visible.len() > 1 && visible.iter().any(|(asked, _)| asked.is_hidden()) {
             visible.retain(|(asked, _)| !asked.is_hidden());
@@ -149,10 +159,7 @@ impl SqliteStore {
         let decision = self.decide_on(request, &Choices::default());
         let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
         self.commit_event(&Event { detail: Some("nobody of that number".to_owned()), ..refusal })?;
-        if decision.outcome == Outcome::Deny && matches!(decision.row.0, "0" | "1" | "2a" | "2b" | "2c") {
-            return Err(Refusal::Denied(Box::new(decision)));
-        }
-        Err(Refusal::NotFound)
+        Err(if forbids_all(&decision) { Refusal::Denied(Box::new(decision)) } else { Refusal::NotFound })
     }
 
     fn open_decided(
@@ -214,22 +221,40 @@ impl SqliteStore {
     /// Checks a view before each page: its scope, its time, and the decision of today.
     pub(super) fn check(&self, viewing: &Viewing, scope: Scope) -> Result<(), StoreError> {
         viewing.check(scope, self.context.now())?;
-        if scope != Scope::Record {
-            return Ok(());
-        }
-        let request = ViewRequest {
-            user: viewing.user().clone(),
-            reason: viewing.reason().clone(),
-            request: viewing.request().to_owned(),
-        };
+        let request = request_of(viewing);
         let user = self.user_where("name", &request.user.name)?.ok_or(StoreError::OutsideView("the user is gone"))?;
-        let asked = self.decide(&ViewRequest { user, ..request }, viewing.patients())?;
+        let request = ViewRequest { user, ..request };
+        let Some(first) = viewing.patients().first() else {
+            let allowed = self.decide_on(&request, &Choices::default()).outcome == Outcome::Permit;
+            return if allowed { Ok(()) } else { Err(StoreError::OutsideView("access changed since it was opened")) };
+        };
+        let person = clusters::person_of(&self.connection, *first)?;
+        if person.len() != viewing.patients().len() || !person.iter().all(|id| viewing.patients().contains(id)) {
+            return Err(StoreError::OutsideView(
+                "who is one person changed since it was opened; open the record again",
+            ));
+        }
+        let asked = self.decide(&request, viewing.patients())?;
         if asked.decision.outcome == Outcome::Permit && !asked.is_hidden() && asked.mask == viewing.mask() {
             Ok(())
         } else {
             Err(StoreError::OutsideView("consent or access changed since it was opened; open the record again"))
         }
     }
+}
+
+/// The request of a view that is open.
+pub(super) fn request_of(viewing: &Viewing) -> ViewRequest {
+    ViewRequest {
+        user: viewing.user().clone(),
+        reason: viewing.reason().clone(),
+        request: viewing.request().to_owned(),
+    }
+}
+
+/// Whether role or purpose already forbid the view, whoever it is about.
+pub(super) fn forbids_all(decision: &Decision) -> bool {
+    decision.outcome == Outcome::Deny && matches!(decision.row.0, "0" | "1" | "2a" | "2b" | "2c")
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.

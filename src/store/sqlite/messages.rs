@@ -1,13 +1,17 @@
 //! Raw messages, through the gate.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Row};
 
-use super::times::instant;
+use super::sharing::Sharing;
+use super::times::{instant, micros};
 use super::{SqliteStore, entries};
+use crate::access::Purpose;
 use crate::interchange::{hl7v2, wire};
-use crate::record::{Defect, MessageId, Resource, Value};
+use crate::record::{Defect, MessageId, NhsNumber, PartialDateTime, Resource, Value};
 use crate::store::view::{AttachmentView, FORMAT_VERSION, FieldView, MessageView, Page, SegmentView, TraceItem};
-use crate::store::{PatientId, Scope, StoreError, Viewing};
+use crate::store::{PatientId, PatientRef, RecordQuery, Scope, StoreError, Viewing};
 
 /// What a message left behind besides entries.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -39,26 +43,68 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// A message without its content, its patient, its body and its notes.
-type Raw = (MessageView, Option<PatientId>, Vec<u8>, Option<String>);
+/// A message as kept.
+struct Raw {
+    /// All but its content.
+    view: MessageView,
+    patient: Option<PatientId>,
+    notes: Option<String>,
+    body: Vec<u8>,
+    organisation: String,
+    stated: Option<PartialDateTime>,
+}
+
+/// The most numbers in one message that are looked up before a work list opens it. More cannot be
+/// answered for, so it stays shut.
+const MOST_NUMBERS: usize = 500;
+
+/// Whatever in a message could be an NHS number: ten digits in a row, spaces and hyphens apart.
+fn nhs_numbers(body: &[u8]) -> BTreeSet<NhsNumber> {
+    let mut numbers = BTreeSet::new();
+    let mut digits = Vec::with_capacity(10);
+    for byte in body.iter().chain(b"|") {
+        match byte {
+            b'0'..=b'9' => digits.push(u64::from(byte - b'0')),
+            b' ' | b'-' => {}
+            _ => {
+                for window in digits.windows(10) {
+                    let number = window.iter().fold(0, |number, digit| number * 10 + digit);
+                    numbers.extend(NhsNumber::from_digits(number).filter(|number| number.may_identify()));
+                    if numbers.len() > MOST_NUMBERS {
+                        return numbers;
+                    }
+                }
+                digits.clear();
+            }
+        }
+    }
+    numbers
+}
 
 impl SqliteStore {
     pub(super) fn trace_items(&self, viewing: &Viewing, page: Page) -> Result<Vec<TraceItem>, StoreError> {
         let ids: Vec<String> = viewing.patients().iter().map(|id| id.0.to_string()).collect();
         let sql = format!(
-            "SELECT message.id, message.received, message.stated, feed.name, control_id, trigger, outcome, patient, entries, notes, sha256, size
+            "SELECT message.id, message.received, message.stated, feed.name, control_id, trigger, outcome, patient, entries, notes, sha256, size, feed.organisation
              FROM message JOIN feed ON feed.id = message.feed WHERE patient IN ({}) ORDER BY message.id LIMIT ?1 OFFSET ?2",
             ids.join(", ")
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map(page.sql(), |row| Ok((trace_item(row)?, row.get::<_, Option<String>>(9)?)))?;
-        rows.map(|row| {
-            let (mut item, text) = row?;
+        let rows = statement.query_map(page.sql(), |row| {
+            Ok((trace_item(row)?, row.get::<_, Option<String>>(9)?, row.get::<_, String>(12)?))
+        })?;
+        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let mut items = Vec::new();
+        for row in rows {
+            let (mut item, text, organisation) = row?;
+            if !sharing.allows(&organisation, item.stated.map(|stated| micros(stated.earliest()))) {
+                continue;
+            }
             let notes = notes(text.as_deref())?;
             (item.defects, item.unread) = (notes.defects, notes.unread);
-            Ok(item)
-        })
-        .collect()
+            items.push(item);
+        }
+        Ok(items)
     }
 
     pub(super) fn message_view(
@@ -68,19 +114,75 @@ impl SqliteStore {
         need: Option<&str>,
     ) -> Result<MessageView, StoreError> {
         let missing = || StoreError::Missing(format!("message {message} in this record"));
-        let (mut view, patient, body, text) = self.raw(message)?.ok_or_else(missing)?;
-        let listed = || viewing.check(Scope::WorkList, self.context.now()).is_ok();
-        if !patient.is_some_and(|patient| viewing.patients().contains(&patient)) && !listed() {
+        let raw = self.raw(message)?.ok_or_else(missing)?;
+        if viewing.check(Scope::WorkList, self.context.now()).is_ok() {
+            return if self.is_listed(viewing, &raw)? { self.shown(viewing, raw, need) } else { Err(missing()) };
+        }
+        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let covered = raw.patient.is_some_and(|patient| viewing.patients().contains(&patient));
+        if !covered || !sharing.allows(&raw.organisation, raw.stated.map(|stated| micros(stated.earliest()))) {
             return Err(missing());
         }
         if viewing.mask().technical_only {
-            return Ok(view);
+            return Ok(raw.view);
         }
-        let mask = self.unmasked(viewing, need, &format!("message {message}"), Some(message.0))?;
-        view.masked = mask.clinical || mask.whereabouts;
-        view.defects = notes(text.as_deref())?.defects;
-        view.segments = segments(&body, hl7v2::Mask { whereabouts: mask.whereabouts, clinical: mask.clinical });
+        self.shown(viewing, raw, need)
+    }
+
+    /// Whether a work list may open a message: one that waits there, and about nobody whose record
+    /// this user may not see.
+    fn is_listed(&self, viewing: &Viewing, raw: &Raw) -> Result<bool, StoreError> {
+        if !matches!(raw.view.outcome.as_str(), "dead" | "conflict") {
+            return Ok(false);
+        }
+        let numbers = nhs_numbers(&raw.body);
+        if numbers.len() > MOST_NUMBERS {
+            return Ok(false);
+        }
+        let mut people = Vec::new();
+        for number in numbers {
+            people.extend(super::gate::resolve(&self.connection, &PatientRef::NhsNumber(number))?);
+            if super::choices::is_opted_out(&self.connection, number)? {
+                return Ok(false);
+            }
+        }
+        if let Some(patient) = raw.patient {
+            people.push(super::clusters::person_of(&self.connection, patient)?);
+        }
+        let request = super::gate::request_of(viewing);
+        for person in people {
+            let asked = self.decide(&request, &person)?;
+            if asked.mask.technical_only || asked.is_hidden() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The content, masked as the view is. What its source took back is not shown for care.
+    fn shown(&mut self, viewing: &Viewing, raw: Raw, need: Option<&str>) -> Result<MessageView, StoreError> {
+        let message = raw.view.message;
+        let mut mask = self.unmasked(viewing, need, &format!("message {message}"), Some(message.0))?;
+        if viewing.reason().purpose != Purpose::RecordOperations {
+            mask.clinical |= self.is_taken_back(raw.patient, message)?;
+        }
+        let mut view = raw.view;
+        let hidden = hl7v2::Mask { whereabouts: mask.whereabouts || mask.third_parties, clinical: mask.clinical };
+        view.masked = hidden.clinical || hidden.whereabouts;
+        view.defects = notes(raw.notes.as_deref())?.defects;
+        view.segments = segments(&raw.body, hidden);
         Ok(view)
+    }
+
+    /// Whether something that this message said was withdrawn by its source.
+    fn is_taken_back(&self, patient: Option<PatientId>, message: MessageId) -> Result<bool, StoreError> {
+        let Some(patient) = patient else { return Ok(false) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry AS made JOIN entry AS latest
+               ON latest.patient = made.patient AND latest.key = made.key AND latest.superseded IS NULL AND latest.state = 2
+             WHERE made.patient = ?1 AND made.message = ?2)",
+        )?;
+        Ok(statement.query_row((patient.0, message.0), |row| row.get(0))?)
     }
 
     /// A message without its content, its patient, its body and its notes. A duplicate lends the
@@ -88,7 +190,8 @@ impl SqliteStore {
     fn raw(&self, message: MessageId) -> Result<Option<Raw>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT message.id, feed.name, control_id, trigger, message.received, outcome, patient, notes,
-                    coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as))
+                    coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as)),
+                    feed.organisation, message.stated
              FROM message JOIN feed ON feed.id = message.feed WHERE message.id = ?1",
         )?;
         let read = |row: &Row<'_>| {
@@ -104,8 +207,14 @@ impl SqliteStore {
                 segments: Vec::new(),
                 defects: Vec::new(),
             };
-            let body = row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default();
-            Ok((view, row.get::<_, Option<i64>>(6)?.map(PatientId), body, row.get(7)?))
+            Ok(Raw {
+                view,
+                patient: row.get::<_, Option<i64>>(6)?.map(PatientId),
+                notes: row.get(7)?,
+                body: row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default(),
+                organisation: row.get(9)?,
+                stated: row.get::<_, Option<String>>(10)?.and_then(|text| text.parse().ok()),
+            })
         };
         Ok(statement.query_row([message.0], read).optional()?)
     }
@@ -121,10 +230,11 @@ impl SqliteStore {
             return Err(StoreError::OutsideView("attachments are hidden under record operations"));
         }
         let stored = self.viewed(viewing, None)?;
-        let (place, key, versions) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
-        let newest = versions.first().copied().ok_or_else(missing)?;
-        let view =
-            entries::view(&self.connection, &stored[place], &key, newest, viewing.mask())?.ok_or_else(missing)?;
+        let (place, key, _) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
+        let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
+        let standing = visible.iter().find(|head| head.patient == place && head.key == key).ok_or_else(missing)?;
+        let view = entries::view(&self.connection, &stored[place], &key, standing.version, viewing.mask())?
+            .ok_or_else(missing)?;
         let attachment = match view.resource {
             Some(Resource::DocumentReference(document)) => document.attachments.into_iter().nth(index),
             Some(Resource::Observation(observation)) => match observation.value {
@@ -134,7 +244,7 @@ impl SqliteStore {
             _ => None,
         };
         let attachment = attachment.ok_or_else(missing)?;
-        let (_, _, body, _) = self.raw(view.provenance.message)?.ok_or_else(missing)?;
+        let body = self.raw(view.provenance.message)?.ok_or_else(missing)?.body;
         let location = attachment.location.as_ref().ok_or_else(missing)?;
         let content = wire::attachment(&body, location).ok_or_else(missing)?;
         Ok(AttachmentView { content_type: attachment.content_type, content })

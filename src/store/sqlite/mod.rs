@@ -17,6 +17,7 @@ mod messages;
 mod patients;
 mod record;
 mod schema;
+mod sharing;
 mod store;
 mod times;
 #[cfg(test)]

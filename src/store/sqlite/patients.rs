@@ -7,6 +7,7 @@ use crate::store::view::{PatientHit, SourcePatient};
 use crate::store::{Mask, PatientId, StoreError};
 
 /// A source patient with its current, or then current, demographics.
+#[derive(Clone)]
 pub(super) struct StoredPatient {
     pub(super) id: PatientId,
     pub(super) source: String,

@@ -7,24 +7,35 @@ use jiff::Timestamp;
 
 use super::entries::{self, EntryHead};
 use super::patients::{self, StoredPatient};
-use super::times::{instant, micros};
+use super::sharing::Sharing;
+use super::times::micros;
 use super::{SqliteStore, clusters};
-use crate::access::{self, AccessQuestion, Purpose};
+use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome};
-use crate::consent::Choices;
-use crate::record::{Resource, Section, directory, london};
+use crate::record::{Resource, Section};
 use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PersonView, RecordView, SectionView};
-use crate::store::{Mask, PatientId, RecordQuery, Scope, StoreError, Viewing};
+use crate::store::{Mask, RecordQuery, Scope, StoreError, Viewing};
 
 impl SqliteStore {
     /// The source patients of a view, as they were linked and known at `as_of`.
     pub(super) fn viewed(&self, viewing: &Viewing, as_of: Option<Timestamp>) -> Result<Vec<StoredPatient>, StoreError> {
-        let Some(at) = as_of else { return patients::load(&self.connection, viewing.patients(), None) };
+        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let mut stored = self.linked_then(viewing, as_of)?;
+        stored.retain(|stored| {
+            sharing.allows(&stored.organisation, stored.stated.map(|stated| micros(stated.earliest())))
+        });
+        Ok(stored)
+    }
+
+    fn linked_then(&self, viewing: &Viewing, as_of: Option<Timestamp>) -> Result<Vec<StoredPatient>, StoreError> {
+        let mut everybody = viewing.patients().to_vec();
+        everybody.sort_unstable();
+        let Some(at) = as_of else { return patients::load(&self.connection, &everybody, None) };
         let start = viewing.patients().first().ok_or(StoreError::OutsideView("it holds nobody"))?;
         let linked = clusters::linked(&self.connection, start.0, Some(micros(at)))?;
         // Only those of today's view: history never widens who may be seen.
-        let ids: Vec<PatientId> = viewing.patients().iter().copied().filter(|id| linked.contains(&id.0)).collect();
-        patients::load(&self.connection, &ids, Some(micros(at)))
+        everybody.retain(|id| linked.contains(&id.0));
+        patients::load(&self.connection, &everybody, Some(micros(at)))
     }
 
     pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
@@ -111,7 +122,7 @@ impl SqliteStore {
     }
 
     /// What may be seen of the record, and how many entries their sources do not share.
-    fn visible_heads(
+    pub(super) fn visible_heads(
         &self,
         viewing: &Viewing,
         query: &RecordQuery,
@@ -122,31 +133,11 @@ impl SqliteStore {
         }
         let heads = entries::heads(&self.connection, stored, query.as_of.map(micros), query.valid_at.map(micros))?;
         let before = heads.len();
-        let own = self.acting_organisation(viewing);
-        let site = directory();
-        let shared: Vec<EntryHead> = heads
-            .into_iter()
-            .filter(|head| {
-                let source = stored[head.patient].organisation.as_str();
-                let day =
-                    instant(head.time.unwrap_or_else(|| micros(self.context.now()))).to_zoned(london().clone()).date();
-                site.may_share(source, day) || own.as_deref().is_some_and(|own| site.same(own, source, day))
-            })
-            .collect();
+        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let shared: Vec<EntryHead> =
+            heads.into_iter().filter(|head| sharing.allows(&stored[head.patient].organisation, head.time)).collect();
         let withheld = before - shared.len();
         Ok((shared, withheld))
-    }
-
-    /// The organisation for which the user acts in this view.
-    fn acting_organisation(&self, viewing: &Viewing) -> Option<String> {
-        let question = AccessQuestion {
-            user: viewing.user(),
-            reason: viewing.reason(),
-            site: directory(),
-            choices: &Choices::default(),
-            now: self.context.now(),
-        };
-        access::acting_as(&question).map(|profile| profile.organisation.clone())
     }
 
     pub(super) fn entry_views(
@@ -200,11 +191,7 @@ impl SqliteStore {
 
     /// An event within a view that is open.
     pub(super) fn viewing_event(&self, viewing: &Viewing, action: Action) -> Event {
-        let request = crate::store::ViewRequest {
-            user: viewing.user().clone(),
-            reason: viewing.reason().clone(),
-            request: viewing.request().to_owned(),
-        };
+        let request = super::gate::request_of(viewing);
         super::gate::event(self, &request, action, EventOutcome::Success)
     }
 

@@ -50,9 +50,8 @@ impl Store for SqliteStore {
         message: MessageId,
         need: Option<&str>,
     ) -> Result<MessageView, StoreError> {
-        if viewing.check(Scope::WorkList, self.context.now()).is_err() {
-            self.check(viewing, Scope::Record)?;
-        }
+        let listed = viewing.check(Scope::WorkList, self.context.now()).is_ok();
+        self.check(viewing, if listed { Scope::WorkList } else { Scope::Record })?;
         self.message_view(viewing, message, need)
     }
 
