@@ -5,10 +5,13 @@ use memchr::memmem::find;
 use super::cda::ods_code;
 use super::limits::HEADER_BYTES;
 use super::statement::short;
+use super::xml;
 use crate::record::MessageHeader;
 
 /// The sender and the tracking id of a message that [`interpret`](super::interpret) refuses, found
-/// in its first 64 KiB by their names alone; nothing where there is no tracking id.
+/// in its first 64 KiB by their names alone; nothing where there is no tracking id. Where the
+/// message is not well-formed the tracking id is left out: what was cut off or garbled on its way
+/// must not stand in the way of the whole message when it is sent again.
 pub fn header(bytes: &[u8]) -> Option<MessageHeader> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEADER_BYTES)]);
     let start = find(head.as_bytes(), b"DistributionEnvelope").and_then(|at| head.get(at..))?;
@@ -25,10 +28,11 @@ pub fn header(bytes: &[u8]) -> Option<MessageHeader> {
         value(id, "uri")
     });
     let organisation = sender.and_then(ods_code).or_else(|| audit.and_then(ods_code)).unwrap_or("unknown");
+    let whole = xml::text(bytes).is_ok_and(|text| xml::open(text).is_ok());
     Some(MessageHeader {
         application: sender.or(audit).unwrap_or("itk").to_owned(),
         facility: organisation.to_owned(),
-        control_id: control_id.to_owned(),
+        control_id: if whole { control_id.to_owned() } else { String::new() },
         trigger: value(header, "service").map(short).unwrap_or_default().to_owned(),
         ..MessageHeader::default()
     })

@@ -40,31 +40,15 @@ const CLINICAL: &[&str] = &[
 /// Elements that may carry anything: whole files, and payloads that are not taken apart.
 const ANYTHING: &[&str] = &["observationMedia", "nonXMLBody", "payload"];
 
-/// Elements and attributes that only frame the rest, wherever they stand: numbers, versions, times,
-/// and the classes of HL7.
+/// Attributes that only frame the rest, wherever they stand: the classes of HL7, and what the
+/// manifest says of how a payload is packed.
 const FRAME: &[&str] = &[
-    "id",
-    "root",
-    "extension",
-    "templateId",
-    "contentId",
-    "messageType",
-    "typeId",
-    "setId",
-    "versionNumber",
-    "effectiveTime",
-    "time",
-    "low",
-    "high",
-    "center",
     "classCode",
     "moodCode",
     "typeCode",
     "contextControlCode",
     "contextConductionInd",
     "determinerCode",
-    "nullFlavor",
-    "statusCode",
     "count",
     "mimetype",
     "base64",
@@ -72,6 +56,9 @@ const FRAME: &[&str] = &[
     "encrypted",
     "metadata",
 ];
+
+/// Elements whose value is a time or the number of a version.
+const TIMES: &[&str] = &["versionNumber", "effectiveTime", "time", "low", "high", "center"];
 
 /// Parts of the header, by the first element under the document, that say who and when: the
 /// person's name, sex and date of birth, the authors, the organisation that keeps the document.
@@ -85,6 +72,7 @@ const OPEN: &[&str] = &[
     "realmCode",
     "languageCode",
     "code",
+    "id",
     "MessageID",
     "Action",
     "From",
@@ -110,7 +98,12 @@ pub(super) fn is_hidden(path: &[&str], mask: Mask) -> bool {
         // Its number frames it; anything else may be whatever was attached.
         return !is_number(path);
     }
-    let frames = is_number(path) || path.last().is_some_and(|last| FRAME.contains(last)) && !has(&["entry"]);
+    let frames = match path {
+        [.., last] if FRAME.contains(last) => true,
+        // In an entry a time may be what was found.
+        [.., element, "value"] => TIMES.contains(element) && !has(&["entry"]),
+        _ => is_number(path),
+    };
     if has(WHEREABOUTS) && mask.whereabouts {
         return true;
     }
@@ -129,5 +122,11 @@ pub(super) fn is_hidden(path: &[&str], mask: Mask) -> bool {
 
 /// Whether the value is an identifier of the line itself.
 fn is_number(path: &[&str]) -> bool {
-    matches!(path, [_, "id"] | [.., "id" | "templateId" | "contentId" | "setId", "root" | "extension"])
+    const NUMBERS: &[&str] = &["id", "setId", "templateId", "contentId", "typeId", "messageType"];
+    match path {
+        // The attribute of a payload or of an item of the manifest.
+        [_, "id"] => true,
+        [.., element, "root" | "extension"] => NUMBERS.contains(element),
+        _ => false,
+    }
 }

@@ -94,10 +94,12 @@ fn decode_part(part: &Part<'_>, limit: usize) -> Result<Vec<u8>, Rejection> {
         return Err(refuse_at(part.element, RejectionReason::Manifest));
     }
     let text: String = part.element.children().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
-    let content = base64(&text).map_err(|at| {
-        // The text stands as it is in the message, references apart, which base64 has none of.
+    let content = base64(&text).map_err(|_| {
+        // The place is that in the message, whose line ends the parser has folded.
         let start = part.element.first_child().map_or(part.element.range().start, |text| text.range().start);
-        let place = part.element.document().text_pos_at(start + at);
+        let sent = part.element.document().input_text().get(start..part.element.range().end).unwrap_or_default();
+        let sent = sent.split('<').next().unwrap_or_default();
+        let place = part.element.document().text_pos_at(start + base64(sent).err().unwrap_or_default());
         Rejection { line: place.row, column: place.col, ..refuse_at(part.element, RejectionReason::Base64) }
     })?;
     if content.is_empty() {

@@ -58,7 +58,12 @@ impl<'a> Context<'a> {
         time
     }
 
-    /// The key itself when it comes first, `key#2` when it comes again, and so on.
+    /// Forgets the keys of the document before: what two documents say is told apart by their own.
+    pub(in crate::interchange::itk) fn begin_document(&mut self) {
+        self.keys.clear();
+    }
+
+    /// The key itself when it comes first in its document, `key#2` when it comes again, and so on.
     pub(in crate::interchange::itk) fn unique(&mut self, key: String) -> String {
         let times = self.keys.entry(key.clone()).or_insert(0);
         *times += 1;

@@ -43,6 +43,7 @@ pub(in crate::interchange::itk) fn read<'a>(
     element: Element<'a>,
     circumstances: Circumstances<'_>,
 ) -> Result<Report<'a>, (Element<'a>, RejectionReason)> {
+    context.begin_document();
     let mut targets = children(element, "recordTarget");
     let role = targets.next().and_then(|target| child(target, "patientRole"));
     let Some(role) = role else { return Err((element, RejectionReason::Missing("the patient (recordTarget)"))) };
@@ -96,7 +97,7 @@ fn state<'a>(
     let reference = document::read(context, element, made);
     let heading = reference.title.clone();
     let mut statements = vec![EntryStatement {
-        key: context.unique(version.key.clone()),
+        key: version.key.clone(),
         section,
         source: super::concept::source_coding(child(element, "code"), heading),
         location: context.at(element),
@@ -140,7 +141,7 @@ fn withdrawal<'a>(
 ) -> EntryStatement {
     let related = child(element, "relatedDocument").unwrap_or(element);
     EntryStatement {
-        key: context.unique(key.to_owned()),
+        key: key.to_owned(),
         action: EntryAction::Withdraw(reason.to_owned()),
         section: Section::Documents,
         resource: None,
