@@ -10,8 +10,8 @@ pub(crate) struct SectionArg(pub(crate) Section);
 
 impl ValueEnum for SectionArg {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [SectionArg; 15] = {
-            let mut all = [SectionArg(Section::Problems); 15];
+        const ALL: [SectionArg; Section::ALL.len()] = {
+            let mut all = [SectionArg(Section::Problems); Section::ALL.len()];
             let mut index = 0;
             while index < all.len() {
                 all[index] = SectionArg(Section::ALL[index]);

@@ -1181,7 +1181,7 @@ _dcr() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "problems diagnoses medication allergies risks procedures investigations examinations immunisations encounters referrals documents care-plans contacts administrative" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "problems diagnoses medication allergies risks procedures investigations examinations immunisations encounters referrals documents reports care-plans contacts administrative" -- "${cur}"))
                     return 0
                     ;;
                 --entry)
@@ -1267,7 +1267,7 @@ _dcr() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "problems diagnoses medication allergies risks procedures investigations examinations immunisations encounters referrals documents care-plans contacts administrative" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "problems diagnoses medication allergies risks procedures investigations examinations immunisations encounters referrals documents reports care-plans contacts administrative" -- "${cur}"))
                     return 0
                     ;;
                 --limit)

@@ -9,7 +9,9 @@ use crate::record::{
 use crate::store::sqlite::{NewEntry, Writer};
 use crate::store::{PatientId, StoreError};
 
-/// Applies every entry of a message, then what it replaces as a whole.
+/// Applies every entry of a message, then what it replaces as a whole. Where a later statement of
+/// such a whole stands already, all that this one says of it is history: a part that the later one
+/// left out or took back must not come up again because the earlier one was slow.
 pub(super) fn apply(
     writer: &Writer<'_>,
     patient: PatientId,
@@ -18,14 +20,18 @@ pub(super) fn apply(
 ) -> Result<(), StoreError> {
     let stated = order(&statement);
     let mut replaced = Vec::new();
+    let mut late: Vec<String> = Vec::new();
     let emptied: BTreeMap<String, SourceLocation> =
         statement.entries.iter().filter_map(|entry| Some((report_of(entry)?, entry.location.clone()))).collect();
     for entry in statement.entries {
         let version_time = entry.version_time.map_or(stated, |time| time.earliest().as_microsecond());
         if let Some(prefix) = &entry.replaces {
             replaced.push((prefix.clone(), version_time));
+            let standing = writer.current_entry(patient, &entry.key)?.and_then(|standing| standing.version_time);
+            late.extend(standing.filter(|standing| *standing > version_time).map(|_| prefix.clone()));
         }
-        apply_one(writer, patient, entry, version_time, message)?;
+        let is_late = late.iter().any(|prefix| entry.key.starts_with(prefix.as_str()));
+        apply_one(writer, patient, entry, (version_time, is_late), message)?;
     }
     for (prefix, version_time) in replaced {
         writer.supersede_others(patient, &prefix, message, Some(version_time))?;
@@ -79,7 +85,7 @@ fn apply_one(
     writer: &Writer<'_>,
     patient: PatientId,
     entry: EntryStatement,
-    version_time: i64,
+    (version_time, is_late): (i64, bool),
     message: MessageId,
 ) -> Result<(), StoreError> {
     let state = match entry.action {
@@ -100,6 +106,8 @@ fn apply_one(
     };
     if unknown || state == EntryState::Withdrawn {
         writer.withdraw_entry(new)?;
+    } else if is_late {
+        writer.put_history(&new)?;
     } else {
         writer.put_entry(&new)?;
     }

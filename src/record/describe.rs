@@ -49,6 +49,9 @@ impl Resource {
                 if let Self::DocumentReference(it) = other {
                     push(&mut details, "Author", it.author.clone());
                     push(&mut details, "Number", it.document_number.clone());
+                    let label = it.confidentiality.as_ref();
+                    let label = label.and_then(|label| label.display.clone().or_else(|| label.code.clone()));
+                    push(&mut details, "Confidentiality", label);
                     let text = it.text.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
                     push(&mut details, "Text", Some(text));
                     for attachment in &it.attachments {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, Note, PartialDateTime, SourceLocation};
+use super::{CodeableConcept, Coding, Note, PartialDateTime, SourceLocation};
 
 /// Whether a document is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -57,6 +57,10 @@ pub struct DocumentReference {
     /// The source's number for the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document_number: Option<String>,
+    /// How confidential the source calls it, where it says so (FHIR R4 `securityLabel`, CDA
+    /// `confidentialityCode`). It is told to the reader; it decides nothing by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidentiality: Option<Coding>,
     /// Its text, one item a line or paragraph of the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<Note>,

@@ -40,11 +40,13 @@ pub enum Section {
     Contacts,
     /// Administrative items (ADM).
     Administrative,
+    /// Reports of NHS 111 and of the ambulance service.
+    Reports,
 }
 
 impl Section {
     /// Every section in the order shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Problems,
         Self::Diagnoses,
         Self::Medication,
@@ -57,6 +59,7 @@ impl Section {
         Self::Encounters,
         Self::Referrals,
         Self::Documents,
+        Self::Reports,
         Self::CarePlans,
         Self::Contacts,
         Self::Administrative,
@@ -80,6 +83,7 @@ impl Section {
             Self::CarePlans => "care-plans",
             Self::Contacts => "contacts",
             Self::Administrative => "administrative",
+            Self::Reports => "reports",
         }
     }
 
@@ -101,17 +105,18 @@ impl Section {
             Self::CarePlans => "Care plans",
             Self::Contacts => "Contacts",
             Self::Administrative => "Administrative",
+            Self::Reports => "111 and ambulance reports",
         }
     }
 
-    /// A number that is stable in a store.
+    /// A number that is stable in a store, whatever the order shown: a new section takes the next.
     pub const fn number(self) -> u8 {
         self as u8
     }
 
     /// The section of a stored number.
     pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.get(usize::from(number)).copied()
+        Self::ALL.into_iter().find(|section| section.number() == number)
     }
 }
 

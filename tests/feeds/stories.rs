@@ -271,3 +271,37 @@ fn a_privacy_officer_is_told_that_an_opt_out_stands() {
     let record = store.record(&viewing, &RecordQuery { timeline: true, ..RecordQuery::default() }).unwrap();
     assert!(record.total > 0 && record.timeline.iter().all(|entry| entry.masked), "nothing clinical is needed");
 }
+
+/// A report of three lines that arrives after its correction to two must not bring its third line
+/// back; and a line that the source states again later goes on where it left.
+#[test]
+fn a_late_version_of_a_whole_brings_nothing_back() {
+    let report = |control: &str, minute: &str, lines: &[&str]| {
+        let mut text = format!(
+            "MSH|^~\\&|LAB|RDZ|DCR|DCR|2018060110{minute}00||ORU^R01|{control}|P|2.4\rPID|1||77001^^^RDZ^MR||Late^Lena||19700101|F\rORC|RE|P1|F1\rOBR|1|P1|F1|XR^Chest film||201806010900|||||||||||||||2018060110{minute}00|||F\r"
+        );
+        for (place, line) in (1..).zip(lines) {
+            text.push_str(&format!("OBX|{place}|TX|R^Report|{place}|{line}||||||F\r"));
+        }
+        text
+    };
+    let lines = |store: &mut SqliteStore| -> Vec<String> {
+        let record = record(store, "RDZ:77001");
+        let text = |entry: &dcr::store::view::EntryView| match &entry.resource {
+            Some(dcr::record::Resource::Observation(it)) => it.value.as_ref().map(dcr::record::Value::label),
+            _ => None,
+        };
+        let mut lines: Vec<String> = record.timeline.iter().filter_map(text).collect();
+        lines.sort();
+        lines
+    };
+    let mut store = store_at("2018-07-01T09:00:00Z");
+    ingest(&mut store, "second", report("2", "30", &["a", "b"]).as_bytes());
+    ingest(&mut store, "first, late", report("1", "20", &["x", "y", "z"]).as_bytes());
+    assert_eq!(lines(&mut store), ["a", "b"]);
+    ingest(&mut store, "third", report("3", "40", &["a", "b", "c"]).as_bytes());
+    assert_eq!(lines(&mut store), ["a", "b", "c"]);
+    ingest(&mut store, "fourth", report("4", "50", &["a"]).as_bytes());
+    ingest(&mut store, "fifth", report("5", "55", &["a", "b"]).as_bytes());
+    assert_eq!(lines(&mut store), ["a", "b"]);
+}

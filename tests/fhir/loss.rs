@@ -94,6 +94,7 @@ fn document() -> DocumentReference {
         title: mark(125),
         author: mark(126),
         document_number: mark(127),
+        confidentiality: marked(131).coding.pop(),
         text: vec![line],
         attachments: vec![attachment(128)],
         ..DocumentReference::default()

@@ -23,7 +23,7 @@ mod message;
 mod reader;
 mod rejection;
 mod segment;
-mod timestamp;
+pub(in crate::interchange) mod timestamp;
 
 pub use attachment::attachment;
 pub use delimiters::Delimiters;

@@ -9,7 +9,7 @@ use crate::record::{PartialDateTime, london};
 
 /// What could be read of a time, and what was wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Read {
+pub(in crate::interchange) struct Read {
     pub time: Option<PartialDateTime>,
     pub problem: Option<&'static str>,
 }
@@ -38,7 +38,7 @@ thread_local! {
 }
 
 /// Reads a time. `text` has no quoted null and is not empty.
-pub(super) fn read(text: &str) -> Read {
+pub(in crate::interchange) fn read(text: &str) -> Read {
     READER.with_borrow_mut(|reader| reader.read(text))
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::element::Element;
 use super::{attachment, coded, extension, plain};
-use crate::record::{DocumentReference, DocumentStatus, EntryState};
+use crate::record::{Coding, DocumentReference, DocumentStatus, EntryState};
 
 /// A document. Its text goes along as plain text, one line of the source a line; its other content
 /// is named and stays in the raw message.
@@ -32,7 +32,12 @@ pub(super) fn document_reference(it: &DocumentReference, context: &Context<'_>) 
         .with("subject", context.patient())
         .add("author", [plain::named(it.author.as_deref())])
         .text("description", it.title.as_deref())
+        .add("securityLabel", it.confidentiality.as_ref().map(label))
         .add("content", content(it))
+}
+
+fn label(it: &Coding) -> Value {
+    Element::new().one("coding", coded::coding(it)).build()
 }
 
 /// Text and attachments, each with the time the document was made. R4 requires one content.

@@ -130,7 +130,8 @@ impl Writer<'_> {
     /// Where the store fails.
     pub fn put_over(&self, entry: &NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
         let Some(current) = current else {
-            self.insert(entry, 1, None)?;
+            // What left with the whole it belonged to may come back: its versions go on.
+            self.insert(entry, self.next_version(entry.patient, entry.key)?, None)?;
             return Ok(EntryChange::Added);
         };
         let withdrawn = entry.state == EntryState::Withdrawn;
@@ -149,9 +150,21 @@ impl Writer<'_> {
         Ok(EntryChange::Replaced)
     }
 
+    /// Keeps a version of an entry as history at once: what it is a part of has been replaced or
+    /// taken back by a later statement that arrived before.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn put_history(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
+        let version = self.next_version(entry.patient, entry.key)?;
+        self.insert(entry, version, Some(self.now()))?;
+        Ok(EntryChange::Late)
+    }
+
     fn next_version(&self, patient: PatientId, key: &str) -> Result<i64, StoreError> {
-        let mut statement =
-            self.transaction.prepare_cached("SELECT max(version) + 1 FROM entry WHERE patient = ?1 AND key = ?2")?;
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT coalesce(max(version), 0) + 1 FROM entry WHERE patient = ?1 AND key = ?2")?;
         Ok(statement.query_row((patient.0, key), |row| row.get(0))?)
     }
 
