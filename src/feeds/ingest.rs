@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::pieces::Pieces;
 use super::receive::{self, Piece};
 use super::totals::Totals;
 use crate::audit::Agent;
-use crate::interchange::hl7v2::{Dialect, Framed, Limits, MessageReader};
+use crate::interchange::hl7v2::{Dialect, Framed, Limits};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
@@ -93,7 +94,7 @@ impl<'a> Ingest<'a> {
         mut progress: impl FnMut(Progress),
     ) -> Result<Totals, FeedError> {
         let processing = SqliteStore::processing("ingest");
-        let mut reader = MessageReader::with_limits(stream, self.limits);
+        let mut reader = Pieces::of(stream, self.limits).map_err(|error| FeedError::Read(0, error))?;
         let mut totals = Totals::default();
         let (mut offset, mut clock) = (0, Arrival::of(self));
         loop {
@@ -119,10 +120,10 @@ impl<'a> Ingest<'a> {
     }
 
     /// The messages of one commit, and whether the stream ended with them.
-    fn gather(&self, reader: &mut MessageReader<impl BufRead>) -> io::Result<(Vec<Framed>, bool)> {
+    fn gather(&self, reader: &mut Pieces<impl BufRead>) -> io::Result<(Vec<Framed>, bool)> {
         let (mut pieces, mut bytes) = (Vec::new(), 0);
         while pieces.len() < self.batch && bytes < BATCH_BYTES && !self.stopped() {
-            let Some(framed) = reader.next_message()? else { return Ok((pieces, true)) };
+            let Some(framed) = reader.next()? else { return Ok((pieces, true)) };
             bytes += framed.bytes().len();
             pieces.push(framed);
         }

@@ -13,6 +13,7 @@ mod entries;
 mod ingest;
 mod link;
 mod merge;
+mod pieces;
 mod receive;
 mod source;
 mod totals;

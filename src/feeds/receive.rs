@@ -78,11 +78,7 @@ pub(super) fn receive(
 /// A body that differs only in how its segments end says the same.
 fn same_text(writer: &Writer<'_>, seen: Received, body: &[u8]) -> Result<Received, StoreError> {
     let Received::Other { message, patient } = seen else { return Ok(seen) };
-    let earlier = writer.body(message)?;
-    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
-        bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect()
-    };
-    let same = earlier.len().abs_diff(body.len()) < 1 << 16 && lines(&earlier) == lines(body);
+    let same = wire::same_body(&writer.body(message)?, body);
     Ok(if same { Received::Same { message, patient, dead: false } } else { seen })
 }
 

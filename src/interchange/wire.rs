@@ -4,7 +4,28 @@
 //! Owns nothing of any format: what a message means is in the module of its format.
 
 use super::hl7v2::{self, Dialect, Limits, Mask, SegmentLine};
+use super::itk;
 use crate::record::{MessageHeader, SourceLocation, Statement};
+
+/// The name under which feeds of the Interoperability Toolkit are known.
+const ITK: &str = "itk-2";
+
+/// A wire format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// HL7 v2, in pipes and hats.
+    Hl7v2,
+    /// XML: the Interoperability Toolkit and HL7 CDA.
+    Itk,
+}
+
+impl Format {
+    /// The format of a message, by its first byte that is not white space.
+    pub fn of(bytes: &[u8]) -> Self {
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        if start.starts_with(b"<") { Self::Itk } else { Self::Hl7v2 }
+    }
+}
 
 /// A message that was read.
 #[derive(Debug)]
@@ -46,11 +67,21 @@ impl From<hl7v2::Rejection> for Unread {
     }
 }
 
+impl From<itk::Rejection> for Unread {
+    fn from(rejection: itk::Rejection) -> Self {
+        // An element has no segment's place; its line and column are in the words.
+        Self { reason: rejection.to_string(), location: None }
+    }
+}
+
 /// Reads one message, by the dialect given or by the one that it is recognised to be.
 ///
 /// # Errors
 /// Where the message cannot be read, with the place.
 pub fn read(bytes: &[u8], dialect: Option<&'static Dialect>, limits: &Limits) -> Result<Read, Unread> {
+    if Format::of(bytes) == Format::Itk {
+        return Ok(Read { statement: itk::interpret(bytes)?, dialect: ITK });
+    }
     let message = hl7v2::Message::parse_within(bytes, limits)?;
     let dialect = dialect.unwrap_or_else(|| Dialect::recognise(&message));
     Ok(Read { statement: hl7v2::interpret(&message, dialect)?, dialect: &dialect.name })
@@ -63,6 +94,9 @@ pub fn read_again(bytes: &[u8], dialect: &str) -> Option<Statement> {
 
 /// What the head of a message tells, where the rest cannot be read.
 pub fn envelope(bytes: &[u8], dialect: Option<&'static Dialect>) -> Option<Envelope> {
+    if Format::of(bytes) == Format::Itk {
+        return Some(Envelope { header: itk::header(bytes)?, dialect: ITK });
+    }
     let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len()).min(4_096);
     let message = hl7v2::Message::parse(&bytes[..end]).ok()?;
     let segment = message.header();
@@ -82,13 +116,31 @@ pub fn envelope(bytes: &[u8], dialect: Option<&'static Dialect>) -> Option<Envel
 
 /// A raw message as lines of fields, masked; nothing where it cannot be taken apart.
 pub fn masked_lines(bytes: &[u8], mask: Mask) -> Option<Vec<SegmentLine>> {
+    if Format::of(bytes) == Format::Itk {
+        return Some(itk::masked_lines(bytes, mask));
+    }
     let message = hl7v2::Message::parse(bytes).ok()?;
     Some(hl7v2::masked_lines(&message, mask))
 }
 
 /// What is encapsulated at a place of a message, decoded.
 pub fn attachment(bytes: &[u8], location: &SourceLocation) -> Option<Vec<u8>> {
+    if Format::of(bytes) == Format::Itk {
+        return itk::attachment(bytes, location);
+    }
     hl7v2::attachment(&hl7v2::Message::parse(bytes).ok()?, location)
+}
+
+/// Whether two messages of one number say the same: but for how their lines end and, of an
+/// envelope that was sent again, for what it was wrapped in.
+pub fn same_body(one: &[u8], other: &[u8]) -> bool {
+    if Format::of(one) == Format::Itk {
+        return itk::same_body(one, other);
+    }
+    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
+        bytes.split(|byte| matches!(byte, b'\r' | b'\n')).filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect()
+    };
+    one.len().abs_diff(other.len()) < 1 << 16 && lines(one) == lines(other)
 }
 
 /// Where a message speaks of the encounter.
