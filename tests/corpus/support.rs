@@ -29,7 +29,15 @@ pub(crate) fn clinician() -> User {
 /// An empty store.
 pub(crate) fn store() -> SqliteStore {
     let context = Context::fixed("2020-06-01T12:00:00Z".parse().unwrap());
-    SqliteStore::in_memory(context, &clinician(), false).unwrap()
+    let mut store = SqliteStore::in_memory(context, &clinician(), false).unwrap();
+    store.register_user(&support_staff(), "c.tester").unwrap();
+    store
+}
+
+/// Support staff, for the work lists.
+fn support_staff() -> User {
+    let role = RoleProfile { role: JobRole("R8015".to_owned()), organisation: "RBD".to_owned() };
+    User { name: "s.tester".to_owned(), roles: vec![role], ..clinician() }
 }
 
 /// The agent of an ingest.
@@ -50,10 +58,8 @@ pub(crate) fn request() -> ViewRequest {
 
 /// The dead letters of a store.
 pub(crate) fn dead_letters(store: &mut SqliteStore) -> Vec<DeadLetter> {
-    let role = RoleProfile { role: JobRole("R8015".to_owned()), organisation: "RBD".to_owned() };
     let reason = Reason { purpose: Purpose::RecordOperations, incident: Some("INC1".to_owned()), ..Reason::default() };
-    let user = User { name: "s.tester".to_owned(), roles: vec![role], ..clinician() };
-    let request = ViewRequest { user, reason, request: "test".to_owned() };
+    let request = ViewRequest { user: support_staff(), reason, request: "test".to_owned() };
     let viewing = store.open_work_list(&request, WorkList::DeadLetters).unwrap();
     store.dead_letters(&viewing, Page::ALL).unwrap()
 }
