@@ -66,10 +66,8 @@ pub(crate) fn dead_letters(store: &mut SqliteStore) -> Vec<DeadLetter> {
 
 /// The conflicts of a store.
 pub(crate) fn conflicts(store: &mut SqliteStore) -> Vec<dcr::store::view::Conflict> {
-    let role = RoleProfile { role: JobRole("R8015".to_owned()), organisation: "RBD".to_owned() };
     let reason = Reason { purpose: Purpose::RecordOperations, incident: Some("INC1".to_owned()), ..Reason::default() };
-    let user = User { name: "s.tester".to_owned(), roles: vec![role], ..clinician() };
-    let request = ViewRequest { user, reason, request: "test".to_owned() };
+    let request = ViewRequest { user: support_staff(), reason, request: "test".to_owned() };
     let viewing = store.open_work_list(&request, WorkList::Conflicts).unwrap();
     store.conflicts(&viewing, Page::ALL).unwrap()
 }

@@ -281,7 +281,7 @@ fn a_late_version_of_a_whole_brings_nothing_back() {
             "MSH|^~\\&|LAB|RDZ|DCR|DCR|2018060110{minute}00||ORU^R01|{control}|P|2.4\rPID|1||77001^^^RDZ^MR||Late^Lena||19700101|F\rORC|RE|P1|F1\rOBR|1|P1|F1|XR^Chest film||201806010900|||||||||||||||2018060110{minute}00|||F\r"
         );
         for (place, line) in (1..).zip(lines) {
-            text.push_str(&format!("OBX|{place}|TX|R^Report|{place}|{line}||||||F\r"));
+            text.extend(["OBX|", &place.to_string(), "|TX|R^Report|", &place.to_string(), "|", line, "||||||F\r"]);
         }
         text
     };

@@ -322,7 +322,7 @@ fn variant(message: &str, flags: &str, compress: bool) -> String {
             .split(" xmlns:")
             .filter(|declaration| !declaration.is_empty())
             .filter(|declaration| !tag.contains(declaration.split('=').next().unwrap()))
-            .map(|declaration| format!(" xmlns:{declaration}"))
+            .flat_map(|declaration| [" xmlns:", declaration])
             .collect();
         let document = document.replacen("<ClinicalDocument", &format!("<ClinicalDocument{missing}"), 1);
         let mut bytes = document.into_bytes();

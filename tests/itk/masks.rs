@@ -9,7 +9,10 @@ const WHEREABOUTS: Mask = Mask { whereabouts: true, clinical: false };
 const CLINICAL: Mask = Mask { whereabouts: false, clinical: true };
 
 fn shown(message: &str, mask: Mask) -> String {
-    masked_lines(message.as_bytes(), mask).into_iter().map(|line| format!("{} {}\n", line.ordinal, line.text)).collect()
+    masked_lines(message.as_bytes(), mask)
+        .into_iter()
+        .flat_map(|line| [line.ordinal.to_string(), " ".to_owned(), line.text, "\n".to_owned()])
+        .collect()
 }
 
 #[test]

@@ -179,8 +179,7 @@ mod tests {
 
     fn rendered(text: &str) -> Vec<String> {
         let document = roxmltree::Document::parse(text).unwrap();
-        let lines = lines(document.root_element());
-        lines
+        lines(document.root_element())
     }
 
     #[test]
