@@ -186,7 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What became of asking the person for permission; you are asked where it is needed')
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Only this section (can be repeated)')
-            [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, with all its versions')
+            [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, with all its versions; with `--as-of` those that were known then')
             [CompletionResult]::new('--need', '--need', [CompletionResultType]::ParameterName, 'Why the clinical text of that entry is needed, under record operations')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
@@ -272,6 +272,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--need', '--need', [CompletionResultType]::ParameterName, 'Why the clinical text of that message is needed, under record operations')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
@@ -310,6 +311,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;feed;ingest' {
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every message in this dialect, whatever its header says')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
@@ -408,6 +410,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that record operations serve')
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What became of asking the person for permission; you are asked where it is needed')
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')

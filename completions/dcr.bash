@@ -498,12 +498,16 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__feed__subcmd__ingest)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --dialect --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --dialect)
+                    COMPREPLY=($(compgen -W "simhospital-2.3 mft-igene nw-gmsa meditech-2.3 dhcw-2.5.1 carecentric pkb trust-2.3 trust-2.5.1 a3-2.4 itk-2.4 generic" -- "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -780,7 +784,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity__subcmd__explain)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -804,6 +808,10 @@ _dcr() {
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -1318,7 +1326,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__trace)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --message --need --limit --offset --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1357,6 +1365,10 @@ _dcr() {
                     return 0
                     ;;
                 --offset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -216,7 +216,7 @@ reports\t''
 care-plans\t''
 contacts\t''
 administrative\t''"
-complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l entry -d 'Only this entry, with all its versions' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l entry -d 'Only this entry, with all its versions; with `--as-of` those that were known then' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l need -d 'Why the clinical text of that entry is needed, under record operations' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l offset -d 'How many to skip' -r
@@ -336,6 +336,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l need -d 'Why the clinical text of that message is needed, under record operations' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -370,6 +371,18 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "list" -d 'List the feeds and what became of their messages'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "show" -d 'Show one feed'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "dead-letters" -d 'List the messages that could not be read, with the reason and the place'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l dialect -d 'Read every message in this dialect, whatever its header says' -r -f -a "simhospital-2.3\t'Simulated hospital, HL7 v2.3'
+mft-igene\t'iGene genomics, HL7 v2.3'
+nw-gmsa\t'North West Genomic Medicine Service Alliance'
+meditech-2.3\t'Orders by HL7 v2.3, NHS number in PID-19'
+dhcw-2.5.1\t'Digital Health and Care Wales, HL7 v2.5.1'
+carecentric\t'CareCentric portal feed, HL7 v2.4'
+pkb\t'Patients Know Best, HL7 v2.4'
+trust-2.3\t'Acute trust, HL7 v2.3'
+trust-2.5.1\t'Acute trust, HL7 v2.5.1'
+a3-2.4\t'HL7 UK A.3 on HL7 v2.4'
+itk-2.4\t'NHS ITK HL7 v2.4'
+generic\t'HL7 v2.3 to v2.5.1, sender unknown'"
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -466,6 +479,7 @@ unable\t'The person could not be asked'"
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

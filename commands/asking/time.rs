@@ -18,6 +18,14 @@ pub(crate) struct TimeArgs {
     pub(crate) valid_at: Option<Timestamp>,
 }
 
+/// As of when, for what has no time at which it is true.
+#[derive(Debug, Args)]
+pub(crate) struct AsOfArgs {
+    /// What the store knew then; a date means the end of that day in London
+    #[arg(long, help_heading = WHICH, value_name = "TIME", value_parser = instant)]
+    pub(crate) as_of: Option<Timestamp>,
+}
+
 /// Reads a date or a time in Europe/London. Less than a time means its last instant.
 fn instant(text: &str) -> Result<Timestamp, PartialDateTimeError> {
     let time: PartialDateTime = text.trim().parse()?;

@@ -48,7 +48,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DeadLettersArgs) -> Result<E
     let format = session.settings.output.value;
     if let Some(number) = args.message {
         let message = store.message(&viewing, MessageId(number), args.need.as_deref())?;
-        session.terminal.present(format, &Message(message))?;
+        session.terminal.present(format, &Message { view: message, need_helps: args.need.is_none() })?;
         return Ok(ExitCode::Done);
     }
     let page = Page { offset: args.page.offset, limit: args.page.limit };

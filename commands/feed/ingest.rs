@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use dcr::access::Activity;
 use dcr::audit::Agent;
 use dcr::feeds::{FeedError, Ingest, Totals};
+use dcr::interchange::hl7v2::Dialect;
 use dcr::store::sqlite::SqliteStore;
 
 use super::source::{Source, sources};
@@ -28,11 +30,26 @@ use crate::words::{count, length};
 /// Every message is kept. One that came before word for word is a duplicate; one that bears the
 /// number of another is a conflict; one that cannot be read becomes a dead letter and the rest goes
 /// on. Messages in = applied + duplicate + conflict + dead. Running it again changes nothing.
+///
+/// What a system means by the fields it sends is its dialect. It is recognised message by message,
+/// by the header: the sending application (MSH-3), the sending facility (MSH-4), the version
+/// (MSH-12) and the profile (MSH-21). Where no dialect fits, `generic` is taken, which reads the
+/// fields as the standard has them.
 #[derive(Debug, Args)]
 pub(crate) struct IngestArgs {
     /// Files or folders; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Read every message in this dialect, whatever its header says
+    #[arg(long, value_name = "NAME", value_parser = dialects())]
+    dialect: Option<String>,
+}
+
+/// The names that a dialect may be chosen by, in the order in which they are tried.
+fn dialects() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        Dialect::all().iter().map(|dialect| PossibleValue::new(dialect.name.as_str()).help(dialect.title.as_str())),
+    )
 }
 
 /// Takes the messages in.
@@ -48,7 +65,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
     }
     // Standard input may wait for ever, and then only the signal itself ends the wait.
     let stop = (!sources.contains(&Source::Stdin)).then(interrupt::stop_flag);
-    let mut work = Work { store: &mut store, agent: agent(&user), stop: stop.as_deref(), done: Ingested::default() };
+    let dialect = args.dialect.as_deref().and_then(Dialect::named);
+    let (agent, done) = (agent(&user), Ingested::default());
+    let mut work = Work { store: &mut store, agent, dialect, stop: stop.as_deref(), done };
     let progress = session.terminal.progress("Taking in", sources.iter().map(Source::size).sum(), Unit::Bytes);
     let ended = work.take_all(&sources, &progress);
     drop(progress);
@@ -65,6 +84,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
 struct Work<'a> {
     store: &'a mut SqliteStore,
     agent: Agent,
+    dialect: Option<&'static Dialect>,
     stop: Option<&'a AtomicBool>,
     done: Ingested,
 }
@@ -81,7 +101,7 @@ impl Work<'_> {
 
     fn take(&mut self, source: &Source, before: u64, progress: &Progress) -> Result<(), CommandError> {
         let (name, stream) = (source.name(), source.open()?);
-        let ingest = Ingest { stop: self.stop, ..Ingest::new(&name, self.agent.clone()) };
+        let ingest = Ingest { dialect: self.dialect, stop: self.stop, ..Ingest::new(&name, self.agent.clone()) };
         let mut so_far = Totals::default();
         let outcome = ingest.run(self.store, stream, |step| {
             progress.at(before + step.offset);

@@ -13,7 +13,7 @@ use crate::views::Hits;
 
 /// Find people by number, name, birth date, postcode
 ///
-/// Every part that is given must fit: `ridgeway rose 1941-03-02 BH15`. The family name comes first;
+/// Every part that is given must fit: `ridgeway rose 1941-05-09 DT2`. The family name comes first;
 /// `ridge*` finds names that begin so, and a given name may be cut short. A birth date may be a
 /// year. A number may be an NHS number, a store number (`P12`) or a local one (`RBD:123456`, or
 /// without its authority). The search is written to the audit.
@@ -38,6 +38,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &FindArgs) -> Result<ExitCode
     let query = PatientQuery { limit: args.limit, ..read_query(session, &args.words)? };
     let reason = args.reason.without_permission(session);
     let request = request(user, reason);
+    let by_name = query.family.is_some();
     let mut hits = store.find(&request, &query)?;
     if let (true, Some(PatientRef::Patient(id))) = (hits.is_empty(), &query.number) {
         // `P400950` may also be a hospital's own number.
@@ -45,6 +46,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &FindArgs) -> Result<ExitCode
     }
     if hits.is_empty() {
         session.terminal.status("Nobody found.");
+        if by_name {
+            session.terminal.hint("the family name comes first, and `*` completes its beginning: `ridge* rose`");
+        }
         return Ok(ExitCode::Failed);
     }
     let full = hits.len() == args.limit;

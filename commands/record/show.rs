@@ -1,9 +1,14 @@
 //! `dcr record show`.
 
-use clap::Args;
-use dcr::record::Section;
-use dcr::store::{RecordQuery, Store};
+use std::collections::HashSet;
 
+use clap::Args;
+use dcr::record::{EntryState, MessageId, Section};
+use dcr::store::view::{EntryView, Page};
+use dcr::store::{RecordQuery, Store};
+use jiff::Timestamp;
+
+use super::trace::need_helps;
 use crate::asking::{Opened, PageArgs, TimeArgs, ViewArgs};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -19,8 +24,8 @@ pub(crate) struct ShowArgs {
     /// Only this section (can be repeated)
     #[arg(long, value_name = "SECTION")]
     section: Vec<SectionArg>,
-    /// Only this entry, with all its versions
-    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["section", "as_of", "valid_at", "limit", "offset"])]
+    /// Only this entry, with all its versions; with `--as-of` those that were known then
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["section", "valid_at", "limit", "offset"])]
     entry: Option<String>,
     /// Why the clinical text of that entry is needed, under record operations
     #[arg(long, value_name = "TEXT", requires = "entry")]
@@ -35,7 +40,7 @@ pub(crate) struct ShowArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode, CommandError> {
     let mut opened = args.view.open(session)?;
     if let Some(entry) = &args.entry {
-        return one_entry(session, &mut opened, entry, args.need.as_deref());
+        return one_entry(session, &mut opened, entry, args);
     }
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, false);
@@ -49,11 +54,33 @@ fn one_entry(
     session: &mut Session<'_>,
     opened: &mut Opened,
     entry: &str,
-    need: Option<&str>,
+    args: &ShowArgs,
 ) -> Result<ExitCode, CommandError> {
-    let versions = opened.store.entry(&opened.viewing, entry, need)?;
-    session.terminal.present(session.settings.output.value, &EntryVersions(versions))?;
+    let need = args.need.as_deref();
+    let mut versions = opened.store.entry(&opened.viewing, entry, need)?;
+    if let Some(at) = args.time.as_of {
+        versions = known_by(opened, versions, at)?;
+    }
+    let view = EntryVersions { versions, need_helps: need_helps(opened, need) };
+    session.terminal.present(session.settings.output.value, &view)?;
     Ok(ExitCode::Done)
+}
+
+/// The versions that the store knew then; the newest of them stood then, unless it took the entry back.
+fn known_by(opened: &mut Opened, versions: Vec<EntryView>, at: Timestamp) -> Result<Vec<EntryView>, CommandError> {
+    let trace = opened.store.trace(&opened.viewing, Page::ALL)?;
+    let come: HashSet<MessageId> =
+        trace.into_iter().filter(|item| item.received <= at).map(|item| item.message).collect();
+    let mut known: Vec<EntryView> = versions.into_iter().filter(|version| version.provenance.recorded <= at).collect();
+    for version in &mut known {
+        version.repeated_in.retain(|(message, _)| come.contains(message));
+    }
+    match known.first_mut() {
+        Some(newest) if newest.state == EntryState::Superseded => newest.state = EntryState::Current,
+        Some(_) => {}
+        None => return Err(CommandError::failed("no version of that entry was known then")),
+    }
+    Ok(known)
 }
 
 /// The part of the record that the options name.

@@ -9,11 +9,16 @@ use super::entries;
 use crate::terminal::Present;
 
 /// One entry with all its versions, newest first, in every form.
-pub(crate) struct EntryVersions(pub(crate) Vec<EntryView>);
+pub(crate) struct EntryVersions {
+    /// The versions.
+    pub(crate) versions: Vec<EntryView>,
+    /// Whether `--need` would show what is hidden.
+    pub(crate) need_helps: bool,
+}
 
 impl Present for EntryVersions {
     fn text(&self, sheet: &mut Sheet) {
-        for entry in &self.0 {
+        for entry in &self.versions {
             let state = match entry.state {
                 EntryState::Current => "current",
                 EntryState::Superseded => "replaced by a later version",
@@ -39,20 +44,21 @@ impl Present for EntryVersions {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
             sheet.fields(&fields);
             if entry.masked {
-                sheet.line(&[(Tone::Warning, "Clinical text is hidden; `--need TEXT` shows it.")]);
+                let need = if self.need_helps { "; `--need TEXT` shows clinical text" } else { "" };
+                sheet.line(&[(Tone::Warning, &format!("What it says is hidden{need}."))]);
             }
         }
     }
 
     fn document(&self) -> Result<Value, OutputError> {
-        document("versions", &self.0)
+        document("versions", &self.versions)
     }
 
     fn lines(&self) -> Result<Vec<Value>, OutputError> {
-        self.0.iter().map(|entry| Ok(serde_json::to_value(entry)?)).collect()
+        self.versions.iter().map(|entry| Ok(serde_json::to_value(entry)?)).collect()
     }
 
     fn table(&self) -> Table {
-        entries::for_file(&self.0)
+        entries::for_file(&self.versions)
     }
 }

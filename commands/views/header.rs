@@ -1,7 +1,7 @@
 //! Who the record is about: the box above everything else, and on what the view stands.
 
 use dcr::output::{Sheet, Tone};
-use dcr::record::{Gender, PartialDateTime};
+use dcr::record::Gender;
 use dcr::store::Basis;
 use dcr::store::view::{Inpatient, PatientHit};
 
@@ -98,9 +98,13 @@ pub(super) const fn gender(gender: Option<Gender>) -> &'static str {
 }
 
 fn place(place: &Inpatient) -> String {
-    let since = place.since.or(place.admitted).as_ref().map(PartialDateTime::display);
-    let since = since.map_or_else(String::new, |since| format!(", since {since}"));
-    format!("In hospital now: {}, {}{since}", short(&place.organisation_name), place.location)
+    let admitted = place.admitted.as_ref().map(|admitted| format!(", admitted {}", admitted.display()));
+    // Who was moved within the hospital is longer there than in this place.
+    let since = place.since.as_ref().filter(|since| place.admitted.as_ref() != Some(*since));
+    let here = if admitted.is_some() { "in this place since" } else { "since" };
+    let since = since.map(|since| format!(", {here} {}", since.display()));
+    let times = [admitted, since].into_iter().flatten().collect::<String>();
+    format!("In hospital now: {}, {}{times}", short(&place.organisation_name), place.location)
 }
 
 /// An organisation's name without the words that every trust has in common.

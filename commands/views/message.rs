@@ -9,7 +9,12 @@ use crate::asking::shown;
 use crate::terminal::Present;
 
 /// One raw message in every form.
-pub(crate) struct Message(pub(crate) MessageView);
+pub(crate) struct Message {
+    /// The message.
+    pub(crate) view: MessageView,
+    /// Whether `--need` would show what is hidden.
+    pub(crate) need_helps: bool,
+}
 
 impl Message {
     fn rows(&self) -> Table {
@@ -20,7 +25,7 @@ impl Message {
             Column::new("text", "As sent").flexible(),
         ];
         let mut table = Table::new(&columns);
-        for segment in &self.0.segments {
+        for segment in &self.view.segments {
             for field in segment.fields.iter().filter(|field| !field.text.is_empty()) {
                 table.push(vec![
                     (&segment.name).into(),
@@ -36,7 +41,7 @@ impl Message {
 
 impl Present for Message {
     fn text(&self, sheet: &mut Sheet) {
-        let view = &self.0;
+        let view = &self.view;
         let title = format!("Message {} {}", view.message, view.trigger);
         sheet.heading(&title, &view.outcome);
         let received = shown(view.received);
@@ -48,7 +53,8 @@ impl Present for Message {
             ("Odd", &odd),
         ]);
         if view.masked {
-            sheet.line(&[(Tone::Warning, "Some of it is hidden; `--need TEXT` shows clinical text.")]);
+            let need = if self.need_helps { "; `--need TEXT` shows clinical text" } else { "" };
+            sheet.line(&[(Tone::Warning, &format!("Some of it is hidden{need}."))]);
         }
         sheet.blank();
         for segment in &view.segments {
@@ -64,11 +70,11 @@ impl Present for Message {
     }
 
     fn document(&self) -> Result<Value, OutputError> {
-        Ok(serde_json::to_value(&self.0)?)
+        Ok(serde_json::to_value(&self.view)?)
     }
 
     fn lines(&self) -> Result<Vec<Value>, OutputError> {
-        self.0.segments.iter().map(|segment| Ok(serde_json::to_value(segment)?)).collect()
+        self.view.segments.iter().map(|segment| Ok(serde_json::to_value(segment)?)).collect()
     }
 
     fn table(&self) -> Table {

@@ -16,15 +16,6 @@ pub(crate) fn all() -> Vec<Defect> {
 
 fn places() -> Vec<Defect> {
     let month = pid("9999000177", "900201", "Month^Thirteen", "196513121515");
-    let spaced = Segment::new("PID")
-        .with(1, "1")
-        .with(2, "999 900 0185")
-        .with(3, "^^^^MR")
-        .with(5, "Spaced^Sarah")
-        .with(7, "19710101")
-        .with(8, "2")
-        .with(18, "999 900 0185")
-        .write();
     let empty = "PID|1||||Empty^Edgar||19720202|1";
     let full = pid("9999000193", "900204", "Null^Nadia", "19730303");
     let nulls = full.replace("07700 900001", "\"\"").replace("3 Defect Row^^Bournemouth^Dorset^BH8 1AA^GBR^H", "");
@@ -38,9 +29,9 @@ fn places() -> Vec<Defect> {
         ),
         Defect::new(
             "spaced-number-in-pid-2.hl7",
-            "the NHS number with spaces in PID-2 and PID-18, `^^^^MR` in PID-3",
+            "the NHS number with spaces in PID-2 and PID-18, `^^^^MR` in PID-3, from the genomics laboratory that sends it so (IGENE at MFT, HL7 v2.3)",
             "1 applied; NHS number 999 900 0185, unverified; PID-3 yields no identifier",
-            &[register("ID02", SENT, &spaced)],
+            &[spaced()],
         ),
         Defect::new(
             "empty-pid-3.hl7",
@@ -55,6 +46,30 @@ fn places() -> Vec<Defect> {
             &[register("ID04", SENT, &full), change],
         ),
     ]
+}
+
+/// A result as a genomics laboratory sends it, which knows the person by the NHS number alone.
+fn spaced() -> String {
+    let pid = Segment::new("PID")
+        .with(2, "999 900 0185")
+        .with(3, "^^^^MR")
+        .with(5, "SPACED^Sarah")
+        .with(7, "19710101")
+        .with(8, "F")
+        .with(18, "999 900 0185")
+        .write();
+    let obr = Segment::new("OBR")
+        .with(1, "1")
+        .with(2, "1700185")
+        .with(3, "G18-0185")
+        .with(4, "SANGER^TEST: Sanger Sequencing^IGEAP")
+        .with(7, "20180402")
+        .with(22, SENT)
+        .with(25, "F")
+        .write();
+    let segments = [pid.as_str(), "ORC|RE|1700185", &obr, "OBX|1|TX|SANGER^Report^IGENE||No variant found||||||F"];
+    let header = format!("MSH|^~\\&|IGENE|MFT|ROUTE|ROUTE|{SENT}||ORU^R01|ID02|P|2.3\r");
+    segments.iter().fold(header, |message, segment| message + segment + "\r")
 }
 
 fn numbers() -> Vec<Defect> {

@@ -41,9 +41,9 @@ actions! {
     /// Take what was typed.
     Submit => "go on",
     /// Look for the person.
-    Find => "find",
+    Find => "search",
     /// From the form to the list and its keys.
-    LeaveForm => "leave form",
+    LeaveForm => "other keys",
     /// To the next field, or between fields and list.
     NextField => "next field",
     /// To the field before.

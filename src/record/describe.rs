@@ -18,7 +18,7 @@ impl Resource {
             Self::MedicationRequest(it) => join(&[it.dosage.clone(), it.quantity.clone()]),
             Self::AllergyIntolerance(it) => join(&[
                 it.degraded.then(|| "DEGRADED: original term only".to_owned()),
-                it.severity.as_ref().map(|severity| severity.label().to_owned()),
+                it.severity.as_ref().map(|severity| worded(severity, "severity")),
                 Some(it.reactions.join(", ")),
             ]),
             Self::Condition(it) => join(&[it.significance.clone(), it.kind.clone()]),
@@ -33,7 +33,7 @@ impl Resource {
             Self::ServiceRequest(it) => join(&[it.priority.clone(), it.requester.clone()]),
             Self::DocumentReference(it) => join(&[it.author.clone(), it.text.first().map(|line| line.text.clone())]),
             Self::CarePlan(it) => it.description.clone().unwrap_or_default(),
-            Self::RelatedPerson(it) => it.relationship.label().to_owned(),
+            Self::RelatedPerson(it) => worded(&it.relationship, "relationship code"),
             Self::Flag(_) => String::new(),
         }
     }
@@ -77,6 +77,13 @@ fn push(details: &mut Details, name: &'static str, value: Option<String>) {
 
 fn join(parts: &[Option<String>]) -> String {
     parts.iter().flatten().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; ")
+}
+
+/// A concept, said to be what it is where the source sent nothing but a number.
+fn worded(concept: &super::CodeableConcept, what: &str) -> String {
+    let label = concept.label();
+    let number = label.bytes().all(|byte| byte.is_ascii_digit());
+    if number { format!("{what} {label}") } else { label.to_owned() }
 }
 
 /// The word and the sign that go with a judgement, so that colour never stands alone.

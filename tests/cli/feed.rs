@@ -35,6 +35,16 @@ fn what_goes_in_is_accounted_for() {
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 
+#[test]
+fn a_dialect_can_be_chosen() {
+    let mut sandbox = own_store();
+    // Its sender is known by the header as one that sends the NHS number in PID-2; A.3 does not.
+    let file = include_str!("../../testdata/defects/spaced-number-in-pid-2.hl7");
+    sandbox.run_with(file, "feed ingest - --dialect a3").run_with(file, "feed ingest - --dialect a3-2.4");
+    sandbox.run("feed dead-letters --incident INC-1");
+    insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });
+}
+
 /// Times of receipt are those of now.
 fn filters() -> Vec<(&'static str, &'static str)> {
     let mut filters = FILTERS.to_vec();

@@ -16,7 +16,7 @@ fn people_are_found_by_what_is_known() {
     sandbox.run("patient find ridge* rose").run("patient find 999 000 0018 -o csv").run("patient find P400950");
     sandbox.run("patient find pryce 2012 -o ndjson").run_with("kerridge\n", "patient find -");
     sandbox.run("patient find").run("patient find nobody-of-that-name").run("patient find 9990000018 smith");
-    sandbox.run("patient find pryce --limit 1");
+    sandbox.run("patient find pryce --limit 1").run("patient find ridgeway rose 1941-05-09 DT2");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 
@@ -52,6 +52,17 @@ fn a_correction_stands_and_its_history_is_kept() {
     let potassium = entries.into_iter().find(|entry| entry["label"] == "Potassium" && entry["version"] == 2).unwrap();
     let id = potassium["id"].as_str().unwrap();
     sandbox.run(&format!("record show 9990000069 --permission given --entry {id}"));
+    let before = ["--entry", id, "--as-of", "2018-01-01"];
+    let before = sandbox.command(&[&["record", "show", "9990000069", "--permission", "given"], &before[..]].concat());
+    assert_eq!({ before }.output().unwrap().status.code(), Some(1), "nothing was known of it then");
+    insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
+}
+
+#[test]
+fn what_was_known_at_a_time() {
+    let mut sandbox = demo();
+    sandbox.run("record trace 9990000018 --as-of 2018-04-20");
+    sandbox.run("identity explain 9990000018 --as-of 2018-04-20");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 

@@ -43,7 +43,8 @@ fn lines(model: &Model, record: &Record, area: Rect) -> Vec<Said> {
     let room = if is_roomy(area) { 2 } else { 1 };
     lines.extend(wrap(&words, columns.saturating_sub(1), room).into_iter().map(|line| (line, meaning)));
     if is_roomy(area) {
-        lines.push((place(record), Meaning::Plain));
+        let place = wrap(&place(record), columns.saturating_sub(1), 2);
+        lines.extend(place.into_iter().map(|line| (line, Meaning::Plain)));
         lines.extend(doubts(model, record).map(|doubt| (doubt, Meaning::Warning)));
     } else if hit.inpatient || hit.in_conflict {
         lines.push((short_marks(hit), Meaning::Warning));
@@ -137,8 +138,14 @@ fn allergies(record: &Record) -> Said {
 
 fn place(record: &Record) -> String {
     let places = record.person.inpatient_now.iter().map(|place| {
-        let since = place.since.or(place.admitted).map(|since| format!("since {}: ", since.display()));
-        format!("{}{}, {}", since.unwrap_or_default(), place.location, place.organisation_name)
+        let admitted = place.admitted.map(|admitted| format!("admitted {}", admitted.display()));
+        // Who was moved within the hospital is longer there than in this place.
+        let since = place.since.filter(|since| place.admitted != Some(*since));
+        let here = if admitted.is_some() { "here since" } else { "since" };
+        let since = since.map(|since| format!("{here} {}", since.display()));
+        let times = [admitted, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let times = if times.is_empty() { times } else { format!("{times}: ") };
+        format!("{times}{}, {}", place.location, place.organisation_name)
     });
     let places: Vec<String> = places.collect();
     match places.len() {

@@ -121,7 +121,7 @@ fn shown(model: &Model, context: Context, columns: usize) -> Vec<(String, &'stat
     let all = all.map(|(key, action)| (key.name(), action.label()));
     let size = |(name, label): &(String, &'static str)| width(name) + width(label) + 3;
     // What leads away and the help are found on every screen, so their room is kept first.
-    let always = |label: &str| matches!(label, "help" | "back" | "quit" | "show all" | "leave form");
+    let always = |label: &str| matches!(label, "help" | "back" | "quit" | "show all" | "other keys");
     let (last, first): (Vec<_>, Vec<_>) = all.partition(|(_, label)| always(label));
     let mut left = (columns + 2).saturating_sub(last.iter().map(size).sum());
     let mut shown: Vec<_> = first

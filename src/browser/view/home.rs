@@ -68,9 +68,15 @@ fn draw_below(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             rule(model, frame, line, "Start here: the fictional Dorset", Meaning::Title);
             draw_stories(model, &model.home.stories, frame, body);
         }
-        None => rule(model, frame, line, "", Meaning::Quiet),
+        None => {
+            rule(model, frame, line, "", Meaning::Quiet);
+            write(model, frame, body, BEFORE, Meaning::Quiet);
+        }
     }
 }
+
+/// What stands below the form before the first search, where there are no stories.
+const BEFORE: &str = "Enter searches. Esc leaves the form for the other keys: p purpose, c conflicts, D dead letters, F feeds, and / comes back to the form.";
 
 fn found(model: &Model, hits: &Paged<PatientHit>) -> String {
     match hits.total() {
