@@ -22,9 +22,9 @@ fn document() -> String {
     for section in 0..8 {
         let _ = write!(sections, "<component><section><id root=\"S{section}\"/><title>Section {section}</title><text>");
         for line in 0..80 {
-            let _ = write!(
+            let _ = writeln!(
                 sections,
-                "<content>The individual was not fighting for breath at step {line} of the assessment.</content><br/>\n"
+                "<content>The individual was not fighting for breath at step {line} of the assessment.</content><br/>"
             );
         }
         sections.push_str("</text></section></component>");
