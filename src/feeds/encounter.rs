@@ -38,8 +38,9 @@ pub(super) fn key(
         return Ok(Some(format!("visit:{number}")));
     }
     let began = update.start.said().copied();
-    let begins = matches!(event, EncounterEvent::Admit | EncounterEvent::Register | EncounterEvent::Book);
-    if !begins && let Some(open) = writer.open_encounter(patient)? {
+    if !begins(*event)
+        && let Some(open) = writer.open_encounter(patient)?
+    {
         return Ok(Some(open));
     }
     if *event == EncounterEvent::Update && began.is_none() {
@@ -112,6 +113,10 @@ fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Resu
     Ok(steps)
 }
 
+const fn begins(event: EncounterEvent) -> bool {
+    matches!(event, EncounterEvent::Admit | EncounterEvent::Register | EncounterEvent::Book)
+}
+
 const fn cancels(event: EncounterEvent) -> bool {
     matches!(event, EncounterEvent::CancelAdmit | EncounterEvent::CancelTransfer | EncounterEvent::CancelDischarge)
 }
@@ -121,6 +126,7 @@ const fn cancels(event: EncounterEvent) -> bool {
 fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
     steps.sort_by_key(|step| step.order);
     let mut standing: Vec<Step> = Vec::with_capacity(steps.len());
+    let taken_back = steps.iter().any(|step| step.event == EncounterEvent::CancelAdmit);
     for step in steps {
         let undone: fn(EncounterEvent) -> bool = match step.event {
             EncounterEvent::CancelAdmit => |event| matches!(event, EncounterEvent::Admit | EncounterEvent::Register),
@@ -135,8 +141,8 @@ fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
             standing.remove(place);
         }
     }
-    let begun = standing.iter().any(|step| !matches!(step.event, EncounterEvent::Update));
-    if !begun && standing.is_empty() {
+    // What was only said of a stay that never began leaves with its beginning.
+    if standing.is_empty() || taken_back && !standing.iter().any(|step| begins(step.event)) {
         return None;
     }
     let mut encounter = Encounter::default();

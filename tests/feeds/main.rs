@@ -4,5 +4,6 @@
 
 mod defects;
 mod identity;
+mod late;
 mod stories;
 mod support;

@@ -1,0 +1,104 @@
+//! Messages that come late, again, after a merge or without a visit number: each changes the record
+//! that it is about, and no other.
+
+use dcr::store::sqlite::SqliteStore;
+use dcr::store::view::{PersonView, RecordView};
+use dcr::store::{PatientId, PatientRef, RecordQuery, Store};
+
+use super::support::{care, ingest, store};
+
+/// A message of the hospital's system about the person with a local number, one NHS number, at a
+/// time in January 2018; `rest` are the segments after the patient's.
+fn message(system: &str, event: &str, at: &str, (local, number): (&str, &str), rest: &str) -> String {
+    let (at, kind) = (format!("201801{at}00"), event.replace('^', ""));
+    format!(
+        "MSH|^~\\&|{system}|RBD|DCR|DORSET|{at}||{event}|{kind}{at}{local}|P|2.4\rEVN||{at}\r\
+         PID|1||{local}^^^RBD^MR~{number}^^^NHS^NH||Late^Ann||19500101|F|||1 Quay^^Poole^^BH15 1AA|||||||||||||||||||||01\r{rest}\r\r"
+    )
+}
+
+const ANN: (&str, &str) = ("1001", "9990010013");
+
+fn adt(event: &str, at: &str, rest: &str) -> String {
+    message("TPAS", &format!("ADT^{event}"), at, ANN, rest)
+}
+
+/// A visit segment of an inpatient on a ward, by visit number where one is given.
+fn bed(ward: &str, visit: &str) -> String {
+    format!("PV1|1|I|{ward}^^B1||||||||||||||||{visit}")
+}
+
+fn potassium(at: &str, who: (&str, &str), value: &str, status: &str) -> String {
+    let rest = format!(
+        "OBR|1|ORD1|REP1|U&E^U&E^L|||20180101080000|||||||||||||||201801{at}00|||{status}\r\
+         OBX|1|NM|K^Potassium^L||{value}|mmol/L|||||{status}|||201801{at}00"
+    );
+    message("LAB", "ORU^R01", at, who, &rest)
+}
+
+fn read(messages: &[String]) -> SqliteStore {
+    let mut store = store();
+    for message in messages {
+        assert_eq!(ingest(&mut store, "late", message.as_bytes()).applied, 1, "{message}");
+    }
+    store
+}
+
+fn person(store: &mut SqliteStore) -> PersonView {
+    let viewing = store.open(&care(), &PatientRef::Patient(PatientId(1))).unwrap();
+    store.person(&viewing, &RecordQuery::default()).unwrap()
+}
+
+fn record(store: &mut SqliteStore) -> RecordView {
+    let viewing = store.open(&care(), &PatientRef::Patient(PatientId(1))).unwrap();
+    store.record(&viewing, &RecordQuery { timeline: true, ..RecordQuery::default() }).unwrap()
+}
+
+fn shown(store: &mut SqliteStore) -> String {
+    serde_json::to_string(&record(store).timeline).unwrap()
+}
+
+fn encounters(store: &mut SqliteStore) -> usize {
+    record(store).timeline.iter().filter(|entry| entry.kind == "Encounter").count()
+}
+
+#[test]
+fn an_admission_that_was_taken_back_takes_what_followed_it_along() {
+    for between in ["A08", "A02"] {
+        let ward = if between == "A02" { "W2" } else { "W1" };
+        let mut store = read(&[
+            adt("A01", "011000", &bed("W1", "V1")),
+            adt(between, "011100", &bed(ward, "V1")),
+            adt("A11", "011200", &bed(ward, "V1")),
+        ]);
+        assert!(person(&mut store).inpatient_now.is_empty(), "{between}");
+        assert_eq!(encounters(&mut store), 0, "{between}");
+    }
+}
+
+#[test]
+fn a_restriction_outlives_a_late_message() {
+    let hidden = message("TPAS", "ORU^R01", "051000", ANN, "OBR|1|O|R|X^X^L\rZU8||||1");
+    let late = |lift: &str| adt("A08", "021000", &format!("PV1|1|N{lift}"));
+    for (first, lift) in [(true, ""), (true, "\rZU8||||0"), (false, "\rZU8||||0")] {
+        let mut messages = vec![hidden.clone(), late(lift)];
+        if first {
+            messages.insert(0, adt("A28", "031000", ""));
+        }
+        let mut store = read(&messages);
+        assert!(person(&mut store).basis.mask.whereabouts, "first {first}, lift {lift:?}");
+    }
+    let mut store = read(&[adt("A28", "031000", ""), hidden, adt("A31", "061000", "ZU8||||0")]);
+    assert!(!person(&mut store).basis.mask.whereabouts, "a later lift counts");
+}
+
+#[test]
+fn what_was_said_again_is_not_undone_by_something_older() {
+    let mut store = read(&[
+        potassium("011000", ANN, "4.9", "F"),
+        potassium("011400", ANN, "4.9", "F"),
+        potassium("011200", ANN, "7.9", "F"),
+    ]);
+    let text = shown(&mut store);
+    assert!(text.contains("4.9") && !text.contains("7.9"), "{text}");
+}
