@@ -136,6 +136,7 @@ impl Writer<'_> {
         let withdrawn = entry.state == EntryState::Withdrawn;
         if withdrawn == current.withdrawn && (withdrawn || entry.resource == current.resource) {
             self.repeat(entry)?;
+            self.confirm(entry, current)?;
             return Ok(EntryChange::Repeated);
         }
         if entry.version_time.is_some() && entry.version_time < current.version_time {
@@ -184,6 +185,17 @@ impl Writer<'_> {
         self.transaction
             .prepare_cached("INSERT OR IGNORE INTO entry_repeat (patient, key, message, ordinal, location) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![entry.patient.0, entry.key, entry.message.0, entry.location.ordinal, serde_json::to_string(&entry.location)?])?;
+        Ok(())
+    }
+
+    /// What is said again later stands as of then: something older that comes after is history.
+    fn confirm(&self, entry: &NewEntry<'_>, current: &CurrentEntry) -> Result<(), StoreError> {
+        if entry.version_time <= current.version_time {
+            return Ok(());
+        }
+        self.transaction
+            .prepare_cached("UPDATE entry SET version_time = ?4 WHERE patient = ?1 AND key = ?2 AND version = ?3")?
+            .execute(params![entry.patient.0, entry.key, current.version, entry.version_time])?;
         Ok(())
     }
 
