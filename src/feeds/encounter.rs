@@ -1,10 +1,12 @@
 //! Encounters: what a feed's events make of a stay, in the order in which they were written down.
 
+use jiff::Timestamp;
+
 use super::demographics::order;
 use crate::interchange::wire;
 use crate::record::{
     Encounter, EncounterClass, EncounterEvent, EncounterStatus, EncounterUpdate, EntryState, LocationSpell, MessageId,
-    PartialDateTime, Resource, Section, SourceCoding, Statement,
+    PartialDateTime, Resource, Section, SourceCoding, Statement, Trigger,
 };
 use crate::store::sqlite::{NewEntry, Writer};
 use crate::store::{PatientId, StoreError};
@@ -26,28 +28,71 @@ impl Step {
     }
 }
 
-/// The key of the encounter that a message is about: its visit number; without one, the beginning
-/// it names, or else the encounter that is open.
+/// The key of the encounter that a message is about: its number; without one, the encounter that
+/// was going on at the time, or else the beginning that it names. Appointments are numbered apart
+/// from visits.
 pub(super) fn key(
     writer: &Writer<'_>,
     patient: PatientId,
     statement: &Statement,
 ) -> Result<Option<String>, StoreError> {
     let Some((event, update)) = &statement.encounter else { return Ok(None) };
+    let space = if statement.trigger == Trigger::Schedule { "appointment" } else { "visit" };
     if let Some(number) = &update.visit_number {
-        return Ok(Some(format!("visit:{number}")));
+        return Ok(Some(format!("{space}:{number}")));
     }
     let began = update.start.said().copied();
+    let at = statement.occurred.or(statement.stated).or(statement.header.sent);
     if !begins(*event)
-        && let Some(open) = writer.open_encounter(patient)?
+        && statement.trigger != Trigger::Schedule
+        && let Some(going_on) = going_on(writer, patient, (*event, update), at)?
     {
-        return Ok(Some(open));
+        return Ok(Some(going_on));
     }
     if *event == EncounterEvent::Update && began.is_none() {
         return Ok(None);
     }
-    let at = began.or(statement.occurred).or(statement.stated).or(statement.header.sent);
-    Ok(Some(at.map_or_else(|| "visit:at:unknown".to_owned(), |at| format!("visit:at:{at}"))))
+    Ok(Some(began.or(at).map_or_else(|| format!("{space}:at:unknown"), |at| format!("{space}:at:{at}"))))
+}
+
+/// The encounter that an event without a number is about: the latest to have begun by then, of
+/// those that it may be said of.
+fn going_on(
+    writer: &Writer<'_>,
+    patient: PatientId,
+    (event, update): (EncounterEvent, &EncounterUpdate),
+    at: Option<PartialDateTime>,
+) -> Result<Option<String>, StoreError> {
+    let by = at.map(|at| at.end());
+    let mut latest: Option<(Option<Timestamp>, String)> = None;
+    for (key, encounter) in writer.visits(patient)? {
+        let start = encounter.start.map(|start| start.earliest());
+        let begun = start.is_none_or(|start| by.is_none_or(|by| start < by));
+        let open = match encounter.status {
+            EncounterStatus::InProgress => event != EncounterEvent::CancelBooking,
+            EncounterStatus::Planned => matches!(event, EncounterEvent::Reschedule | EncounterEvent::CancelBooking),
+            // Over now, but not when this happened; or it is the end that is said again or taken back.
+            EncounterStatus::Finished => {
+                let end = encounter.end;
+                event == EncounterEvent::CancelDischarge
+                    || event == EncounterEvent::Discharge && end.is_some() && update.end.said() == end.as_ref()
+                    || end.is_some_and(|end| at.is_some_and(|at| at.earliest() < end.end()))
+            }
+            EncounterStatus::Cancelled | EncounterStatus::EnteredInError => false,
+        };
+        let planned = encounter.status == EncounterStatus::Planned;
+        if open && (begun || planned) && may_be(encounter.class, update.class) {
+            latest = latest.max(Some((start, key)));
+        }
+    }
+    Ok(latest.map(|(_, key)| key))
+}
+
+/// Whether an event of a class may be about an encounter of another: a stay may begin in an
+/// emergency department, an outpatient attendance is only ever itself.
+fn may_be(class: EncounterClass, said: Option<EncounterClass>) -> bool {
+    let attends = |class| class == EncounterClass::Ambulatory;
+    said.is_none_or(|said| attends(said) == attends(class))
 }
 
 /// Applies an event: on top of what stands where it is the newest, otherwise, and for every

@@ -102,3 +102,39 @@ fn what_was_said_again_is_not_undone_by_something_older() {
     let text = shown(&mut store);
     assert!(text.contains("4.9") && !text.contains("7.9"), "{text}");
 }
+
+/// Where the person lies now, and where each stay ended.
+fn stays(store: &mut SqliteStore) -> (Vec<String>, usize) {
+    (person(store).inpatient_now.into_iter().map(|stay| stay.location).collect(), encounters(store))
+}
+
+#[test]
+fn without_a_visit_number_an_event_is_about_the_stay_of_its_time() {
+    let old = adt("A01", "011000", &bed("OLD", ""));
+    let new = adt("A01", "201000", &bed("NEW", ""));
+    let discharge = adt("A03", "031000", &bed("OLD", ""));
+    let mut store = read(&[old.clone(), new.clone(), discharge.clone()]);
+    let (lies, count) = stays(&mut store);
+    assert!(lies.len() == 1 && lies[0].contains("NEW") && count == 2, "{lies:?}, {count}");
+    let moved = adt("A02", "021000", &bed("MID", ""));
+    let mut store = read(&[old.clone(), discharge.clone(), moved]);
+    assert_eq!(stays(&mut store), (vec![], 1), "a late move is about a stay that is over");
+    let mut store = read(&[old, discharge, adt("A13", "041000", &bed("OLD", ""))]);
+    let (lies, count) = stays(&mut store);
+    assert!(lies.len() == 1 && count == 1, "the discharge was taken back: {lies:?}, {count}");
+}
+
+#[test]
+fn an_appointment_is_no_stay() {
+    let booked = |number: &str| {
+        let rest = format!("SCH|{number}|{number}|||||CHECK||||^^^20180301100000^20180301103000");
+        message("TPAS", "SIU^S12", "011200", ANN, &rest)
+    };
+    let mut store = read(&[adt("A01", "011000", &bed("W1", "")), booked("AP1"), adt("A03", "051000", &bed("W1", ""))]);
+    assert_eq!(stays(&mut store), (vec![], 2));
+    let text = shown(&mut store);
+    assert!(text.contains("planned") && text.contains("finished"), "{text}");
+    let mut store = read(&[adt("A01", "011000", &bed("W1", "77")), booked("77")]);
+    let (lies, count) = stays(&mut store);
+    assert_eq!((lies.len(), count), (1, 2), "the same number means a visit and an appointment");
+}
