@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use super::demographics::order;
+use super::family::Family;
 use crate::interchange::wire;
 use crate::record::{
     Encounter, EncounterClass, EncounterEvent, EncounterStatus, EncounterUpdate, EntryState, LocationSpell, MessageId,
     PartialDateTime, Resource, Section, SourceCoding, Statement, Trigger,
 };
+use crate::store::StoreError;
 use crate::store::sqlite::{NewEntry, Writer};
-use crate::store::{PatientId, StoreError};
 
 /// One event of an encounter, with all that decides its place among the others.
 struct Step {
@@ -31,11 +32,7 @@ impl Step {
 /// The key of the encounter that a message is about: its number; without one, the encounter that
 /// was going on at the time, or else the beginning that it names. Appointments are numbered apart
 /// from visits.
-pub(super) fn key(
-    writer: &Writer<'_>,
-    patient: PatientId,
-    statement: &Statement,
-) -> Result<Option<String>, StoreError> {
+pub(super) fn key(writer: &Writer<'_>, family: &Family, statement: &Statement) -> Result<Option<String>, StoreError> {
     let Some((event, update)) = &statement.encounter else { return Ok(None) };
     let space = if statement.trigger == Trigger::Schedule { "appointment" } else { "visit" };
     if let Some(number) = &update.visit_number {
@@ -45,7 +42,7 @@ pub(super) fn key(
     let at = statement.occurred.or(statement.stated).or(statement.header.sent);
     if !begins(*event)
         && statement.trigger != Trigger::Schedule
-        && let Some(going_on) = going_on(writer, patient, (*event, update), at)?
+        && let Some(going_on) = going_on(writer, family, (*event, update), at)?
     {
         return Ok(Some(going_on));
     }
@@ -59,13 +56,17 @@ pub(super) fn key(
 /// those that it may be said of.
 fn going_on(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     (event, update): (EncounterEvent, &EncounterUpdate),
     at: Option<PartialDateTime>,
 ) -> Result<Option<String>, StoreError> {
     let by = at.map(|at| at.end());
     let mut latest: Option<(Option<Timestamp>, String)> = None;
-    for (key, encounter) in writer.visits(patient)? {
+    let mut visits = Vec::new();
+    for member in family.members() {
+        visits.extend(writer.visits(member)?);
+    }
+    for (key, encounter) in visits {
         let start = encounter.start.map(|start| start.earliest());
         let begun = start.is_none_or(|start| by.is_none_or(|by| start < by));
         let open = match encounter.status {
@@ -99,13 +100,14 @@ fn may_be(class: EncounterClass, said: Option<EncounterClass>) -> bool {
 /// cancellation, by reading all events of the encounter again in their own order.
 pub(super) fn apply(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     key: &str,
     statement: &Statement,
     message: MessageId,
     body: &[u8],
 ) -> Result<(), StoreError> {
     let Some(step) = Step::of(statement, message) else { return Ok(()) };
+    let patient = family.home(writer, key)?;
     let current = writer.current_entry(patient, key)?;
     let newest = current.as_ref().and_then(|current| current.version_time).is_none_or(|last| step.order.0 > last);
     let standing = current.as_ref().map(|current| (&current.resource, current.withdrawn));
@@ -117,7 +119,7 @@ pub(super) fn apply(
             apply_step(&mut encounter, &step);
             Some(encounter)
         }
-        _ => fold(steps(writer, patient, key, step)?),
+        _ => fold(steps(writer, family, key, step)?),
     };
     let update = statement.encounter.as_ref().map(|(_, update)| update);
     let encounter = encounter.unwrap_or_else(|| Encounter {
@@ -145,10 +147,14 @@ pub(super) fn apply(
 }
 
 /// Every event of the encounter that was received, the one at hand among them.
-fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Result<Vec<Step>, StoreError> {
+fn steps(writer: &Writer<'_>, family: &Family, key: &str, step: Step) -> Result<Vec<Step>, StoreError> {
     let at_hand = step.order.3;
     let mut steps = vec![step];
-    for earlier in writer.earlier_messages(patient)? {
+    let mut received = Vec::new();
+    for member in family.members() {
+        received.extend(writer.earlier_messages(member)?);
+    }
+    for earlier in received {
         if earlier.message == at_hand || earlier.encounter.as_deref() != Some(key) {
             continue;
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::demographics::order;
+use super::family::Family;
 use crate::record::{
     EntryAction, EntryState, EntryStatement, MessageId, Observation, Resource, SourceCoding, SourceLocation, Statement,
 };
@@ -12,7 +13,7 @@ use crate::store::{PatientId, StoreError};
 /// Applies every entry of a message, then what it replaces as a whole.
 pub(super) fn apply(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     statement: Statement,
     message: MessageId,
 ) -> Result<(), StoreError> {
@@ -25,13 +26,15 @@ pub(super) fn apply(
         if let Some(prefix) = &entry.replaces {
             replaced.push((prefix.clone(), version_time));
         }
-        apply_one(writer, patient, entry, version_time, message)?;
+        apply_one(writer, family.home(writer, &entry.key)?, entry, version_time, message)?;
     }
     for (prefix, version_time) in replaced {
-        writer.supersede_others(patient, &prefix, message, Some(version_time))?;
+        for member in family.members() {
+            writer.supersede_others(member, &prefix, message, Some(version_time))?;
+        }
     }
     for (report, location) in emptied {
-        withdraw_if_empty(writer, patient, &report, stated, message, location)?;
+        withdraw_if_empty(writer, family, &report, stated, message, location)?;
     }
     Ok(())
 }
@@ -48,16 +51,19 @@ fn report_of(entry: &EntryStatement) -> Option<String> {
 /// A report of which every result was taken back says nothing any more: it leaves with them.
 fn withdraw_if_empty(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     report: &str,
     stated: i64,
     message: MessageId,
     location: SourceLocation,
 ) -> Result<(), StoreError> {
-    if writer.has_current(patient, &format!("obx:{report}:"))? {
-        return Ok(());
+    for member in family.members() {
+        if writer.has_current(member, &format!("obx:{report}:"))? {
+            return Ok(());
+        }
     }
     let key = format!("obr:{report}");
+    let patient = family.home(writer, &key)?;
     let Some(standing) = writer.current_entry(patient, &key)?.filter(|standing| !standing.withdrawn) else {
         return Ok(());
     };

@@ -138,3 +138,54 @@ fn an_appointment_is_no_stay() {
     let (lies, count) = stays(&mut store);
     assert_eq!((lies.len(), count), (1, 2), "the same number means a visit and an appointment");
 }
+
+const OLD: (&str, &str) = ("1002", "9990010021");
+const KEPT: (&str, &str) = ("1003", "9990010021");
+
+fn merge(at: &str) -> String {
+    message("TPAS", "ADT^A40", at, KEPT, "MRG|1002^^^RBD^MR")
+}
+
+#[test]
+fn a_stay_ends_under_the_number_that_a_merge_kept() {
+    for visit in ["V2", ""] {
+        let mut store = read(&[
+            message("TPAS", "ADT^A01", "011000", OLD, &bed("W1", visit)),
+            merge("021000"),
+            message("TPAS", "ADT^A03", "031000", KEPT, &bed("W1", visit)),
+        ]);
+        assert_eq!(stays(&mut store), (vec![], 1), "visit {visit:?}");
+    }
+}
+
+#[test]
+fn an_admission_is_taken_back_under_the_number_that_a_merge_kept() {
+    let mut store = read(&[
+        message("TPAS", "ADT^A01", "011000", OLD, &bed("W1", "V2")),
+        merge("021000"),
+        message("TPAS", "ADT^A11", "031000", KEPT, &bed("W1", "V2")),
+    ]);
+    assert_eq!(stays(&mut store), (vec![], 0));
+}
+
+#[test]
+fn a_result_is_corrected_and_taken_back_under_the_number_that_a_merge_kept() {
+    let before = |system: &str| {
+        vec![
+            message("TPAS", "ADT^A28", "010900", OLD, ""),
+            potassium("011000", OLD, "4.9", "F").replace("|LAB|", &format!("|{system}|")),
+            merge("021000"),
+        ]
+    };
+    for system in ["LAB", "TPAS"] {
+        let later = |value, status| potassium("031000", KEPT, value, status).replace("|LAB|", &format!("|{system}|"));
+        let mut messages = before(system);
+        messages.push(later("7.9", "C"));
+        let text = shown(&mut read(&messages));
+        assert!(text.contains("7.9") && !text.contains("4.9"), "{system}: {text}");
+        messages.pop();
+        messages.push(later("4.9", "W"));
+        let text = shown(&mut read(&messages));
+        assert!(!text.contains("4.9"), "{system}: {text}");
+    }
+}
