@@ -1,5 +1,6 @@
 //! What a source holds for a patient, in the order in which it wrote it down.
 
+use crate::identity::ConflictKind;
 use crate::interchange::wire;
 use crate::record::{MessageId, Patient, PatientUpdate, Statement};
 use crate::store::StoreError;
@@ -41,7 +42,16 @@ pub(super) fn apply(
         (false, None) => now.apply(&statement.patient),
         (false, Some(_)) => restrict(&mut now, &statement.patient),
     }
-    now.learn_identifiers(&statement.identifiers);
+    let late = kept.counted.is_some_and(|last| at < last);
+    if statement.demographics_count && !late {
+        if now.retire_nhs_numbers(&statement.identifiers) {
+            let reason = "one local number, two verified NHS numbers over time: the source replaced one by another";
+            writer.conflict(ConflictKind::TwoNumbers, &[kept.id], reason, Some(message))?;
+        }
+        now.learn_identifiers(&statement.identifiers);
+    } else {
+        now.learn_late_identifiers(&statement.identifiers, statement.demographics_count);
+    }
     writer.save_patient(kept, now, counted, statement.stated, message)
 }
 

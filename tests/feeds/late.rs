@@ -2,10 +2,10 @@
 //! that it is about, and no other.
 
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::view::{PersonView, RecordView};
-use dcr::store::{PatientId, PatientRef, RecordQuery, Store};
+use dcr::store::view::{ConflictKind, PersonView, RecordView};
+use dcr::store::{PatientId, PatientQuery, PatientRef, RecordQuery, Store};
 
-use super::support::{care, ingest, store};
+use super::support::{care, conflicts, ingest, store};
 
 /// A message of the hospital's system about the person with a local number, one NHS number, at a
 /// time in January 2018; `rest` are the segments after the patient's.
@@ -188,4 +188,40 @@ fn a_result_is_corrected_and_taken_back_under_the_number_that_a_merge_kept() {
         let text = shown(&mut read(&messages));
         assert!(!text.contains("4.9"), "{system}: {text}");
     }
+}
+
+#[test]
+fn a_corrected_nhs_number_replaces_the_one_before() {
+    let with = |event: &str, at: &str, number: &str| message("TPAS", event, at, ("1008", number), "");
+    let (wrong, right) = ("9990010080", "9990010099");
+    let newer = with("ADT^A31", "021000", right);
+    let first = with("ADT^A28", "011000", wrong);
+    let again = potassium("031000", ("1008", wrong), "4.9", "F").replace("|LAB|", "|TPAS|");
+    for messages in [
+        vec![first.clone(), newer.clone()],
+        vec![first.clone(), newer.clone(), with("ADT^A31", "011200", wrong)],
+        vec![first.clone(), newer.clone(), again],
+    ] {
+        let mut store = read(&messages);
+        let shown = person(&mut store).person.nhs_number.unwrap();
+        assert_eq!(shown, right.parse().unwrap());
+        let listed = conflicts(&mut store);
+        assert!(listed.len() == 1 && listed[0].kind == ConflictKind::TwoNumbers, "{listed:?}");
+        let query = PatientQuery { number: Some(wrong.parse().unwrap()), ..PatientQuery::default() };
+        assert_eq!(store.find(&care(), &query).unwrap().len(), 1, "the old number still finds the person");
+    }
+    let mut store = read(&[newer, first]);
+    assert_eq!(person(&mut store).person.nhs_number, Some(right.parse().unwrap()), "the older one came late");
+}
+
+#[test]
+fn a_corrected_nhs_number_leaves_the_person_it_was_wrong_about() {
+    let other = message("OTHER", "ADT^A28", "010900", ("77", "9990010080"), "").replace("RBD^MR", "RD3^MR");
+    let with = |event: &str, at: &str, number: &str| message("TPAS", event, at, ("1008", number), "");
+    let mut messages = vec![other, with("ADT^A28", "011000", "9990010080")];
+    assert_eq!(read(&messages).info().unwrap().people, 1);
+    messages.push(with("ADT^A31", "021000", "9990010099"));
+    let mut store = read(&messages);
+    assert_eq!(store.info().unwrap().people, 2);
+    assert_eq!(person(&mut store).person.nhs_number, Some("9990010080".parse().unwrap()));
 }
