@@ -225,3 +225,16 @@ fn a_corrected_nhs_number_leaves_the_person_it_was_wrong_about() {
     assert_eq!(store.info().unwrap().people, 2);
     assert_eq!(person(&mut store).person.nhs_number, Some("9990010080".parse().unwrap()));
 }
+
+#[test]
+fn a_merge_answers_what_a_missing_birth_date_left_open() {
+    let undated = |who: (&str, &str)| message("TPAS", "ADT^A28", "011000", who, "").replace("|19500101|", "||");
+    let mut store = read(&[undated(OLD), undated(KEPT)]);
+    let listed = conflicts(&mut store);
+    assert!(listed.len() == 1 && listed[0].reason.contains("not known"), "{listed:?}");
+    assert_eq!(ingest(&mut store, "late", merge("021000").as_bytes()).applied, 1);
+    assert_eq!((store.info().unwrap().people, conflicts(&mut store)), (1, vec![]));
+    let again = undated(KEPT).replace("20180101100000", "20180103100000").replace("Ann", "Anne");
+    assert_eq!(ingest(&mut store, "late", again.as_bytes()).applied, 1);
+    assert_eq!(conflicts(&mut store), [], "and it is not asked again");
+}
