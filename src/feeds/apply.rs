@@ -1,5 +1,6 @@
 //! What one message says, carried into the store.
 
+use super::family::Family;
 use super::{demographics, encounter, entries, link, merge, source};
 use crate::record::{MessageId, SourceLocation, Statement, Trigger};
 use crate::store::sqlite::{MessageRow, Writer};
@@ -38,7 +39,7 @@ pub(super) fn apply(
         Some(known) => known,
         None => writer.add_patient(&key, feed)?,
     };
-    let visit = encounter::key(writer, patient.id, &statement)?;
+    let visit = encounter::key(writer, &Family::of(writer, patient.id)?, &statement)?;
     let message = writer.add_message(&MessageRow {
         patient: Some(patient.id),
         encounter: visit.as_deref(),
@@ -49,21 +50,21 @@ pub(super) fn apply(
         ..*row
     })?;
     let told_apart = demographics::apply(writer, &mut patient, &statement, message)?;
+    if told_apart {
+        link::relink(writer, &patient, message)?;
+    }
+    let family = Family::of(writer, patient.id)?;
     if let Some(visit) = &visit {
-        encounter::apply(writer, patient.id, visit, &statement, message, row.body)?;
+        encounter::apply(writer, &family, visit, &statement, message, row.body)?;
     }
     for signal in &statement.signals {
         writer.add_signal(patient.id, message, signal)?;
     }
-    if told_apart {
-        link::relink(writer, &patient, message)?;
-    }
     if statement.trigger == Trigger::Merge {
         merge::apply(writer, feed, &patient, &statement, message)?;
     }
-    let id = patient.id;
-    entries::apply(writer, id, statement, message)?;
-    Ok(Ok((message, id)))
+    entries::apply(writer, &family, statement, message)?;
+    Ok(Ok((message, patient.id)))
 }
 
 fn only_test_numbers(statement: &Statement) -> bool {

@@ -1,13 +1,16 @@
 //! Encounters: what a feed's events make of a stay, in the order in which they were written down.
 
+use jiff::Timestamp;
+
 use super::demographics::order;
+use super::family::Family;
 use crate::interchange::wire;
 use crate::record::{
     Encounter, EncounterClass, EncounterEvent, EncounterStatus, EncounterUpdate, EntryState, LocationSpell, MessageId,
-    PartialDateTime, Resource, Section, SourceCoding, Statement,
+    PartialDateTime, Resource, Section, SourceCoding, Statement, Trigger,
 };
+use crate::store::StoreError;
 use crate::store::sqlite::{NewEntry, Writer};
-use crate::store::{PatientId, StoreError};
 
 /// One event of an encounter, with all that decides its place among the others.
 struct Step {
@@ -26,40 +29,85 @@ impl Step {
     }
 }
 
-/// The key of the encounter that a message is about: its visit number; without one, the beginning
-/// it names, or else the encounter that is open.
-pub(super) fn key(
-    writer: &Writer<'_>,
-    patient: PatientId,
-    statement: &Statement,
-) -> Result<Option<String>, StoreError> {
+/// The key of the encounter that a message is about: its number; without one, the encounter that
+/// was going on at the time, or else the beginning that it names. Appointments are numbered apart
+/// from visits.
+pub(super) fn key(writer: &Writer<'_>, family: &Family, statement: &Statement) -> Result<Option<String>, StoreError> {
     let Some((event, update)) = &statement.encounter else { return Ok(None) };
+    let space = if statement.trigger == Trigger::Schedule { "appointment" } else { "visit" };
     if let Some(number) = &update.visit_number {
-        return Ok(Some(format!("visit:{number}")));
+        return Ok(Some(format!("{space}:{number}")));
     }
     let began = update.start.said().copied();
-    let begins = matches!(event, EncounterEvent::Admit | EncounterEvent::Register | EncounterEvent::Book);
-    if !begins && let Some(open) = writer.open_encounter(patient)? {
-        return Ok(Some(open));
+    let at = statement.occurred.or(statement.stated).or(statement.header.sent);
+    if !begins(*event)
+        && statement.trigger != Trigger::Schedule
+        && let Some(going_on) = going_on(writer, family, (*event, update), at)?
+    {
+        return Ok(Some(going_on));
     }
     if *event == EncounterEvent::Update && began.is_none() {
         return Ok(None);
     }
-    let at = began.or(statement.occurred).or(statement.stated).or(statement.header.sent);
-    Ok(Some(at.map_or_else(|| "visit:at:unknown".to_owned(), |at| format!("visit:at:{at}"))))
+    Ok(Some(began.or(at).map_or_else(|| format!("{space}:at:unknown"), |at| format!("{space}:at:{at}"))))
+}
+
+/// The encounter that an event without a number is about: the latest to have begun by then, of
+/// those that it may be said of.
+fn going_on(
+    writer: &Writer<'_>,
+    family: &Family,
+    (event, update): (EncounterEvent, &EncounterUpdate),
+    at: Option<PartialDateTime>,
+) -> Result<Option<String>, StoreError> {
+    let by = at.map(|at| at.end());
+    let mut latest: Option<(Option<Timestamp>, String)> = None;
+    let mut visits = Vec::new();
+    for member in family.members() {
+        visits.extend(writer.visits(member)?);
+    }
+    for (key, encounter) in visits {
+        let start = encounter.start.map(|start| start.earliest());
+        let begun = start.is_none_or(|start| by.is_none_or(|by| start < by));
+        let open = match encounter.status {
+            EncounterStatus::InProgress => event != EncounterEvent::CancelBooking,
+            EncounterStatus::Planned => matches!(event, EncounterEvent::Reschedule | EncounterEvent::CancelBooking),
+            // Over now, but not when this happened; or it is the end that is said again or taken back.
+            EncounterStatus::Finished => {
+                let end = encounter.end;
+                event == EncounterEvent::CancelDischarge
+                    || event == EncounterEvent::Discharge && end.is_some() && update.end.said() == end.as_ref()
+                    || end.is_some_and(|end| at.is_some_and(|at| at.earliest() < end.end()))
+            }
+            EncounterStatus::Cancelled | EncounterStatus::EnteredInError => false,
+        };
+        let planned = encounter.status == EncounterStatus::Planned;
+        if open && (begun || planned) && may_be(encounter.class, update.class) {
+            latest = latest.max(Some((start, key)));
+        }
+    }
+    Ok(latest.map(|(_, key)| key))
+}
+
+/// Whether an event of a class may be about an encounter of another: a stay may begin in an
+/// emergency department, an outpatient attendance is only ever itself.
+fn may_be(class: EncounterClass, said: Option<EncounterClass>) -> bool {
+    let attends = |class| class == EncounterClass::Ambulatory;
+    said.is_none_or(|said| attends(said) == attends(class))
 }
 
 /// Applies an event: on top of what stands where it is the newest, otherwise, and for every
 /// cancellation, by reading all events of the encounter again in their own order.
 pub(super) fn apply(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     key: &str,
     statement: &Statement,
     message: MessageId,
     body: &[u8],
 ) -> Result<(), StoreError> {
     let Some(step) = Step::of(statement, message) else { return Ok(()) };
+    let patient = family.home(writer, key)?;
     let current = writer.current_entry(patient, key)?;
     let newest = current.as_ref().and_then(|current| current.version_time).is_none_or(|last| step.order.0 > last);
     let standing = current.as_ref().map(|current| (&current.resource, current.withdrawn));
@@ -71,7 +119,7 @@ pub(super) fn apply(
             apply_step(&mut encounter, &step);
             Some(encounter)
         }
-        _ => fold(steps(writer, patient, key, step)?),
+        _ => fold(steps(writer, family, key, step)?),
     };
     let update = statement.encounter.as_ref().map(|(_, update)| update);
     let encounter = encounter.unwrap_or_else(|| Encounter {
@@ -99,10 +147,14 @@ pub(super) fn apply(
 }
 
 /// Every event of the encounter that was received, the one at hand among them.
-fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Result<Vec<Step>, StoreError> {
+fn steps(writer: &Writer<'_>, family: &Family, key: &str, step: Step) -> Result<Vec<Step>, StoreError> {
     let at_hand = step.order.3;
     let mut steps = vec![step];
-    for earlier in writer.earlier_messages(patient)? {
+    let mut received = Vec::new();
+    for member in family.members() {
+        received.extend(writer.earlier_messages(member)?);
+    }
+    for earlier in received {
         if earlier.message == at_hand || earlier.encounter.as_deref() != Some(key) {
             continue;
         }
@@ -110,6 +162,10 @@ fn steps(writer: &Writer<'_>, patient: PatientId, key: &str, step: Step) -> Resu
         steps.extend(statement.and_then(|statement| Step::of(&statement, earlier.message)));
     }
     Ok(steps)
+}
+
+const fn begins(event: EncounterEvent) -> bool {
+    matches!(event, EncounterEvent::Admit | EncounterEvent::Register | EncounterEvent::Book)
 }
 
 const fn cancels(event: EncounterEvent) -> bool {
@@ -121,6 +177,7 @@ const fn cancels(event: EncounterEvent) -> bool {
 fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
     steps.sort_by_key(|step| step.order);
     let mut standing: Vec<Step> = Vec::with_capacity(steps.len());
+    let taken_back = steps.iter().any(|step| step.event == EncounterEvent::CancelAdmit);
     for step in steps {
         let undone: fn(EncounterEvent) -> bool = match step.event {
             EncounterEvent::CancelAdmit => |event| matches!(event, EncounterEvent::Admit | EncounterEvent::Register),
@@ -135,8 +192,8 @@ fn fold(mut steps: Vec<Step>) -> Option<Encounter> {
             standing.remove(place);
         }
     }
-    let begun = standing.iter().any(|step| !matches!(step.event, EncounterEvent::Update));
-    if !begun && standing.is_empty() {
+    // What was only said of a stay that never began leaves with its beginning.
+    if standing.is_empty() || taken_back && !standing.iter().any(|step| begins(step.event)) {
         return None;
     }
     let mut encounter = Encounter::default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::demographics::order;
+use super::family::Family;
 use crate::record::{
     EntryAction, EntryState, EntryStatement, MessageId, Observation, Resource, SourceCoding, SourceLocation, Statement,
 };
@@ -14,7 +15,7 @@ use crate::store::{PatientId, StoreError};
 /// left out or took back must not come up again because the earlier one was slow.
 pub(super) fn apply(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     statement: Statement,
     message: MessageId,
 ) -> Result<(), StoreError> {
@@ -27,17 +28,20 @@ pub(super) fn apply(
         let version_time = entry.version_time.map_or(stated, |time| time.earliest().as_microsecond());
         if let Some(prefix) = &entry.replaces {
             replaced.push((prefix.clone(), version_time));
-            let standing = writer.current_entry(patient, &entry.key)?.and_then(|standing| standing.version_time);
+            let home = family.home(writer, &entry.key)?;
+            let standing = writer.current_entry(home, &entry.key)?.and_then(|standing| standing.version_time);
             late.extend(standing.filter(|standing| *standing > version_time).map(|_| prefix.clone()));
         }
         let is_late = late.iter().any(|prefix| entry.key.starts_with(prefix.as_str()));
-        apply_one(writer, patient, entry, (version_time, is_late), message)?;
+        apply_one(writer, family.home(writer, &entry.key)?, entry, (version_time, is_late), message)?;
     }
     for (prefix, version_time) in replaced {
-        writer.supersede_others(patient, &prefix, message, Some(version_time))?;
+        for member in family.members() {
+            writer.supersede_others(member, &prefix, message, Some(version_time))?;
+        }
     }
     for (report, location) in emptied {
-        withdraw_if_empty(writer, patient, &report, stated, message, location)?;
+        withdraw_if_empty(writer, family, &report, stated, message, location)?;
     }
     Ok(())
 }
@@ -54,16 +58,19 @@ fn report_of(entry: &EntryStatement) -> Option<String> {
 /// A report of which every result was taken back says nothing any more: it leaves with them.
 fn withdraw_if_empty(
     writer: &Writer<'_>,
-    patient: PatientId,
+    family: &Family,
     report: &str,
     stated: i64,
     message: MessageId,
     location: SourceLocation,
 ) -> Result<(), StoreError> {
-    if writer.has_current(patient, &format!("obx:{report}:"))? {
-        return Ok(());
+    for member in family.members() {
+        if writer.has_current(member, &format!("obx:{report}:"))? {
+            return Ok(());
+        }
     }
     let key = format!("obr:{report}");
+    let patient = family.home(writer, &key)?;
     let Some(standing) = writer.current_entry(patient, &key)?.filter(|standing| !standing.withdrawn) else {
         return Ok(());
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::identity::{ConflictKind, Known, Match, Occasion, compare};
+use crate::identity::{BIRTH_DATE_UNKNOWN, ConflictKind, Known, Match, Occasion, compare};
 use crate::record::{Identifier, IdentifierKind, MessageId, NhsNumber, london};
 use crate::store::sqlite::{KeptPatient, StoredLink, Writer};
 use crate::store::{PatientId, StoreError};
@@ -67,8 +67,10 @@ fn settle(
             }
         }
         // Other evidence joins them already: that this number would not have done so is no question.
-        Match::Conflict { kind: ConflictKind::NumberNotVerified, .. }
-            if between.is_empty() && writer.person_of(patient.id)?.contains(&known.id) => {}
+        Match::Conflict { kind, reason }
+            if (kind == ConflictKind::NumberNotVerified || reason == BIRTH_DATE_UNKNOWN)
+                && between.iter().all(|link| link.kind == "merge")
+                && writer.person_of(patient.id)?.contains(&known.id) => {}
         Match::Conflict { kind, reason } => {
             undo(writer, patient.id, between, |link| link.kind != "merge" || kind == ConflictKind::TwoNumbers)?;
             writer.conflict(kind, &pair, reason, Some(message))?;
@@ -119,7 +121,8 @@ pub(super) fn join(
         return Ok(false);
     }
     writer.link(first, second, kind, evidence, Some(message))?;
-    writer.resolve_within_person(ConflictKind::NumberNotVerified, first)?;
+    writer.resolve_within_person(ConflictKind::NumberNotVerified, None, first)?;
+    writer.resolve_within_person(ConflictKind::NumberAlone, Some(BIRTH_DATE_UNKNOWN), first)?;
     Ok(true)
 }
 

@@ -10,6 +10,7 @@ mod apply;
 mod demographics;
 mod encounter;
 mod entries;
+mod family;
 mod ingest;
 mod link;
 mod merge;

@@ -16,6 +16,11 @@ pub(super) fn agree(left: &Patient, right: &Patient) -> bool {
     day(left).is_some_and(|known| day(right) == Some(known))
 }
 
+/// Whether one of them is not known to the day, so that nothing can agree or differ.
+pub(super) fn unknown(left: &Patient, right: &Patient) -> bool {
+    !contradict(left, right) && (day(left).is_none() || day(right).is_none())
+}
+
 /// Whether no day could be the date of birth of both.
 pub(super) fn contradict(left: &Patient, right: &Patient) -> bool {
     let (Some(left), Some(right)) = (said(left), said(right)) else { return false };

@@ -5,6 +5,10 @@ use jiff::civil::Date;
 use super::name::{Names, compare_names, families_contradict, given_names_contradict};
 use super::{ConflictKind, Evidence, Known, birth_date};
 
+/// Why the same number is not enough where a date of birth is missing. What else joins the two
+/// answers it.
+pub const BIRTH_DATE_UNKNOWN: &str = "the same NHS number, but a date of birth is not known";
+
 /// The circumstances of a comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion {
@@ -97,6 +101,8 @@ fn by_nhs_number(new: &Known<'_>, known: &Known<'_>, today: Date) -> Option<Matc
         Match::conflict(ConflictKind::MultipleBirth, "the same NHS number, but one of several born together")
     } else if birth_date::agree(new.patient, known.patient) {
         by_name(new, known, today, verified)
+    } else if birth_date::unknown(new.patient, known.patient) {
+        Match::conflict(ConflictKind::NumberAlone, BIRTH_DATE_UNKNOWN)
     } else {
         Match::conflict(ConflictKind::NumberAlone, "the same NHS number, but the date of birth does not agree")
     })

@@ -24,7 +24,7 @@ mod example;
 mod law_test;
 
 pub use cluster::{cluster, held_back};
-pub use compare::{Match, Occasion, compare};
+pub use compare::{BIRTH_DATE_UNKNOWN, Match, Occasion, compare};
 pub use conflict::ConflictKind;
 pub use evidence::{Edge, Evidence};
 pub use known::Known;

@@ -134,6 +134,48 @@ impl Patient {
         self.names.extend(former.into_iter().take(8));
     }
 
+    /// Takes the verified status off NHS numbers that an update replaces with another verified one:
+    /// the source corrected itself. They stay as former numbers. Says whether any was.
+    pub fn retire_nhs_numbers(&mut self, said: &[Identifier]) -> bool {
+        if !said.iter().any(Identifier::is_verified) {
+            return false;
+        }
+        let mut retired = false;
+        for known in self.identifiers.iter_mut().filter(|known| known.is_verified()) {
+            if !said.iter().any(|new| new.is_verified() && new.value == known.value) {
+                known.status = None;
+                retired = true;
+            }
+        }
+        retired
+    }
+
+    /// Adds or refreshes identifiers as [`Patient::learn_identifiers`], from a message that does not
+    /// decide which NHS number is the person's: a former one stays unverified while another is
+    /// verified.
+    pub fn learn_late_identifiers(&mut self, identifiers: &[Identifier], superseded: bool) {
+        let verified: Vec<String> =
+            self.identifiers.iter().filter(|known| known.is_verified()).map(|known| known.value.clone()).collect();
+        let former = |new: &Identifier, known: &[Identifier]| {
+            new.is_verified()
+                && !verified.is_empty()
+                && !verified.contains(&new.value)
+                && (superseded || known.iter().any(|held| held.kind == new.kind && held.value == new.value))
+        };
+        let said: Vec<Identifier> =
+            identifiers
+                .iter()
+                .map(|new| {
+                    if former(new, &self.identifiers) {
+                        Identifier { status: None, ..new.clone() }
+                    } else {
+                        new.clone()
+                    }
+                })
+                .collect();
+        self.learn_identifiers(&said);
+    }
+
     /// Adds or refreshes identifiers; a status that is said replaces the one known.
     pub fn learn_identifiers(&mut self, identifiers: &[Identifier]) {
         for new in identifiers {

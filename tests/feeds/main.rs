@@ -5,5 +5,6 @@
 mod defects;
 mod doors;
 mod identity;
+mod late;
 mod stories;
 mod support;

@@ -38,21 +38,26 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes off the list the conflicts of a kind whose patients are one person now, by other
+    /// Takes off the list the conflicts of a kind, and of a reason where one is given, whose patients are one person now, by other
     /// evidence than what raised them.
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn resolve_within_person(&self, kind: ConflictKind, member: PatientId) -> Result<(), StoreError> {
+    pub fn resolve_within_person(
+        &self,
+        kind: ConflictKind,
+        reason: Option<&str>,
+        member: PatientId,
+    ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(kind)?;
         self.transaction
             .prepare_cached(
-                "UPDATE conflict SET resolved = ?3 WHERE resolved IS NULL AND kind = ?1
+                "UPDATE conflict SET resolved = ?3 WHERE resolved IS NULL AND kind = ?1 AND reason = coalesce(?4, reason)
                  AND id IN (SELECT conflict FROM conflict_patient JOIN patient ON patient.id = patient
                             WHERE person = (SELECT person FROM patient WHERE id = ?2))
                  AND 1 = (SELECT count(DISTINCT person) FROM conflict_patient JOIN patient ON patient.id = patient WHERE conflict = conflict.id)",
             )?
-            .execute(params![kind.as_str(), member.0, self.now()])?;
+            .execute(params![kind.as_str(), member.0, self.now(), reason])?;
         Ok(())
     }
 

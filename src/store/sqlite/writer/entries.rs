@@ -3,7 +3,9 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::Writer;
-use crate::record::{EntryState, MessageId, PartialDateTime, Resource, Section, SourceCoding, SourceLocation};
+use crate::record::{
+    Encounter, EntryState, MessageId, PartialDateTime, Resource, Section, SourceCoding, SourceLocation,
+};
 use crate::store::sqlite::entries::{StoredBody, state_number};
 use crate::store::sqlite::times::micros;
 use crate::store::{PatientId, StoreError};
@@ -137,6 +139,7 @@ impl Writer<'_> {
         let withdrawn = entry.state == EntryState::Withdrawn;
         if withdrawn == current.withdrawn && (withdrawn || entry.resource == current.resource) {
             self.repeat(entry)?;
+            self.confirm(entry, current)?;
             return Ok(EntryChange::Repeated);
         }
         if entry.version_time.is_some() && entry.version_time < current.version_time {
@@ -200,6 +203,17 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// What is said again later stands as of then: something older that comes after is history.
+    fn confirm(&self, entry: &NewEntry<'_>, current: &CurrentEntry) -> Result<(), StoreError> {
+        if entry.version_time <= current.version_time {
+            return Ok(());
+        }
+        self.transaction
+            .prepare_cached("UPDATE entry SET version_time = ?4 WHERE patient = ?1 AND key = ?2 AND version = ?3")?
+            .execute(params![entry.patient.0, entry.key, current.version, entry.version_time])?;
+        Ok(())
+    }
+
     fn supersede(&self, patient: PatientId, key: &str, version: i64) -> Result<(), StoreError> {
         self.transaction
             .prepare_cached("UPDATE entry SET superseded = ?4 WHERE patient = ?1 AND key = ?2 AND version = ?3")?
@@ -258,16 +272,25 @@ impl Writer<'_> {
         Ok(statement.query_row((patient.0, prefix, high), |row| row.get(0))?)
     }
 
-    /// The key of the encounter of this patient that is in progress, the latest where several are.
+    /// The encounters of this patient that stand, by key, appointments aside.
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn open_encounter(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
+    pub fn visits(&self, patient: PatientId) -> Result<Vec<(String, Encounter)>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT key FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
-             AND body ->> '$.resource.status' IN ('in-progress', 'planned') ORDER BY time DESC LIMIT 1",
+            "SELECT key, body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
+             ORDER BY time DESC LIMIT 500",
         )?;
-        Ok(statement.query_row([patient.0], |row| row.get(0)).optional()?)
+        let rows = statement.query_map([patient.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        let mut visits = Vec::new();
+        for row in rows {
+            let (key, body) = row?;
+            let body: StoredBody = serde_json::from_str(&body)?;
+            if let Resource::Encounter(encounter) = body.resource {
+                visits.push((key, encounter));
+            }
+        }
+        Ok(visits)
     }
 }
 

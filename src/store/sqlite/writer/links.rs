@@ -1,5 +1,7 @@
 //! Links between source patients: made, undone, never erased.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
 
 use super::Writer;
@@ -86,5 +88,46 @@ impl Writer<'_> {
     /// Where the store fails.
     pub fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
         clusters::person_of(&self.transaction, patient)
+    }
+
+    /// The other patients of the same feed that merges made one with this one. A merge that another
+    /// feed of the same numbers sent counts too: a laboratory follows the hospital's numbers.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub fn merged_with(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT id, feed, source, merged_into FROM patient WHERE person = (SELECT person FROM patient WHERE id = ?1) ORDER BY id",
+        )?;
+        let rows = statement.query_map([patient.0], |row| {
+            Ok(Member { id: row.get(0)?, feed: row.get(1)?, source: row.get(2)?, merged_into: row.get(3)? })
+        })?;
+        let members: Vec<Member> = rows.collect::<Result<_, _>>()?;
+        let Some(start) = members.iter().find(|member| member.id == patient.0) else { return Ok(Vec::new()) };
+        if members.iter().all(|member| member.merged_into.is_none()) {
+            return Ok(Vec::new());
+        }
+        let (mut found, mut open) = (BTreeSet::from([start.id]), vec![start]);
+        while let Some(at) = open.pop() {
+            open.extend(members.iter().filter(|member| at.is_one_with(member) && found.insert(member.id)));
+        }
+        let same = members.iter().filter(|member| member.feed == start.feed && member.id != start.id);
+        Ok(same.filter(|member| found.contains(&member.id)).map(|member| PatientId(member.id)).collect())
+    }
+}
+
+/// A source patient among those of its person.
+struct Member {
+    id: i64,
+    feed: i64,
+    source: String,
+    merged_into: Option<i64>,
+}
+
+impl Member {
+    /// Whether a merge joins the two, or they bear one number.
+    fn is_one_with(&self, other: &Self) -> bool {
+        let number = |member: &Self| member.source.split_once('|').map(|(_, number)| number.to_owned());
+        self.merged_into == Some(other.id) || other.merged_into == Some(self.id) || number(self) == number(other)
     }
 }
