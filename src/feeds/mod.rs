@@ -10,6 +10,8 @@ mod apply;
 mod demographics;
 mod encounter;
 mod entries;
+#[cfg(test)]
+mod identity_test;
 mod ingest;
 mod link;
 mod merge;

@@ -3,6 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod defects;
-mod identity;
 mod stories;
 mod support;

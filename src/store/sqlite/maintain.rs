@@ -239,7 +239,7 @@ impl SqliteStore {
     }
 
     /// Begins a job by name.
-    pub const fn processing(job: &'static str) -> Processing {
+    pub(crate) const fn processing(job: &'static str) -> Processing {
         Processing::begin(job)
     }
 }

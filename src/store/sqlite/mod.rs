@@ -1,7 +1,7 @@
 //! The embedded store: one SQLite file.
 //!
 //! Owns the schema and its migrations, the connection and its settings, and every SQL statement.
-//! Reading for people goes through the gate; feeds write through [`Writer`] under a
+//! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
 mod audit;
@@ -30,10 +30,7 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use maintain::{Check, Info};
-pub use writer::{
-    CurrentEntry, EarlierMessage, EntryChange, KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey,
-    StoredLink, Writer,
-};
+pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
 pub struct SqliteStore {

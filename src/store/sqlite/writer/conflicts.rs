@@ -12,7 +12,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn conflict(
+    pub(crate) fn conflict(
         &self,
         kind: ConflictKind,
         patients: &[PatientId],
@@ -43,7 +43,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn resolve_within_person(&self, kind: ConflictKind, member: PatientId) -> Result<(), StoreError> {
+    pub(crate) fn resolve_within_person(&self, kind: ConflictKind, member: PatientId) -> Result<(), StoreError> {
         let kind = serde_json::to_value(kind)?;
         self.transaction
             .prepare_cached(

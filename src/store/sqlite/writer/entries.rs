@@ -10,30 +10,30 @@ use crate::store::{PatientId, StoreError};
 
 /// A version of an entry to keep.
 #[derive(Debug)]
-pub struct NewEntry<'a> {
+pub(crate) struct NewEntry<'a> {
     /// The patient.
-    pub patient: PatientId,
+    pub(crate) patient: PatientId,
     /// The source's key for the fact.
-    pub key: &'a str,
+    pub(crate) key: &'a str,
     /// Where it is shown.
-    pub section: Section,
+    pub(crate) section: Section,
     /// Whether it stands, or is taken back.
-    pub state: EntryState,
+    pub(crate) state: EntryState,
     /// What it says.
-    pub resource: Resource,
+    pub(crate) resource: Resource,
     /// The source's own words.
-    pub source: SourceCoding,
+    pub(crate) source: SourceCoding,
     /// Where in the message.
-    pub location: SourceLocation,
+    pub(crate) location: SourceLocation,
     /// Which version, by the source's own time (microseconds).
-    pub version_time: Option<i64>,
+    pub(crate) version_time: Option<i64>,
     /// The message.
-    pub message: MessageId,
+    pub(crate) message: MessageId,
 }
 
 /// What keeping an entry did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryChange {
+pub(crate) enum EntryChange {
     /// It is new.
     Added,
     /// It replaced the version before.
@@ -46,20 +46,18 @@ pub enum EntryChange {
 
 /// The version of an entry that stands.
 #[derive(Debug)]
-pub struct CurrentEntry {
+pub(crate) struct CurrentEntry {
     /// The version.
-    pub version: i64,
+    pub(crate) version: i64,
     /// Its state.
-    pub withdrawn: bool,
+    pub(crate) withdrawn: bool,
     /// By the source's own time (microseconds).
-    pub version_time: Option<i64>,
+    pub(crate) version_time: Option<i64>,
     /// What it says.
-    pub resource: Resource,
+    pub(crate) resource: Resource,
     /// The section.
-    pub section: Section,
-    location: SourceLocation,
+    pub(crate) section: Section,
     source: SourceCoding,
-    message: MessageId,
 }
 
 /// The time by which an entry is ordered: its own.
@@ -80,24 +78,17 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn current_entry(&self, patient: PatientId, key: &str) -> Result<Option<CurrentEntry>, StoreError> {
+    pub(crate) fn current_entry(&self, patient: PatientId, key: &str) -> Result<Option<CurrentEntry>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT version, state, version_time, section, message, body FROM entry
+            "SELECT version, state, version_time, section, body FROM entry
              WHERE patient = ?1 AND key = ?2 AND superseded IS NULL ORDER BY version DESC LIMIT 1",
         )?;
         let row = statement
             .query_row((patient.0, key), |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get::<_, i64>(1)?,
-                    row.get(2)?,
-                    row.get::<_, u8>(3)?,
-                    row.get(4)?,
-                    row.get::<_, String>(5)?,
-                ))
+                Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get::<_, String>(4)?))
             })
             .optional()?;
-        let Some((version, state, version_time, section, message, body)) = row else { return Ok(None) };
+        let Some((version, state, version_time, section, body)) = row else { return Ok(None) };
         let body: StoredBody = serde_json::from_str(&body)?;
         let section =
             Section::from_number(section).ok_or_else(|| StoreError::Damaged("an entry has no section".to_owned()))?;
@@ -108,9 +99,7 @@ impl Writer<'_> {
             version_time,
             resource: body.resource,
             section,
-            location: body.location,
             source: body.source,
-            message: MessageId(message),
         }))
     }
 
@@ -119,7 +108,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_entry(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn put_entry(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let current = self.current_entry(entry.patient, entry.key)?;
         self.put_over(entry, current.as_ref())
     }
@@ -128,7 +117,11 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_over(&self, entry: &NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn put_over(
+        &self,
+        entry: &NewEntry<'_>,
+        current: Option<&CurrentEntry>,
+    ) -> Result<EntryChange, StoreError> {
         let Some(current) = current else {
             self.insert(entry, 1, None)?;
             return Ok(EntryChange::Added);
@@ -199,7 +192,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn withdraw_entry(&self, withdrawal: NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn withdraw_entry(&self, withdrawal: NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let current = self.current_entry(withdrawal.patient, withdrawal.key)?;
         let known = current.as_ref().map(|current| (current.section, current.resource.clone(), current.source.clone()));
         let withdrawal = match known {
@@ -214,7 +207,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn supersede_others(
+    pub(crate) fn supersede_others(
         &self,
         patient: PatientId,
         prefix: &str,
@@ -237,7 +230,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn has_current(&self, patient: PatientId, prefix: &str) -> Result<bool, StoreError> {
+    pub(crate) fn has_current(&self, patient: PatientId, prefix: &str) -> Result<bool, StoreError> {
         let high = format!("{prefix}\u{10FFFF}");
         let mut statement = self.transaction.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM entry WHERE patient = ?1 AND key >= ?2 AND key < ?3 AND superseded IS NULL AND state = 0)",
@@ -249,24 +242,12 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn open_encounter(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
+    pub(crate) fn open_encounter(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT key FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
              AND body ->> '$.resource.status' IN ('in-progress', 'planned') ORDER BY time DESC LIMIT 1",
         )?;
         Ok(statement.query_row([patient.0], |row| row.get(0)).optional()?)
-    }
-}
-
-impl CurrentEntry {
-    /// Where it came from.
-    pub const fn message(&self) -> MessageId {
-        self.message
-    }
-
-    /// Where in its message it stands.
-    pub const fn location(&self) -> &SourceLocation {
-        &self.location
     }
 }
 

@@ -9,13 +9,13 @@ use crate::store::{PatientId, StoreError};
 
 /// A link that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredLink {
+pub(crate) struct StoredLink {
     /// Its number.
-    pub id: i64,
+    pub(crate) id: i64,
     /// The patient at its other end.
-    pub other: PatientId,
+    pub(crate) other: PatientId,
     /// Its kind.
-    pub kind: String,
+    pub(crate) kind: String,
 }
 
 impl Writer<'_> {
@@ -23,7 +23,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn links(&self, patient: PatientId) -> Result<Vec<StoredLink>, StoreError> {
+    pub(crate) fn links(&self, patient: PatientId) -> Result<Vec<StoredLink>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT id, second, kind FROM link WHERE first = ?1 AND undone IS NULL
              UNION ALL SELECT id, first, kind FROM link WHERE second = ?1 AND undone IS NULL",
@@ -38,7 +38,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn link(
+    pub(crate) fn link(
         &self,
         first: PatientId,
         second: PatientId,
@@ -62,7 +62,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn undo_link(&self, link: i64, first: PatientId, second: PatientId) -> Result<(), StoreError> {
+    pub(crate) fn undo_link(&self, link: i64, first: PatientId, second: PatientId) -> Result<(), StoreError> {
         self.transaction.prepare_cached("UPDATE link SET undone = ?2 WHERE id = ?1")?.execute((link, self.now()))?;
         self.regroup(first)?;
         self.regroup(second)
@@ -84,7 +84,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+    pub(crate) fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
         clusters::person_of(&self.transaction, patient)
     }
 }
