@@ -36,6 +36,9 @@ pub enum StoreError {
     /// Another process holds the store.
     #[error("the store is locked by another process")]
     Locked,
+    /// Another file took the store's place, or it was removed, while it was open.
+    #[error("the store at {} was replaced or removed while it was open", .0.display())]
+    Replaced(PathBuf),
     /// The content contradicts itself.
     #[error("the store is damaged: {0}")]
     Damaged(String),

@@ -9,6 +9,7 @@ use rusqlite::backup::Backup;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::place::Replacement;
 use super::{SqliteStore, file, schema, times};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::{Context, Processing, StoreError};
@@ -184,26 +185,23 @@ impl SqliteStore {
     /// beside the store, and only then takes its place.
     ///
     /// # Errors
-    /// Where the backup is not sound or not a store: then nothing is changed.
+    /// Where another process has the store open, or the backup is not sound or not a store: then nothing is changed.
     pub fn restore(backup: &Path, path: &Path, context: Context, agent: Agent) -> Result<Check, StoreError> {
-        let staged = path.with_extension("restoring");
-        file::remove_store(&staged);
+        let place = Replacement::begin(path)?;
+        let staged = file::beside(path, ".restoring");
+        file::remove_staged(&staged);
         let result = Self::stage(backup, &staged, context, agent);
         match result {
             Ok(check) if check.problems.is_empty() => {
-                file::remove_store(path);
-                std::fs::rename(&staged, path).map_err(|source| StoreError::Io {
-                    context: "cannot put the restored store in place".to_owned(),
-                    source,
-                })?;
+                place.put(&staged).inspect_err(|_| file::remove_staged(&staged))?;
                 Ok(check)
             }
             Ok(check) => {
-                file::remove_store(&staged);
+                file::remove_staged(&staged);
                 Err(StoreError::Damaged(check.problems.join("; ")))
             }
             Err(error) => {
-                file::remove_store(&staged);
+                file::remove_staged(&staged);
                 Err(error)
             }
         }

@@ -15,6 +15,7 @@ mod gate;
 mod maintain;
 mod messages;
 mod patients;
+mod place;
 mod record;
 mod schema;
 mod store;
@@ -30,6 +31,7 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use maintain::{Check, Info};
+pub use place::Replacement;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
@@ -37,6 +39,8 @@ pub struct SqliteStore {
     connection: Connection,
     context: Context,
     demo: bool,
+    /// Where the file lies; none in memory.
+    place: Option<place::Place>,
 }
 
 impl std::fmt::Debug for SqliteStore {

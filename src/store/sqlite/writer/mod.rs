@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::place::Place;
 use super::{SqliteStore, audit, times};
 use crate::audit::Event;
 use crate::store::{Processing, StoreError};
@@ -27,6 +28,7 @@ pub(crate) struct Writer<'store> {
     feeds: HashMap<String, messages::FeedCounts>,
     received: Timestamp,
     demo: bool,
+    place: Option<&'store Place>,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -43,7 +45,7 @@ impl SqliteStore {
     pub(crate) fn write(&mut self, _processing: &Processing) -> Result<Writer<'_>, StoreError> {
         let received = self.context.now();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo })
+        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo, place: self.place.as_ref() })
     }
 
     /// Prepares for a long job of writing: a larger cache, fewer checkpoints.
@@ -84,9 +86,10 @@ impl Writer<'_> {
     /// Keeps everything, and returns when it is on disk.
     ///
     /// # Errors
-    /// Where the disk is full or fails: then nothing was kept.
+    /// Where the disk is full or fails, or another file took the store's place: then nothing was kept.
     pub(crate) fn commit(mut self) -> Result<(), StoreError> {
         self.flush_feeds()?;
+        self.place.map_or(Ok(()), Place::check)?;
         self.transaction.commit()?;
         Ok(())
     }
