@@ -26,6 +26,7 @@ const fn kind(error: &StoreError) -> ErrorKind {
         StoreError::Exists(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
+        StoreError::Backup(_, source) => kind(source),
         StoreError::OutsideView(_) => ErrorKind::Refused,
         StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
     }

@@ -1,6 +1,7 @@
 //! Opening and making the file: where it lies, who may read it, and how SQLite is set.
 
 use std::fs::{self, OpenOptions};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -99,6 +100,49 @@ impl SqliteStore {
     pub fn in_memory(context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
         Self::fill(Path::new(":memory:"), context, first_user, demo)
     }
+}
+
+/// Opens a backup to be read, and changes nothing in it or beside it: it may lie where nothing may be
+/// written.
+pub(super) fn open_backup(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Absent(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(StoreError::NotAStore(path.to_owned()));
+    }
+    let named = |source: StoreError| match source {
+        StoreError::NotAStore(_) | StoreError::NewerSchema { .. } => source,
+        other => StoreError::Backup(path.to_owned(), Box::new(other)),
+    };
+    let open = || -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(uri(path), flags)?;
+        identify(&connection, path)?;
+        schema::refuse_newer(&connection)?;
+        Ok(connection)
+    };
+    open().map_err(named)
+}
+
+/// The address by which SQLite reads a file. Where no WAL lies beside it, nobody writes to it, and
+/// SQLite need make nothing beside it either.
+fn uri(path: &Path) -> String {
+    use std::fmt::Write as _;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut uri = "file://".to_owned();
+    for byte in whole.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            // Writing to a string does not fail.
+            let _written = write!(uri, "%{byte:02X}");
+        }
+    }
+    if !beside(path, "-wal").exists() {
+        uri.push_str("?immutable=1");
+    }
+    uri
 }
 
 /// Waits a millisecond and says whether to go on. SQLite's own wait grows to a tenth of a second and
