@@ -21,10 +21,12 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::ReadOnly
         | StoreError::Full
         | StoreError::Locked
+        | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
         StoreError::Exists(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
+        StoreError::Backup(_, source) => kind(source),
         StoreError::OutsideView(_) => ErrorKind::Refused,
         StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
     }
@@ -42,7 +44,7 @@ fn hint(error: &StoreError) -> Option<&'static str> {
             "run `dcr store check`, and `dcr store restore FILE` from a backup"
         }
         StoreError::NotForDemo => "make a store of your own with `dcr store init`",
-        StoreError::OutsideView(_) => "run the command again",
+        StoreError::Replaced(_) | StoreError::OutsideView(_) => "run the command again",
         _ => return None,
     })
 }

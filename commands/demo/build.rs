@@ -5,7 +5,7 @@ use std::path::Path;
 
 use dcr::access::User;
 use dcr::feeds::{Ingest, Totals};
-use dcr::store::sqlite::SqliteStore;
+use dcr::store::sqlite::{Replacement, SqliteStore};
 use dcr::store::{Context, StoreError};
 
 use super::arrival;
@@ -19,6 +19,7 @@ use crate::terminal::Unit;
 /// Builds the store beside its place and moves it there when it is whole, so that a demo that was
 /// stopped half-way is never opened.
 pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandError> {
+    let place = Replacement::begin(path)?;
     let unfinished = path.with_extension("building");
     remove(&unfinished)?;
     let users = users(session.environment.uid);
@@ -32,9 +33,7 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
     }
     take_in(session, &mut store, first)?;
     drop(store);
-    remove(path)?;
-    let failed = |error| CommandError::file(format!("cannot put the demo store at {}", path.display()), error);
-    fs::rename(&unfinished, path).map_err(failed)
+    Ok(place.put(&unfinished)?)
 }
 
 fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Result<Totals, CommandError> {
@@ -47,7 +46,7 @@ fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Resul
 
 /// Removes a store and what SQLite keeps beside it.
 fn remove(path: &Path) -> Result<(), CommandError> {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in ["", "-wal", "-shm", ".lock"] {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);
         match fs::remove_file(&name) {

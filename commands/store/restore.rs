@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use dcr::access::{Activity, User};
-use dcr::store::Context;
 use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Context, StoreError};
 
 use crate::asking::{agent, caller, require, store_path};
 use crate::error::CommandError;
@@ -39,6 +39,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &RestoreArgs) -> Result<ExitC
 fn administrator(session: &Session<'_>, path: &Path, backup: &Path) -> Result<User, CommandError> {
     let mut known_in = match SqliteStore::open(path, Context::default()) {
         Ok(store) => store,
+        // Who may restore is for the store to say wherever it can.
+        Err(error @ (StoreError::Locked | StoreError::ReadOnly | StoreError::Full)) => return Err(error.into()),
         Err(_) => SqliteStore::open(backup, Context::default())?,
     };
     let user = caller(session, &mut known_in)?;

@@ -11,6 +11,8 @@ mod demographics;
 mod encounter;
 mod entries;
 mod family;
+#[cfg(test)]
+mod identity_test;
 mod ingest;
 mod link;
 mod merge;

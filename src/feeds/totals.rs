@@ -23,7 +23,7 @@ pub struct Totals {
 
 impl Totals {
     /// Counts one message.
-    pub const fn count(&mut self, outcome: MessageOutcome) {
+    pub(super) const fn count(&mut self, outcome: MessageOutcome) {
         self.received += 1;
         match outcome {
             MessageOutcome::Applied => self.applied += 1,

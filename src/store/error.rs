@@ -36,6 +36,12 @@ pub enum StoreError {
     /// Another process holds the store.
     #[error("the store is locked by another process")]
     Locked,
+    /// Another file took the store's place, or it was removed, while it was open.
+    #[error("the store at {} was replaced or removed while it was open", .0.display())]
+    Replaced(PathBuf),
+    /// A backup cannot be read.
+    #[error("the backup {} cannot be read", .0.display())]
+    Backup(PathBuf, #[source] Box<StoreError>),
     /// The content contradicts itself.
     #[error("the store is damaged: {0}")]
     Damaged(String),

@@ -4,7 +4,6 @@
 
 mod defects;
 mod doors;
-mod identity;
 mod late;
 mod stories;
 mod support;

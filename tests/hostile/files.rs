@@ -142,3 +142,23 @@ fn a_store_that_may_not_be_read_is_refused() {
     let error = bound_by_permissions(|| refused(&file));
     assert!(matches!(error, StoreError::Io { .. } | StoreError::Sqlite(_)), "{error:?}");
 }
+
+#[test]
+fn a_backup_that_may_only_be_read_is_restored_and_left_alone() {
+    let mut disk = on_disk();
+    ingest(&mut disk.store, Cursor::new(registration(1)));
+    let before = content(&disk.store);
+    let (kept, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let backup = kept.path().join("of 1% ?.db");
+    disk.store.backup(&backup, agent(), |_, _| {}).unwrap();
+    let bytes = fs::read(&backup).unwrap();
+    fs::set_permissions(&backup, Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(kept.path(), Permissions::from_mode(0o555)).unwrap();
+    fs::set_permissions(place.path(), Permissions::from_mode(0o777)).unwrap();
+    let target = path(place.path());
+    bound_by_permissions(|| SqliteStore::restore(&backup, &target, context(), agent()).map(|_check| ())).unwrap();
+    assert_eq!(fs::read(&backup).unwrap(), bytes);
+    assert_eq!(fs::read_dir(kept.path()).unwrap().count(), 1, "nothing was made beside it");
+    assert_eq!(content(&SqliteStore::open(&target, context()).unwrap()), before);
+    fs::set_permissions(kept.path(), Permissions::from_mode(0o700)).unwrap();
+}

@@ -6,4 +6,5 @@
 mod broken_streams;
 mod files;
 mod messages;
+mod replaced;
 mod support;

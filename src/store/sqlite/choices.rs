@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::patients::StoredPatient;
+use super::place::Place;
 use super::{SqliteStore, audit};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::{ChoiceStatement, Choices, StandingChoice};
@@ -75,6 +76,7 @@ impl SqliteStore {
             ..Event::new(now, Action::Consent, EventOutcome::Success, agent)
         };
         audit::write(&transaction, &event)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())
     }

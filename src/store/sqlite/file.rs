@@ -1,12 +1,14 @@
 //! Opening and making the file: where it lies, who may read it, and how SQLite is set.
 
 use std::fs::{self, OpenOptions};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
+use super::place::Place;
 use super::schema::{self, APPLICATION_ID};
 use super::{SqliteStore, users};
 use crate::access::User;
@@ -31,6 +33,7 @@ impl SqliteStore {
         if path.is_dir() {
             return Err(StoreError::NotAStore(path.to_owned()));
         }
+        let before = fs::metadata(path).map_err(|_| StoreError::Absent(path.to_owned()))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         connection.busy_handler(Some(ask_again))?;
@@ -39,12 +42,17 @@ impl SqliteStore {
             return Err(StoreError::ReadOnly);
         }
         schema::refuse_newer(&connection)?;
+        let place = Place::take(path)?;
+        if !place.is(&before) {
+            // Another store took its place between the two steps.
+            return Err(StoreError::Replaced(path.to_owned()));
+        }
         settings(&connection)?;
         schema::migrate(&mut connection)?;
         let demo = connection
             .query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))?
             == "demo";
-        Ok(Self { connection, context, demo })
+        Ok(Self { connection, context, demo, place: Some(place) })
     }
 
     /// Makes a new store in `path`, its folder readable by its owner alone, and registers the
@@ -58,7 +66,10 @@ impl SqliteStore {
             return Err(StoreError::Exists(path.to_owned()));
         }
         make_file(path)?;
-        let made = Self::fill(path, context, first_user, demo);
+        let made = Place::take(path).and_then(|place| {
+            let store = Self::fill(path, context, first_user, demo)?;
+            Ok(Self { place: Some(place), ..store })
+        });
         if made.is_err() {
             remove_store(path);
         }
@@ -72,7 +83,7 @@ impl SqliteStore {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         settings(&connection)?;
         schema::migrate(&mut connection)?;
-        let mut store = Self { connection, context, demo };
+        let mut store = Self { connection, context, demo, place: None };
         let now = store.context.now();
         let transaction = store.connection.transaction()?;
         let kind = if demo { "demo" } else { "embedded" };
@@ -89,6 +100,49 @@ impl SqliteStore {
     pub fn in_memory(context: Context, first_user: &User, demo: bool) -> Result<Self, StoreError> {
         Self::fill(Path::new(":memory:"), context, first_user, demo)
     }
+}
+
+/// Opens a backup to be read, and changes nothing in it or beside it: it may lie where nothing may be
+/// written.
+pub(super) fn open_backup(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Absent(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(StoreError::NotAStore(path.to_owned()));
+    }
+    let named = |source: StoreError| match source {
+        StoreError::NotAStore(_) | StoreError::NewerSchema { .. } => source,
+        other => StoreError::Backup(path.to_owned(), Box::new(other)),
+    };
+    let open = || -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(uri(path), flags)?;
+        identify(&connection, path)?;
+        schema::refuse_newer(&connection)?;
+        Ok(connection)
+    };
+    open().map_err(named)
+}
+
+/// The address by which SQLite reads a file. Where no WAL lies beside it, nobody writes to it, and
+/// SQLite need make nothing beside it either.
+fn uri(path: &Path) -> String {
+    use std::fmt::Write as _;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut uri = "file://".to_owned();
+    for byte in whole.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            // Writing to a string does not fail.
+            let _written = write!(uri, "%{byte:02X}");
+        }
+    }
+    if !beside(path, "-wal").exists() {
+        uri.push_str("?immutable=1");
+    }
+    uri
 }
 
 /// Waits a millisecond and says whether to go on. SQLite's own wait grows to a tenth of a second and
@@ -137,23 +191,45 @@ fn settings(connection: &Connection) -> Result<(), StoreError> {
 }
 
 pub(super) fn make_file(path: &Path) -> Result<(), StoreError> {
-    let io = |context: &str| {
-        let context = format!("{context} {}", path.display());
-        move |source| StoreError::Io { context, source }
-    };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io("cannot make the folder of"))?;
-    }
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io("cannot make"))?;
+    make_folder(path)?;
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|source| StoreError::Io { context: format!("cannot make {}", path.display()), source })?;
     Ok(())
 }
 
-/// Removes a store's file and what SQLite keeps beside it.
+/// Makes the folder that a file is to lie in, readable by its owner alone.
+pub(super) fn make_folder(path: &Path) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| StoreError::Io {
+            context: format!("cannot make the folder of {}", path.display()),
+            source,
+        })?;
+    }
+    Ok(())
+}
+
+/// The name of a file that is kept beside a store.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Removes a store that was being made beside its place, with all that is kept beside it.
+pub(super) fn remove_staged(path: &Path) {
+    remove_store(path);
+    let _gone = fs::remove_file(beside(path, ".lock"));
+}
+
+/// Removes a store's file that nobody uses yet, and what SQLite keeps beside it. The lock file stays:
+/// another process may hold it.
 pub(super) fn remove_store(path: &Path) {
     for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
         // A file that is not there is as good as removed; any other failure shows at the next open.
-        let _gone = fs::remove_file(name);
+        let _gone = fs::remove_file(beside(path, suffix));
     }
 }

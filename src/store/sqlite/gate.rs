@@ -4,6 +4,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::patients::{self, StoredPatient};
+use super::place::Place;
 use super::{SqliteStore, audit, choices, clusters};
 use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Agent, Event, EventOutcome};
@@ -215,6 +216,7 @@ impl SqliteStore {
     /// Writes one event and waits for the disk.
     pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
     }
 

@@ -1,5 +1,6 @@
 //! Looking after the file: what is in it, whether it is sound, a copy, and back again.
 
+use std::fs::{self, File};
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,9 +10,14 @@ use rusqlite::backup::Backup;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::place::Replacement;
 use super::{SqliteStore, file, schema, times};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::{Context, Processing, StoreError};
+
+/// How many times a copy asks in a row for what another process holds, a fiftieth of a second apart:
+/// about five seconds' worth.
+const PATIENCE: u32 = 250;
 
 /// What is in a store. Nothing in it identifies a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -173,9 +179,16 @@ impl SqliteStore {
             ..Event::new(self.context.now(), Action::Administration, EventOutcome::Success, agent)
         };
         let _proof = self.commit_event(&event)?;
-        let copied = copy(&self.connection, target, &mut progress);
+        // Under another name until it is whole: half a copy is never taken for a backup.
+        let part = file::beside(target, ".part");
+        file::remove_store(&part);
+        let copied = copy(&self.connection, &part, &mut progress).and_then(|()| {
+            let kept = File::open(&part).and_then(|file| file.sync_all());
+            kept.and_then(|()| fs::rename(&part, target))
+                .map_err(|source| StoreError::Io { context: format!("cannot write {}", target.display()), source })
+        });
         if copied.is_err() {
-            file::remove_store(target);
+            file::remove_store(&part);
         }
         copied
     }
@@ -184,34 +197,31 @@ impl SqliteStore {
     /// beside the store, and only then takes its place.
     ///
     /// # Errors
-    /// Where the backup is not sound or not a store: then nothing is changed.
+    /// Where another process has the store open, or the backup is not sound or not a store: then nothing is changed.
     pub fn restore(backup: &Path, path: &Path, context: Context, agent: Agent) -> Result<Check, StoreError> {
-        let staged = path.with_extension("restoring");
-        file::remove_store(&staged);
+        let place = Replacement::begin(path)?;
+        let staged = file::beside(path, ".restoring");
+        file::remove_staged(&staged);
         let result = Self::stage(backup, &staged, context, agent);
         match result {
             Ok(check) if check.problems.is_empty() => {
-                file::remove_store(path);
-                std::fs::rename(&staged, path).map_err(|source| StoreError::Io {
-                    context: "cannot put the restored store in place".to_owned(),
-                    source,
-                })?;
+                place.put(&staged).inspect_err(|_| file::remove_staged(&staged))?;
                 Ok(check)
             }
             Ok(check) => {
-                file::remove_store(&staged);
+                file::remove_staged(&staged);
                 Err(StoreError::Damaged(check.problems.join("; ")))
             }
             Err(error) => {
-                file::remove_store(&staged);
+                file::remove_staged(&staged);
                 Err(error)
             }
         }
     }
 
     fn stage(backup: &Path, staged: &Path, context: Context, agent: Agent) -> Result<Check, StoreError> {
-        let source = Self::open(backup, context.clone())?;
-        copy(&source.connection, staged, &mut |_, _| {})?;
+        let source = file::open_backup(backup)?;
+        copy(&source, staged, &mut |_, _| {})?;
         drop(source);
         let mut store = Self::open(staged, context)?;
         let check = store.check_integrity(|_, _| {})?;
@@ -239,7 +249,7 @@ impl SqliteStore {
     }
 
     /// Begins a job by name.
-    pub const fn processing(job: &'static str) -> Processing {
+    pub(crate) const fn processing(job: &'static str) -> Processing {
         Processing::begin(job)
     }
 }
@@ -248,14 +258,19 @@ fn copy(source: &Connection, target: &Path, progress: &mut impl FnMut(i32, i32))
     file::make_file(target)?;
     let mut copy = Connection::open(target)?;
     let backup = Backup::new(source, &mut copy)?;
+    let mut waited = 0;
     loop {
         let step = backup.step(4_096)?;
         let at = backup.progress();
         progress(at.pagecount - at.remaining, at.pagecount);
         match step {
             rusqlite::backup::StepResult::Done => return Ok(()),
-            rusqlite::backup::StepResult::More => {}
-            _ => std::thread::park_timeout(Duration::from_millis(20)),
+            rusqlite::backup::StepResult::More => waited = 0,
+            _ if waited == PATIENCE => return Err(StoreError::Locked),
+            _ => {
+                waited += 1;
+                std::thread::park_timeout(Duration::from_millis(20));
+            }
         }
     }
 }

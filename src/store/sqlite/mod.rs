@@ -1,7 +1,7 @@
 //! The embedded store: one SQLite file.
 //!
 //! Owns the schema and its migrations, the connection and its settings, and every SQL statement.
-//! Reading for people goes through the gate; feeds write through [`Writer`] under a
+//! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
 mod audit;
@@ -15,6 +15,7 @@ mod gate;
 mod maintain;
 mod messages;
 mod patients;
+mod place;
 mod record;
 mod schema;
 mod sharing;
@@ -31,16 +32,16 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use maintain::{Check, Info};
-pub use writer::{
-    CurrentEntry, EarlierMessage, EntryChange, KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey,
-    StoredLink, Writer,
-};
+pub use place::Replacement;
+pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
 pub struct SqliteStore {
     connection: Connection,
     context: Context,
     demo: bool,
+    /// Where the file lies; none in memory.
+    place: Option<place::Place>,
 }
 
 impl std::fmt::Debug for SqliteStore {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::place::Place;
 use super::{SqliteStore, audit};
 use crate::access::User;
 use crate::audit::{Action, Agent, Event, EventOutcome};
@@ -42,6 +43,7 @@ impl SqliteStore {
         let now = self.context.now();
         let transaction = self.connection.transaction()?;
         register(&transaction, user, by, now, "registered")?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())
     }

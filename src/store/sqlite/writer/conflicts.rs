@@ -12,7 +12,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn conflict(
+    pub(crate) fn conflict(
         &self,
         kind: ConflictKind,
         patients: &[PatientId],
@@ -43,7 +43,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn resolve_within_person(
+    pub(crate) fn resolve_within_person(
         &self,
         kind: ConflictKind,
         reason: Option<&str>,

@@ -12,30 +12,30 @@ use crate::store::{PatientId, StoreError};
 
 /// A version of an entry to keep.
 #[derive(Debug)]
-pub struct NewEntry<'a> {
+pub(crate) struct NewEntry<'a> {
     /// The patient.
-    pub patient: PatientId,
+    pub(crate) patient: PatientId,
     /// The source's key for the fact.
-    pub key: &'a str,
+    pub(crate) key: &'a str,
     /// Where it is shown.
-    pub section: Section,
+    pub(crate) section: Section,
     /// Whether it stands, or is taken back.
-    pub state: EntryState,
+    pub(crate) state: EntryState,
     /// What it says.
-    pub resource: Resource,
+    pub(crate) resource: Resource,
     /// The source's own words.
-    pub source: SourceCoding,
+    pub(crate) source: SourceCoding,
     /// Where in the message.
-    pub location: SourceLocation,
+    pub(crate) location: SourceLocation,
     /// Which version, by the source's own time (microseconds).
-    pub version_time: Option<i64>,
+    pub(crate) version_time: Option<i64>,
     /// The message.
-    pub message: MessageId,
+    pub(crate) message: MessageId,
 }
 
 /// What keeping an entry did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryChange {
+pub(crate) enum EntryChange {
     /// It is new.
     Added,
     /// It replaced the version before.
@@ -48,20 +48,18 @@ pub enum EntryChange {
 
 /// The version of an entry that stands.
 #[derive(Debug)]
-pub struct CurrentEntry {
+pub(crate) struct CurrentEntry {
     /// The version.
-    pub version: i64,
+    pub(crate) version: i64,
     /// Its state.
-    pub withdrawn: bool,
+    pub(crate) withdrawn: bool,
     /// By the source's own time (microseconds).
-    pub version_time: Option<i64>,
+    pub(crate) version_time: Option<i64>,
     /// What it says.
-    pub resource: Resource,
+    pub(crate) resource: Resource,
     /// The section.
-    pub section: Section,
-    location: SourceLocation,
+    pub(crate) section: Section,
     source: SourceCoding,
-    message: MessageId,
 }
 
 /// The time by which an entry is ordered: its own.
@@ -82,24 +80,17 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn current_entry(&self, patient: PatientId, key: &str) -> Result<Option<CurrentEntry>, StoreError> {
+    pub(crate) fn current_entry(&self, patient: PatientId, key: &str) -> Result<Option<CurrentEntry>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT version, state, version_time, section, message, body FROM entry
+            "SELECT version, state, version_time, section, body FROM entry
              WHERE patient = ?1 AND key = ?2 AND superseded IS NULL ORDER BY version DESC LIMIT 1",
         )?;
         let row = statement
             .query_row((patient.0, key), |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get::<_, i64>(1)?,
-                    row.get(2)?,
-                    row.get::<_, u8>(3)?,
-                    row.get(4)?,
-                    row.get::<_, String>(5)?,
-                ))
+                Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, u8>(3)?, row.get::<_, String>(4)?))
             })
             .optional()?;
-        let Some((version, state, version_time, section, message, body)) = row else { return Ok(None) };
+        let Some((version, state, version_time, section, body)) = row else { return Ok(None) };
         let body: StoredBody = serde_json::from_str(&body)?;
         let section =
             Section::from_number(section).ok_or_else(|| StoreError::Damaged("an entry has no section".to_owned()))?;
@@ -110,9 +101,7 @@ impl Writer<'_> {
             version_time,
             resource: body.resource,
             section,
-            location: body.location,
             source: body.source,
-            message: MessageId(message),
         }))
     }
 
@@ -121,7 +110,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_entry(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn put_entry(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let current = self.current_entry(entry.patient, entry.key)?;
         self.put_over(entry, current.as_ref())
     }
@@ -130,7 +119,11 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_over(&self, entry: &NewEntry<'_>, current: Option<&CurrentEntry>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn put_over(
+        &self,
+        entry: &NewEntry<'_>,
+        current: Option<&CurrentEntry>,
+    ) -> Result<EntryChange, StoreError> {
         let Some(current) = current else {
             // What left with the whole it belonged to may come back: its versions go on.
             self.insert(entry, self.next_version(entry.patient, entry.key)?, None)?;
@@ -158,7 +151,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn put_history(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn put_history(&self, entry: &NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let version = self.next_version(entry.patient, entry.key)?;
         self.insert(entry, version, Some(self.now()))?;
         Ok(EntryChange::Late)
@@ -226,7 +219,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn withdraw_entry(&self, withdrawal: NewEntry<'_>) -> Result<EntryChange, StoreError> {
+    pub(crate) fn withdraw_entry(&self, withdrawal: NewEntry<'_>) -> Result<EntryChange, StoreError> {
         let current = self.current_entry(withdrawal.patient, withdrawal.key)?;
         let known = current.as_ref().map(|current| (current.section, current.resource.clone(), current.source.clone()));
         let withdrawal = match known {
@@ -241,7 +234,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn supersede_others(
+    pub(crate) fn supersede_others(
         &self,
         patient: PatientId,
         prefix: &str,
@@ -264,7 +257,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn has_current(&self, patient: PatientId, prefix: &str) -> Result<bool, StoreError> {
+    pub(crate) fn has_current(&self, patient: PatientId, prefix: &str) -> Result<bool, StoreError> {
         let high = format!("{prefix}\u{10FFFF}");
         let mut statement = self.transaction.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM entry WHERE patient = ?1 AND key >= ?2 AND key < ?3 AND superseded IS NULL AND state = 0)",
@@ -276,7 +269,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn visits(&self, patient: PatientId) -> Result<Vec<(String, Encounter)>, StoreError> {
+    pub(crate) fn visits(&self, patient: PatientId) -> Result<Vec<(String, Encounter)>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT key, body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND superseded IS NULL AND state = 0
              ORDER BY time DESC LIMIT 500",
@@ -291,18 +284,6 @@ impl Writer<'_> {
             }
         }
         Ok(visits)
-    }
-}
-
-impl CurrentEntry {
-    /// Where it came from.
-    pub const fn message(&self) -> MessageId {
-        self.message
-    }
-
-    /// Where in its message it stands.
-    pub const fn location(&self) -> &SourceLocation {
-        &self.location
     }
 }
 

@@ -11,13 +11,13 @@ use crate::store::{PatientId, StoreError};
 
 /// A link that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredLink {
+pub(crate) struct StoredLink {
     /// Its number.
-    pub id: i64,
+    pub(crate) id: i64,
     /// The patient at its other end.
-    pub other: PatientId,
+    pub(crate) other: PatientId,
     /// Its kind.
-    pub kind: String,
+    pub(crate) kind: String,
 }
 
 impl Writer<'_> {
@@ -25,7 +25,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn links(&self, patient: PatientId) -> Result<Vec<StoredLink>, StoreError> {
+    pub(crate) fn links(&self, patient: PatientId) -> Result<Vec<StoredLink>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT id, second, kind FROM link WHERE first = ?1 AND undone IS NULL
              UNION ALL SELECT id, first, kind FROM link WHERE second = ?1 AND undone IS NULL",
@@ -40,7 +40,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn link(
+    pub(crate) fn link(
         &self,
         first: PatientId,
         second: PatientId,
@@ -64,7 +64,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn undo_link(&self, link: i64, first: PatientId, second: PatientId) -> Result<(), StoreError> {
+    pub(crate) fn undo_link(&self, link: i64, first: PatientId, second: PatientId) -> Result<(), StoreError> {
         self.transaction.prepare_cached("UPDATE link SET undone = ?2 WHERE id = ?1")?.execute((link, self.now()))?;
         self.regroup(first)?;
         self.regroup(second)
@@ -86,7 +86,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+    pub(crate) fn person_of(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
         clusters::person_of(&self.transaction, patient)
     }
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn merged_with(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+    pub(crate) fn merged_with(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT id, feed, source, merged_into FROM patient WHERE person = (SELECT person FROM patient WHERE id = ?1) ORDER BY id",
         )?;

@@ -11,7 +11,7 @@ use crate::store::{PatientId, StoreError};
 
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MessageOutcome {
+pub(crate) enum MessageOutcome {
     /// It was applied.
     Applied,
     /// The same message came before.
@@ -24,7 +24,7 @@ pub enum MessageOutcome {
 
 /// What is known of a message's number before it is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Received {
+pub(crate) enum Received {
     /// Never seen.
     New,
     /// The same number and body came before, with this outcome.
@@ -47,47 +47,47 @@ pub enum Received {
 
 /// A message to keep.
 #[derive(Debug)]
-pub struct MessageRow<'a> {
+pub(crate) struct MessageRow<'a> {
     /// The feed's number.
-    pub feed: i64,
+    pub(crate) feed: i64,
     /// What became of it.
-    pub outcome: MessageOutcome,
+    pub(crate) outcome: MessageOutcome,
     /// SHA-256 over sender, facility, control id and time.
-    pub number: [u8; 32],
+    pub(crate) number: [u8; 32],
     /// SHA-256 of the body.
-    pub sha256: [u8; 32],
+    pub(crate) sha256: [u8; 32],
     /// The patient, where known.
-    pub patient: Option<PatientId>,
+    pub(crate) patient: Option<PatientId>,
     /// The key of the encounter it was about.
-    pub encounter: Option<&'a str>,
+    pub(crate) encounter: Option<&'a str>,
     /// When the source wrote it down.
-    pub stated: Option<PartialDateTime>,
+    pub(crate) stated: Option<PartialDateTime>,
     /// The source's number for it.
-    pub control_id: &'a str,
+    pub(crate) control_id: &'a str,
     /// What happened.
-    pub trigger: &'a str,
+    pub(crate) trigger: &'a str,
     /// How many entries it makes or changes.
-    pub entries: usize,
+    pub(crate) entries: usize,
     /// What was odd.
-    pub defects: &'a [Defect],
+    pub(crate) defects: &'a [Defect],
     /// What was carried into no entry.
-    pub unread: &'a [String],
+    pub(crate) unread: &'a [String],
     /// The message whose body this repeats; then no body is kept twice.
-    pub same_as: Option<MessageId>,
+    pub(crate) same_as: Option<MessageId>,
     /// The bytes.
-    pub body: &'a [u8],
+    pub(crate) body: &'a [u8],
 }
 
 /// An earlier message of a patient, to be read again.
-pub struct EarlierMessage {
+pub(crate) struct EarlierMessage {
     /// The message.
-    pub message: MessageId,
+    pub(crate) message: MessageId,
     /// The dialect of its feed.
-    pub dialect: String,
+    pub(crate) dialect: String,
     /// The key of the encounter it was about.
-    pub encounter: Option<String>,
+    pub(crate) encounter: Option<String>,
     /// The bytes.
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl std::fmt::Debug for EarlierMessage {
@@ -110,7 +110,13 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn feed(&mut self, name: &str, organisation: &str, system: &str, dialect: &str) -> Result<i64, StoreError> {
+    pub(crate) fn feed(
+        &mut self,
+        name: &str,
+        organisation: &str,
+        system: &str,
+        dialect: &str,
+    ) -> Result<i64, StoreError> {
         if let Some(known) = self.feeds.get(name) {
             return Ok(known.id);
         }
@@ -129,7 +135,7 @@ impl Writer<'_> {
     }
 
     /// Counts one message of a feed.
-    pub fn count(&mut self, feed: &str, outcome: MessageOutcome, stated: Option<Timestamp>) {
+    pub(crate) fn count(&mut self, feed: &str, outcome: MessageOutcome, stated: Option<Timestamp>) {
         let now = self.now();
         if let Some(counts) = self.feeds.get_mut(feed) {
             counts.counts[outcome as usize] += 1;
@@ -167,7 +173,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn seen(&self, number: &[u8; 32], sha256: &[u8; 32]) -> Result<Received, StoreError> {
+    pub(crate) fn seen(&self, number: &[u8; 32], sha256: &[u8; 32]) -> Result<Received, StoreError> {
         let mut statement = self
             .transaction
             .prepare_cached("SELECT id, patient, outcome, sha256 = ?2 FROM message WHERE number = ?1 AND outcome <> 1 ORDER BY 4 DESC, id LIMIT 1")?;
@@ -187,7 +193,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_message(&self, row: &MessageRow<'_>) -> Result<MessageId, StoreError> {
+    pub(crate) fn add_message(&self, row: &MessageRow<'_>) -> Result<MessageId, StoreError> {
         let notes = if row.defects.is_empty() && row.unread.is_empty() {
             None
         } else {
@@ -222,7 +228,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_dead_letter(
+    pub(crate) fn add_dead_letter(
         &self,
         message: MessageId,
         reason: &str,
@@ -244,7 +250,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn body(&self, message: MessageId) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn body(&self, message: MessageId) -> Result<Vec<u8>, StoreError> {
         let mut statement = self.transaction.prepare_cached("SELECT body FROM message WHERE id = ?1")?;
         Ok(statement
             .query_row([message.0], |row| row.get::<_, Option<Vec<u8>>>(0))
@@ -257,7 +263,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn earlier_messages(&self, patient: PatientId) -> Result<Vec<EarlierMessage>, StoreError> {
+    pub(crate) fn earlier_messages(&self, patient: PatientId) -> Result<Vec<EarlierMessage>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT message.id, feed.dialect, encounter, body FROM message JOIN feed ON feed.id = message.feed
              WHERE patient = ?1 AND outcome = 0 ORDER BY message.id",

@@ -11,22 +11,24 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
 
+use super::place::Place;
 use super::{SqliteStore, audit, times};
 use crate::audit::Event;
 use crate::store::{Processing, StoreError};
 
-pub use entries::{CurrentEntry, EntryChange, NewEntry};
-pub use links::StoredLink;
-pub use messages::{EarlierMessage, MessageOutcome, MessageRow, Received};
-pub use patients::{KeptPatient, SourceKey};
+pub(crate) use entries::NewEntry;
+pub(crate) use links::StoredLink;
+pub(crate) use messages::{MessageOutcome, MessageRow, Received};
+pub(crate) use patients::{KeptPatient, SourceKey};
 
 /// One transaction of a job. Nothing is kept until [`Writer::commit`]; a writer that is dropped
 /// leaves the store as it was.
-pub struct Writer<'store> {
+pub(crate) struct Writer<'store> {
     transaction: Transaction<'store>,
     feeds: HashMap<String, messages::FeedCounts>,
     received: Timestamp,
     demo: bool,
+    place: Option<&'store Place>,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -40,10 +42,10 @@ impl SqliteStore {
     ///
     /// # Errors
     /// Where another process holds the store for longer than five seconds, or it cannot be written.
-    pub fn write(&mut self, _processing: &Processing) -> Result<Writer<'_>, StoreError> {
+    pub(crate) fn write(&mut self, _processing: &Processing) -> Result<Writer<'_>, StoreError> {
         let received = self.context.now();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo })
+        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo, place: self.place.as_ref() })
     }
 
     /// Prepares for a long job of writing: a larger cache, fewer checkpoints.
@@ -59,17 +61,17 @@ impl SqliteStore {
 
 impl Writer<'_> {
     /// When what is written now is received, unless set otherwise.
-    pub const fn received(&self) -> Timestamp {
+    pub(crate) const fn received(&self) -> Timestamp {
         self.received
     }
 
     /// Sets the time of receipt of what follows.
-    pub const fn set_received(&mut self, received: Timestamp) {
+    pub(crate) const fn set_received(&mut self, received: Timestamp) {
         self.received = received;
     }
 
     /// Whether this is a demo store.
-    pub const fn is_demo(&self) -> bool {
+    pub(crate) const fn is_demo(&self) -> bool {
         self.demo
     }
 
@@ -77,16 +79,17 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where it cannot be written: then nothing of the transaction may stay.
-    pub fn audit(&self, event: &Event) -> Result<(), StoreError> {
+    pub(crate) fn audit(&self, event: &Event) -> Result<(), StoreError> {
         audit::write(&self.transaction, event).map(|_sequence| ())
     }
 
     /// Keeps everything, and returns when it is on disk.
     ///
     /// # Errors
-    /// Where the disk is full or fails: then nothing was kept.
-    pub fn commit(mut self) -> Result<(), StoreError> {
+    /// Where the disk is full or fails, or another file took the store's place: then nothing was kept.
+    pub(crate) fn commit(mut self) -> Result<(), StoreError> {
         self.flush_feeds()?;
+        self.place.map_or(Ok(()), Place::check)?;
         self.transaction.commit()?;
         Ok(())
     }

@@ -9,13 +9,13 @@ use crate::store::{PatientId, StoreError};
 
 /// What makes a source patient: the system that speaks, and its number for the person.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct SourceKey {
+pub(crate) struct SourceKey {
     /// System, authority and number in one text.
-    pub text: String,
+    pub(crate) text: String,
     /// The organisation's code.
-    pub organisation: String,
+    pub(crate) organisation: String,
     /// The sending system.
-    pub system: String,
+    pub(crate) system: String,
 }
 
 impl std::fmt::Debug for SourceKey {
@@ -26,16 +26,16 @@ impl std::fmt::Debug for SourceKey {
 
 /// A source patient as kept.
 #[derive(Debug, Clone)]
-pub struct KeptPatient {
+pub(crate) struct KeptPatient {
     /// The number in the store.
-    pub id: PatientId,
+    pub(crate) id: PatientId,
     /// When the last update that counts was stated (microseconds); `None` where only results,
     /// documents or orders spoke of the person so far.
-    pub counted: Option<i64>,
+    pub(crate) counted: Option<i64>,
     /// What the source holds.
-    pub patient: Patient,
+    pub(crate) patient: Patient,
     /// The patient into which the source merged this one.
-    pub merged_into: Option<PatientId>,
+    pub(crate) merged_into: Option<PatientId>,
     version: i64,
 }
 
@@ -53,7 +53,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn patient_of(&self, source: &SourceKey) -> Result<Option<KeptPatient>, StoreError> {
+    pub(crate) fn patient_of(&self, source: &SourceKey) -> Result<Option<KeptPatient>, StoreError> {
         let mut statement = self.transaction.prepare_cached("SELECT id FROM patient WHERE source = ?1")?;
         let id = statement.query_row([&source.text], |row| row.get(0)).optional()?;
         id.map(|id| self.patient(PatientId(id))).transpose().map(Option::flatten)
@@ -63,7 +63,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn patient(&self, id: PatientId) -> Result<Option<KeptPatient>, StoreError> {
+    pub(crate) fn patient(&self, id: PatientId) -> Result<Option<KeptPatient>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT counted, merged_into, version, body FROM patient JOIN patient_version ON patient_version.patient = patient.id
              WHERE patient.id = ?1 AND superseded IS NULL",
@@ -87,7 +87,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_patient(&self, source: &SourceKey, feed: i64) -> Result<KeptPatient, StoreError> {
+    pub(crate) fn add_patient(&self, source: &SourceKey, feed: i64) -> Result<KeptPatient, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "INSERT INTO patient (source, feed, organisation, system, person) VALUES (?1, ?2, ?3, ?4, (SELECT coalesce(max(id), 0) + 1 FROM patient))",
         )?;
@@ -100,7 +100,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn save_patient(
+    pub(crate) fn save_patient(
         &self,
         kept: &mut KeptPatient,
         now: Patient,
@@ -197,7 +197,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn holders(&self, identifier: &Identifier, but: PatientId) -> Result<Vec<PatientId>, StoreError> {
+    pub(crate) fn holders(&self, identifier: &Identifier, but: PatientId) -> Result<Vec<PatientId>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT patient FROM identifier WHERE value = ?1 AND kind = ?2 AND authority = ?3 AND patient <> ?4 ORDER BY patient LIMIT 200",
         )?;
@@ -212,7 +212,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn set_merged_into(&self, loser: PatientId, survivor: Option<PatientId>) -> Result<(), StoreError> {
+    pub(crate) fn set_merged_into(&self, loser: PatientId, survivor: Option<PatientId>) -> Result<(), StoreError> {
         self.transaction
             .prepare_cached("UPDATE patient SET merged_into = ?2 WHERE id = ?1")?
             .execute((loser.0, survivor.map(|id| id.0)))?;
@@ -223,7 +223,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Where the store fails.
-    pub fn add_signal(
+    pub(crate) fn add_signal(
         &self,
         patient: PatientId,
         message: MessageId,

@@ -1,9 +1,32 @@
 //! Links are edges: they can be undone, and a do-not-link holds against every detour.
 
-use dcr::store::sqlite::SqliteStore;
-use dcr::store::{PatientId, PatientRef, RecordQuery, Store};
+use super::{Ingest, Totals};
+use crate::access::{JobRole, Reason, RoleProfile, User};
+use crate::audit::Agent;
+use crate::consent::Permission;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Context, PatientId, PatientRef, RecordQuery, Store, ViewRequest};
 
-use super::support::{care, ingest, store};
+fn clinician() -> User {
+    let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
+    let name = "dr.osei".to_owned();
+    User { name: name.clone(), full_name: name, uid: None, suspended: false, roles: vec![role] }
+}
+
+fn store() -> SqliteStore {
+    SqliteStore::in_memory(Context::fixed("2018-07-01T09:00:00Z".parse().unwrap()), &clinician(), true).unwrap()
+}
+
+fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
+    let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
+    let ingest = Ingest { received_when_sent: true, ..Ingest::new(origin, agent) };
+    ingest.run(store, bytes, |_| {}).unwrap()
+}
+
+fn care() -> ViewRequest {
+    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    ViewRequest { user: clinician(), reason, request: "test".to_owned() }
+}
 
 /// Three people whom nothing links, each of their own system.
 fn three() -> SqliteStore {
