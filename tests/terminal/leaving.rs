@@ -55,7 +55,7 @@ fn a_mistake_of_its_own_gives_the_terminal_back_and_tells_no_name() {
     let name = "leaving::a_mistake_of_its_own_gives_the_terminal_back_and_tells_no_name";
     let own = std::env::current_exe().unwrap();
     let mut test = Pty::program(&own, &[name, "--exact", "--nocapture"], &[(ROLE, "1")]);
-    test.see("Find a person").press("\u{1b}").see("p purpose").press("F").see("1 passed");
+    test.see("Find a person").press("\u{1b}").see("/ search").press("F").see("1 passed");
     assert_eq!(test.end(), 0);
     let screen = test.screen();
     assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
