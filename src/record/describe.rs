@@ -1,8 +1,8 @@
 //! A resource in words: its value in a line, and its parts by name.
 
 use super::{
-    Encounter, EncounterClass, EncounterStatus, FlagKind, Interpretation, MedicationRequestIntent, Observation,
-    ObservationStatus, PartialDateTime, Resource,
+    Encounter, EncounterClass, EncounterStatus, FlagKind, Interpretation, MedicationRequestIntent, MedicationStatus,
+    Observation, ObservationStatus, PartialDateTime, Resource,
 };
 
 /// The parts of a resource by name, in the order to show them; empty parts are left out.
@@ -87,6 +87,8 @@ fn medication_details(resource: &Resource, details: &mut Details) {
             push(details, "Status", Some(format!("{:?}", it.status).to_lowercase()));
             push(details, "Type", it.prescription_type.clone());
             push(details, "Last issued", shown(it.last_issued));
+            let runs_out = it.end.filter(|_| it.status == MedicationStatus::Active);
+            push(details, "Runs out", shown(runs_out));
         }
         Resource::MedicationRequest(it) => {
             let kind = if it.intent == MedicationRequestIntent::Plan { "authorisation" } else { "issue" };

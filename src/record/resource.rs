@@ -122,7 +122,7 @@ impl Resource {
         match self {
             Self::Condition(it) => it.abatement,
             Self::Encounter(it) => it.end,
-            Self::MedicationStatement(it) => it.end,
+            Self::MedicationStatement(it) => it.end.filter(|_| it.status != MedicationStatus::Active),
             Self::AllergyIntolerance(it) => it.ended,
             Self::Flag(it) => it.end,
             Self::CarePlan(it) => it.end,

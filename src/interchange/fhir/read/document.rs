@@ -196,7 +196,7 @@ impl<'a> Document<'a> {
     fn learn(&mut self, number: usize, key: &str, value: &Node<'a>) {
         let (Some(slot), Node::Text(text)) = (self.slots.get_mut(number), value) else { return };
         match key {
-            "resourceType" if is_name(text) => slot.kind = text.clone(),
+            "resourceType" if is_name(text) => slot.kind.clone_from(text),
             "id" if !text.trim().is_empty() => slot.id = Some(text.clone()),
             _ => {}
         }
@@ -307,7 +307,7 @@ impl<'a> Document<'a> {
         let (line, column) = if self.in_place { self.line_and_column(fault.at) } else { (0, 0) };
         let last = self.slots.len().saturating_sub(1);
         let pointer = self.pointer(last);
-        Rejection { line, column, pointer, ..self.rejection(last, "", reason) }
+        Rejection { pointer, line, column, ..self.rejection(last, "", reason) }
     }
 
     fn line_and_column(&self, at: usize) -> (u32, u32) {

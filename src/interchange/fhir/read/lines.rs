@@ -40,7 +40,7 @@ fn line(document: &Document<'_>, number: usize, mask: Mask) -> SegmentLine {
         match name.as_ref() {
             _ if hidden => words.push_str(HIDDEN),
             // What is contained has lines of its own.
-            "contained" => words.push_str(&format!("({} below)", value.as_items().len())),
+            "contained" => words.extend(["(", &value.as_items().len().to_string(), " below)"]),
             _ => value.write(&mut words),
         }
         line.text.push_str("\n  ");

@@ -49,13 +49,12 @@ fn replace(reading: &Reading<'_>, list: &List, prefix: String, entries: &mut Vec
         Some(own) => Some(own),
         None => entries.iter_mut().find(is_free),
     };
-    match any {
-        Some(entry) => entry.replaces = Some(prefix),
-        None => {
-            let notice = notice(reading, list, "empty", FlagKind::NotAvailable, words_of_empty(list));
-            entries.extend(notice.map(|notice| EntryStatement { replaces: Some(prefix), ..notice }));
-        }
+    if let Some(entry) = any {
+        entry.replaces = Some(prefix);
+        return;
     }
+    let notice = notice(reading, list, "empty", FlagKind::NotAvailable, words_of_empty(list));
+    entries.extend(notice.map(|notice| EntryStatement { replaces: Some(prefix), ..notice }));
 }
 
 fn notices(reading: &Reading<'_>, list: &List) -> Vec<EntryStatement> {
@@ -65,19 +64,13 @@ fn notices(reading: &Reading<'_>, list: &List) -> Vec<EntryStatement> {
     }
     for warning in &list.warnings {
         let (slug, words) = warning_words(warning);
-        notices.extend(notice(reading, list, slug, FlagKind::Incomplete, words.to_owned()));
+        notices.extend(notice(reading, list, slug, FlagKind::Incomplete, words));
     }
     if !list.notes.is_empty() && notices.is_empty() {
-        notices.extend(notice(
-            reading,
-            list,
-            "note",
-            FlagKind::Incomplete,
-            "the source says more of this list".to_owned(),
-        ));
+        notices.extend(notice(reading, list, "note", FlagKind::Incomplete, "the source says more of this list"));
     }
     if reading.places.incomplete.contains(&list.slot) {
-        let words = "items are listed that were not sent".to_owned();
+        let words = "items are listed that were not sent";
         notices.extend(notice(reading, list, "missing", FlagKind::Incomplete, words));
     }
     let not_sent = list.items.iter().filter_map(|item| item.as_ref().err()).cloned();
@@ -91,10 +84,10 @@ fn notices(reading: &Reading<'_>, list: &List) -> Vec<EntryStatement> {
 }
 
 /// GP Connect has an empty list mean that there is nothing to send, never that there is nothing.
-fn words_of_empty(list: &List) -> String {
+fn words_of_empty(list: &List) -> &'static str {
     match list.empty_reason.as_deref() {
-        Some("nilknown") => "none known, as the source states".to_owned(),
-        _ => "information not available".to_owned(),
+        Some("nilknown") => "none known, as the source states",
+        _ => "information not available",
     }
 }
 
@@ -112,7 +105,7 @@ fn warning_words(code: &str) -> (&'static str, &'static str) {
     }
 }
 
-fn notice(reading: &Reading<'_>, list: &List, slug: &str, kind: FlagKind, words: String) -> Option<EntryStatement> {
+fn notice(reading: &Reading<'_>, list: &List, slug: &str, kind: FlagKind, words: &str) -> Option<EntryStatement> {
     let (home, via) = list.home()?;
     let text = format!("{}: {words}", list.name());
     let flag = Flag { code: CodeableConcept::text(text), kind, ..Flag::default() };

@@ -170,7 +170,7 @@ pub(super) fn organisation(view: &View<'_, '_>, reference: &Node<'_>) -> Option<
         found.filter(|number| document.slots[*number].kind == "Organization").map(|number| document.node(number));
     let code = node.as_ref().and_then(ods_code).or_else(|| reference.path(&["identifier"])?.string_of("value"));
     let name = node.as_ref().and_then(|node| node.string_of("name")).or_else(|| reference.string_of("display"));
-    (code.is_some() || name.is_some()).then(|| Coding { system: None, code, display: name })
+    (code.is_some() || name.is_some()).then_some(Coding { system: None, code, display: name })
 }
 
 /// The ODS code of an `Organization`, else its first identifier.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
+use super::clinical;
 use super::document::{Document, Target};
 use super::list::{Home, List, ListKind};
 use super::scan::{Flavour, Scan};
@@ -266,7 +267,8 @@ impl Places {
     /// Gives each resource its key, no two the same.
     fn name_all(&mut self, document: &Document<'_>, scan: &Scan) {
         let mut taken: HashMap<String, u32> = HashMap::new();
-        for number in 0..document.slots.len() {
+        let stating = |number: &usize| !clinical::is_supporting(&document.slots[*number].kind);
+        for number in (0..document.slots.len()).filter(stating) {
             let key = match (scan.own.get(&number), scan.flavour) {
                 // An earlier version is history, and leaves the key to the one that stands.
                 (Some(own), _) if own.state.as_deref() == Some("superseded") => continue,
@@ -330,6 +332,7 @@ fn name_of(document: &Document<'_>, number: usize) -> String {
     let mut content = String::new();
     node.write(&mut content);
     let digest = Sha256::digest(content.as_bytes());
-    let digits: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+    let digits: String = digest.iter().take(12).flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     format!("{}/{digits}", slot.kind)
 }

@@ -139,29 +139,29 @@ fn subject(node: &Node<'_>, element: &'static str) -> Option<Subject> {
     (reference.is_some() || identifier.is_some()).then_some(Subject { reference, identifier, element })
 }
 
-/// What tells the dialects apart.
+/// What tells the dialects apart: how many profiles and shapes speak for each.
 #[derive(Default)]
 struct Signs {
-    gp_connect: bool,
-    stu3: bool,
-    r4: bool,
-    stu3_shape: bool,
+    gp_connect: usize,
+    stu3: usize,
+    r4: usize,
+    stu3_shape: usize,
 }
 
 impl Signs {
     fn profiles(&mut self, node: &Node<'_>) {
         for profile in node.path(&["meta"]).map_or(&[][..], |meta| meta.items("profile")).iter().filter_map(Node::text)
         {
-            self.gp_connect |= profile.contains("/GPConnect-") || profile.contains("CareConnect-GPC-");
-            self.stu3 |= profile.contains("/STU3/") || profile.contains("CareConnect");
-            self.r4 |= profile.contains("UKCore");
+            self.gp_connect += usize::from(profile.contains("/GPConnect-") || profile.contains("CareConnect-GPC-"));
+            self.stu3 += usize::from(profile.contains("/STU3/") || profile.contains("CareConnect"));
+            self.r4 += usize::from(profile.contains("UKCore"));
         }
     }
 
     fn shape(&mut self, kind: &str, node: &Node<'_>) {
         let has = |name: &str| node.get(name).is_some();
         let is_text = |name: &str| matches!(node.get(name), Some(Node::Text(_)));
-        self.stu3_shape |= match kind {
+        let shape = match kind {
             "ReferralRequest" | "ProcedureRequest" | "Sequence" => true,
             "MedicationStatement" => has("taken"),
             "AllergyIntolerance" | "Condition" => is_text("clinicalStatus") || has("assertedDate"),
@@ -169,12 +169,13 @@ impl Signs {
             "Observation" => has("related") || has("comment"),
             _ => false,
         };
+        self.stu3_shape += usize::from(shape);
     }
 
     const fn flavour(&self) -> Flavour {
-        if self.gp_connect {
+        if self.gp_connect > 0 {
             Flavour::GpConnect
-        } else if self.stu3 || (self.stu3_shape && !self.r4) {
+        } else if self.stu3 > 0 || (self.stu3_shape > 0 && self.r4 == 0) {
             Flavour::Stu3
         } else {
             Flavour::R4

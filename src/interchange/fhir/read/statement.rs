@@ -80,10 +80,7 @@ pub fn statements(bytes: &[u8]) -> Result<Vec<Statement>, Rejection> {
 /// To whose record an entry belongs; nobody's where its subject is no person.
 fn holder(reading: &Reading<'_>, who: &Who, people: &[Option<usize>], number: usize) -> Option<usize> {
     match who.of(reading.document, reading.scan, number) {
-        About::Patient(patient) if people.len() == 1 => {
-            let _ = patient;
-            Some(0)
-        }
+        About::Patient(_) if people.len() == 1 => Some(0),
         About::Patient(Some(patient)) => people.iter().position(|known| *known == Some(patient)),
         About::Patient(None) | About::Unknown if people.len() > 1 => {
             reading.odd(number, "it does not say to which of the identities it belongs, and is not carried");

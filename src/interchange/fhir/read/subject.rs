@@ -69,8 +69,8 @@ fn other_number(subject: &Subject, number: Option<&str>) -> bool {
 
 fn nhs_number(node: &Node<'_>) -> Option<String> {
     let identifiers = node.items("identifier").iter();
-    let nhs = identifiers.filter(|identifier| is_nhs_system(identifier.text_of("system")));
-    nhs.filter_map(|identifier| identifier.string_of("value")).next()
+    let mut nhs = identifiers.filter(|identifier| is_nhs_system(identifier.text_of("system")));
+    nhs.find_map(|identifier| identifier.string_of("value"))
 }
 
 /// The patients, those left out that are sent twice word for word.
@@ -108,16 +108,13 @@ fn by_number(document: &Document<'_>, scan: &Scan) -> Result<Who, Rejection> {
         }
         found = found.or_else(|| subject.identifier.clone());
     }
-    match found {
-        Some((system, value)) => Ok(Who::Number(system, value)),
-        None => {
-            let only = |kind: &str| document.slots.iter().all(|slot| slot.kind == kind || slot.kind == "Bundle");
-            let reason = ["OperationOutcome", "Bundle"].into_iter().find(|kind| only(kind));
-            let reason =
-                reason.map_or(RejectionReason::NoPatient, |kind| RejectionReason::NothingToRead(kind.to_owned()));
-            Err(document.rejection(0, "", reason))
-        }
+    if let Some((system, value)) = found {
+        return Ok(Who::Number(system, value));
     }
+    let only = |kind: &str| document.slots.iter().all(|slot| slot.kind == kind || slot.kind == "Bundle");
+    let kind = ["Bundle", "OperationOutcome"].into_iter().find(|kind| only(kind));
+    let reason = kind.map_or(RejectionReason::NoPatient, |kind| RejectionReason::NothingToRead(kind.to_owned()));
+    Err(document.rejection(0, "", reason))
 }
 
 impl Who {

@@ -80,15 +80,21 @@ fn links(view: &View<'_, '_>) -> Vec<EntryLink> {
         links.extend(key.map(|key| EntryLink { role: role.to_owned(), key }));
     };
     for extension in view.extensions("ActualProblem") {
-        element::value_of(extension).into_iter().for_each(|reference| link("actual-problem", reference));
+        if let Some(reference) = element::value_of(extension) {
+            link("actual-problem", reference);
+        }
     }
     for extension in view.extensions("RelatedProblemHeader") {
         let kind = element::part(extension, "type").and_then(Node::text).unwrap_or("related-problem");
         let kind = kind.to_ascii_lowercase();
-        element::part(extension, "target").into_iter().for_each(|reference| link(&kind, reference));
+        if let Some(reference) = element::part(extension, "target") {
+            link(&kind, reference);
+        }
     }
     for extension in view.extensions("RelatedClinicalContent") {
-        element::value_of(extension).into_iter().for_each(|reference| link("related", reference));
+        if let Some(reference) = element::value_of(extension) {
+            link("related", reference);
+        }
     }
     let own = view.extensions("link").filter_map(|extension| {
         let text = |name: &str| element::part(extension, name)?.text().map(ToOwned::to_owned);

@@ -35,10 +35,15 @@ const SUPPORTING: [&str; 14] = [
     "Substance",
 ];
 
+/// Whether resources of a type are read through those that name them, and make no entries.
+pub(super) fn is_supporting(kind: &str) -> bool {
+    SUPPORTING.contains(&kind)
+}
+
 /// What a resource states; nothing where it is read through others, or not at all, which is noted.
 pub(super) fn read(reading: &Reading<'_>, number: usize) -> Option<EntryStatement> {
     let kind = reading.document.slots[number].kind.as_ref();
-    if SUPPORTING.contains(&kind) || kind == "List" && reading.is_gp_connect() {
+    if is_supporting(kind) || kind == "List" && reading.is_gp_connect() {
         return None;
     }
     if let Place::Contained(holder, _) = reading.document.slots[number].place

@@ -191,7 +191,9 @@ pub(super) fn order(view: &View<'_, '_>) -> Order {
         let inner = View::new(view.reading, target);
         // A request of its own is an entry of its own; only what is contained says no more than this.
         let contained = reference.text_of("reference").is_some_and(|text| text.starts_with('#'));
-        order.placer = order.placer.or_else(|| number(&inner, &["PLAC"])).filter(|_| contained);
+        if contained {
+            order.placer = order.placer.or_else(|| number(&inner, &["PLAC"]));
+        }
         let requester =
             inner.get("requester").and_then(|node| inner.name_in(node.first().get("agent").unwrap_or(node)));
         order.requester = order.requester.or(requester);

@@ -42,8 +42,8 @@ pub(super) fn procedure(view: View<'_, '_>) -> Option<EntryStatement> {
 pub(super) fn flag(view: View<'_, '_>) -> Option<EntryStatement> {
     let word = view.text("status");
     let (start, end) = view.period("period");
-    let kind = view.items("category").iter().map(element::concept);
-    let kind = kind.filter_map(|kind| FlagKind::from_slug(kind.label())).next().unwrap_or_default();
+    let mut kinds = view.items("category").iter().map(element::concept);
+    let kind = kinds.find_map(|kind| FlagKind::from_slug(kind.label())).unwrap_or_default();
     let own = view.extensions("note").filter_map(element::value_of).filter_map(|node| node.text_of("text"));
     let mut notes: Vec<_> = own.map(note).collect();
     let is_own = view.reading.scan.own.contains_key(&view.number);

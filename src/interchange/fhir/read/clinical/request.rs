@@ -19,7 +19,6 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
     let requester = view.get("requester").map(|requester| requester.first().get("agent").unwrap_or(requester));
     let (occurrence, until) = view.period("occurrencePeriod");
     notes.extend(until.map(|until| note(format!("Until: {}", until.display()))));
-    let priority = view.get("_priority").and_then(|_| None).or_else(|| view.text("priority"));
     let request = ServiceRequest {
         status: match word.as_deref() {
             Some("completed") => ServiceRequestStatus::Completed,
@@ -27,7 +26,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
             Some("on-hold" | "suspended") => ServiceRequestStatus::OnHold,
             _ => ServiceRequestStatus::Active,
         },
-        priority: own_priority(&view).or(priority),
+        priority: own_priority(&view).or_else(|| view.text("priority")),
         authored: view.date(&["authoredOn"]),
         requester: requester.and_then(|requester| view.name_in(requester)),
         performer: (!performers.is_empty()).then(|| performers.join("; ")),

@@ -1,6 +1,7 @@
 //! A JSON value that borrows from its text.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// A JSON value. Numbers stay text, so that `98.00` keeps its zeros.
 pub(in super::super) enum Node<'a> {
@@ -123,7 +124,10 @@ pub(in super::super) fn write_text(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if u32::from(control) < 0x20 => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if u32::from(control) < 0x20 => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
             other => out.push(other),
         }
     }
