@@ -77,8 +77,8 @@ impl Home {
     fn of_secondary(code: &str) -> Option<Self> {
         let rest = code.strip_prefix("consultations-").or_else(|| code.strip_prefix("problems-"))?;
         // The end of the code names the container again: `related-to-problems`.
-        let rest =
-            rest.split_once("-related-to-").or_else(|| rest.split_once("-contained-in-")).map_or(rest, |(of, _)| of);
+        let ends = ["-related-to-", "-contained-in-", "-in-", "-not-relating-to-"];
+        let rest = ends.into_iter().find_map(|end| rest.split_once(end)).map_or(rest, |(of, _)| of);
         SECONDARY.iter().find(|(word, _)| rest.contains(word)).map(|(_, home)| *home)
     }
 
