@@ -1,6 +1,6 @@
 //! Bad input gets a clear error with its place, and nothing half-read.
 
-use dcr::interchange::fhir::read::{RejectionReason, header, interpret, masked_lines};
+use dcr::interchange::fhir::read::{RejectionReason, header, interpret, masked_lines, recognises};
 use dcr::interchange::hl7v2::Mask;
 use serde_json::{Value, json};
 
@@ -161,6 +161,21 @@ fn xml_with_entities_or_too_deep_is_refused() {
         format!("<Patient xmlns=\"http://hl7.org/fhir\">{}{}</Patient>", "<a>".repeat(100_000), "</a>".repeat(100_000));
     assert_eq!(reason(&deep), RejectionReason::TooDeep(100));
     assert_eq!(reason("<Patient"), RejectionReason::Xml);
+}
+
+#[test]
+fn fhir_is_told_from_other_formats() {
+    let cases = [
+        ("{}", true),
+        (" \n{\"resourceType\":\"Bundle\"", true),
+        ("<Bundle xmlns=\"http://hl7.org/fhir\"/>", true),
+        ("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", false),
+        ("MSH|^~\\&|", false),
+        ("", false),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(recognises(text.as_bytes()), expected, "{text}");
+    }
 }
 
 #[test]

@@ -41,4 +41,4 @@ mod xml;
 pub use attachment::attachment;
 pub use lines::masked_lines;
 pub use rejection::{Rejection, RejectionReason};
-pub use statement::{header, interpret, statements};
+pub use statement::{header, interpret, recognises, statements};

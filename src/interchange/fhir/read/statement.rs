@@ -24,6 +24,19 @@ const FHIR: &str = "FHIR";
 /// The organisation where a message does not name it.
 const UNKNOWN: &str = "unknown";
 
+/// Whether a message looks like FHIR: a JSON object, or XML in the namespace of FHIR.
+pub fn recognises(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let beginning = start.get(..start.len().min(4_096)).unwrap_or_default();
+    match start.first() {
+        Some(b'{') => true,
+        Some(b'<') => ["\"http://hl7.org/fhir\"", "'http://hl7.org/fhir'"]
+            .iter()
+            .any(|namespace| memchr::memmem::find(beginning, namespace.as_bytes()).is_some()),
+        _ => false,
+    }
+}
+
 /// Says what a message says, in the record's own nouns: a bundle or a single resource in FHIR's JSON
 /// or XML, or resources one a line.
 ///

@@ -33,6 +33,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
         created,
         author: observation_names(&view, "author").or_else(|| view.name("custodian")),
         document_number: number(&view),
+        confidentiality: view.concept("securityLabel").and_then(|label| label.coding.into_iter().next()),
         text,
         attachments,
     };
