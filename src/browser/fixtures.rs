@@ -9,8 +9,8 @@ use super::{Effect, Kind};
 use crate::access::{JobRole, RoleProfile, User};
 use crate::record::{
     Address, AllergyIntolerance, CodeableConcept, Coding, EntryState, Gender, HumanName, Identifier, Interpretation,
-    MedicationStatement, MessageId, NhsNumber, NhsNumberStatus, Note, Observation, PartialDateTime, Patient,
-    Provenance, Resource, Section, SourceCoding, SourceLocation, Value,
+    MedicationStatement, MedicationStatus, MessageId, NhsNumber, NhsNumberStatus, Note, Observation, PartialDateTime,
+    Patient, Provenance, Resource, Section, SourceCoding, SourceLocation, Value,
 };
 use crate::store::view::{
     EntryView, FORMAT_VERSION, Inpatient, PatientHit, PersonView, RecordView, SectionView, SourcePatient,
@@ -260,7 +260,7 @@ pub(super) fn entries() -> Vec<EntryView> {
         dosage: Some("One in the morning".to_owned()),
         ..MedicationStatement::default()
     };
-    let ended = MedicationStatement { end: at("2017-02-01"), ..ramipril.clone() };
+    let ended = MedicationStatement { status: MedicationStatus::Stopped, end: at("2017-02-01"), ..ramipril.clone() };
     let mut all = vec![
         potassium(),
         sodium,

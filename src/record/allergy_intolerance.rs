@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, PartialDateTime};
+use super::{CodeableConcept, Note, PartialDateTime};
 
 /// Whether an allergy stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -42,4 +42,13 @@ pub struct AllergyIntolerance {
     /// prescribing against it cannot be checked.
     #[serde(default)]
     pub degraded: bool,
+    /// When it was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<PartialDateTime>,
+    /// Who wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asserter: Option<String>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, PartialDateTime};
+use super::{CodeableConcept, EntryLink, Note, PartialDateTime};
 
 /// Whether a condition stands (FHIR R4 `clinicalStatus`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -43,4 +43,11 @@ pub struct Condition {
     /// Who said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asserter: Option<String>,
+    /// Entries that the source ties to it: what it is about, what was done for it, problems above
+    /// and below it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<EntryLink>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }

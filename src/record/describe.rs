@@ -1,8 +1,8 @@
 //! A resource in words: its value in a line, and its parts by name.
 
 use super::{
-    Encounter, EncounterClass, EncounterStatus, Interpretation, Observation, ObservationStatus, PartialDateTime,
-    Resource,
+    Encounter, EncounterClass, EncounterStatus, FlagKind, Interpretation, MedicationRequestIntent, MedicationStatus,
+    Observation, ObservationStatus, PartialDateTime, Resource,
 };
 
 /// The parts of a resource by name, in the order to show them; empty parts are left out.
@@ -15,7 +15,7 @@ impl Resource {
             Self::Observation(it) => observation_line(it),
             Self::Encounter(it) => encounter_status(it).to_owned(),
             Self::MedicationStatement(it) => it.dosage.clone().unwrap_or_default(),
-            Self::MedicationRequest(it) => join(&[it.dosage.clone(), it.quantity.clone()]),
+            Self::MedicationRequest(it) => join(&[it.dosage.clone(), it.quantity.clone(), it.stop_reason.clone()]),
             Self::AllergyIntolerance(it) => join(&[
                 it.degraded.then(|| "DEGRADED: original term only".to_owned()),
                 it.severity.as_ref().map(|severity| worded(severity, "severity")),
@@ -34,7 +34,7 @@ impl Resource {
             Self::DocumentReference(it) => join(&[it.author.clone(), it.text.first().map(|line| line.text.clone())]),
             Self::CarePlan(it) => it.description.clone().unwrap_or_default(),
             Self::RelatedPerson(it) => worded(&it.relationship, "relationship code"),
-            Self::Flag(_) => String::new(),
+            Self::Flag(it) => flag_kind(it.kind).to_owned(),
         }
     }
 
@@ -58,16 +58,55 @@ impl Resource {
                         push(&mut details, "Attachment", Some(attachment.label()));
                     }
                 }
-                if let Self::ServiceRequest(it) = other {
-                    for note in &it.notes {
-                        push(&mut details, "Note", Some(note.text.clone()));
-                    }
+                medication_details(other, &mut details);
+                for note in other.notes() {
+                    push(&mut details, "Note", Some(note.text.clone()));
                 }
             }
         }
         push(&mut details, "From", self.time().as_ref().map(PartialDateTime::display));
         push(&mut details, "Until", self.end().as_ref().map(PartialDateTime::display));
         details
+    }
+}
+
+/// What a notice is, so that nobody takes it for an alert or for "no".
+const fn flag_kind(kind: FlagKind) -> &'static str {
+    match kind {
+        FlagKind::Alert => "",
+        FlagKind::NotAvailable => "not a statement that there is none",
+        FlagKind::Incomplete => "this section is not complete",
+        FlagKind::SourceLimit => "a limit of the sending system",
+    }
+}
+
+fn medication_details(resource: &Resource, details: &mut Details) {
+    let shown = |at: Option<PartialDateTime>| at.map(|at| at.display());
+    match resource {
+        Resource::MedicationStatement(it) => {
+            push(details, "Status", Some(format!("{:?}", it.status).to_lowercase()));
+            push(details, "Type", it.prescription_type.clone());
+            push(details, "Last issued", shown(it.last_issued));
+            let runs_out = it.end.filter(|_| it.status == MedicationStatus::Active);
+            push(details, "Runs out", shown(runs_out));
+        }
+        Resource::MedicationRequest(it) => {
+            let kind = if it.intent == MedicationRequestIntent::Plan { "authorisation" } else { "issue" };
+            push(details, "Kind", Some(kind.to_owned()));
+            push(details, "Status", it.status.map(|status| format!("{status:?}").to_lowercase()));
+            push(details, "Type", it.prescription_type.clone());
+            push(details, "Issues allowed", it.repeats_allowed.map(|count| count.to_string()));
+            push(details, "Issues made", it.repeats_issued.map(|count| count.to_string()));
+            push(details, "Review by", shown(it.review));
+            push(details, "Valid from", shown(it.start));
+            push(details, "Valid until", shown(it.end));
+            push(details, "Stopped", shown(it.stopped));
+            push(details, "Why stopped", it.stop_reason.clone());
+        }
+        Resource::AllergyIntolerance(it) => push(details, "Recorded by", it.asserter.clone()),
+        Resource::Condition(it) => push(details, "Recorded by", it.asserter.clone()),
+        Resource::Immunization(it) => push(details, "Given by", it.performer.clone()),
+        _ => {}
     }
 }
 
@@ -100,6 +139,9 @@ const fn flag(interpretation: &Interpretation) -> Option<&'static str> {
 
 fn observation_line(it: &Observation) -> String {
     let mut line = it.value.as_ref().map(super::Value::label).unwrap_or_default();
+    for component in &it.components {
+        line.extend([if line.is_empty() { "" } else { "; " }, &component.line()]);
+    }
     if let Some(range) = &it.reference_range {
         line.extend([" [", range, "]"]);
     }
@@ -120,6 +162,9 @@ fn observation_line(it: &Observation) -> String {
 fn observation_details(it: &Observation, details: &mut Details) {
     push(details, "Value", it.value.as_ref().map(super::Value::label));
     push(details, "Range", it.reference_range.clone());
+    for component in &it.components {
+        push(details, "Part", Some(component.line()));
+    }
     push(details, "Flag", it.interpretation.as_ref().and_then(flag).map(ToOwned::to_owned));
     push(details, "Status", Some(format!("{:?}", it.status).to_lowercase()));
     push(details, "Reported", it.issued.as_ref().map(PartialDateTime::display));
@@ -157,6 +202,9 @@ fn encounter_details(it: &Encounter, details: &mut Details) {
     push(details, "Source of admission", label(&it.admission_source));
     push(details, "Discharge method", label(&it.discharge_method));
     push(details, "Discharge destination", label(&it.discharge_destination));
+    for part in &it.parts {
+        push(details, "Topic", Some(part.line()));
+    }
     for spell in &it.locations {
         let since = spell.from.as_ref().map(PartialDateTime::display).unwrap_or_default();
         push(details, "Place", Some(format!("{} {since}", spell.location.label()).trim().to_owned()));

@@ -28,6 +28,9 @@ pub struct Attachment {
     /// Where in the message it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<SourceLocation>,
+    /// Where the source keeps the content, where the message does not carry it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl Attachment {

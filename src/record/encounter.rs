@@ -73,6 +73,38 @@ pub struct LocationSpell {
     pub from: Option<PartialDateTime>,
 }
 
+/// What stands under one heading of a consultation (GP Connect: consultation, topic, category, items).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ConsultationPart {
+    /// The topic, often the problem that was dealt with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// The heading within the topic, such as History or Plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The keys of the entries under it, in order; each is an entry of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// What the source says of items that it does not send.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl ConsultationPart {
+    /// One line for a reader: topic, heading, how many entries, and what is not sent.
+    pub fn line(&self) -> String {
+        let entries = match self.members.len() {
+            0 => None,
+            1 => Some("1 entry".to_owned()),
+            count => Some(format!("{count} entries")),
+        };
+        let head =
+            [&self.topic, &self.category].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let parts = [Some(head).filter(|head| !head.is_empty()), entries].into_iter().flatten();
+        parts.chain(self.notes.iter().cloned()).collect::<Vec<_>>().join(": ")
+    }
+}
+
 /// A stay, an attendance or an appointment (UK Core `Encounter`).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Encounter {
@@ -118,6 +150,9 @@ pub struct Encounter {
     /// Discharge destination.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discharge_destination: Option<CodeableConcept>,
+    /// What was dealt with, by topic and heading, in the order of the consultation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ConsultationPart>,
 }
 
 impl Encounter {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, PartialDateTime};
+use super::{CodeableConcept, Note, PartialDateTime};
 
 /// An immunisation, given or refused (UK Core `Immunization`).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -21,4 +21,10 @@ pub struct Immunization {
     /// The batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot_number: Option<String>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performer: Option<String>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, PartialDateTime};
+use super::{CodeableConcept, Note, PartialDateTime};
 
 /// Where a course of medication stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -37,20 +37,27 @@ pub struct MedicationStatement {
     /// Until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<PartialDateTime>,
+    /// When it was last issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_issued: Option<PartialDateTime>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// What a medication request is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MedicationRequestIntent {
     /// The authorisation.
     Plan,
     /// One issue under it.
+    #[default]
     Order,
 }
 
 /// An authorisation or one issue of a medicine (UK Core `MedicationRequest`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MedicationRequest {
     /// The medicine.
     pub medication: CodeableConcept,
@@ -68,4 +75,34 @@ pub struct MedicationRequest {
     /// The key of the statement it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub based_on: Option<String>,
+    /// Where it stands, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<MedicationStatus>,
+    /// Acute, repeat, repeat dispensing, or the source's own word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prescription_type: Option<String>,
+    /// From when it may be dispensed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<PartialDateTime>,
+    /// Until when it may be dispensed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<PartialDateTime>,
+    /// How many issues are authorised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats_allowed: Option<u32>,
+    /// How many issues have been made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats_issued: Option<u32>,
+    /// When the authorisation runs out or is to be reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<PartialDateTime>,
+    /// Why it was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_reason: Option<String>,
+    /// When it was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<PartialDateTime>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }

@@ -117,6 +117,30 @@ pub struct Note {
     pub location: Option<SourceLocation>,
 }
 
+/// One part of an observation that has several under one code (FHIR R4 `Observation.component`).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ObservationComponent {
+    /// What was observed.
+    pub code: CodeableConcept,
+    /// The value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// The reference range as sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_range: Option<String>,
+    /// The source's judgement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interpretation: Option<Interpretation>,
+}
+
+impl ObservationComponent {
+    /// Its name and value in one line.
+    pub fn line(&self) -> String {
+        let value = self.value.as_ref().map(Value::label).unwrap_or_default();
+        format!("{} {value}", self.code.label()).trim_end().to_owned()
+    }
+}
+
 /// A result, a measurement, or a report that groups them (UK Core `Observation`; a group is what
 /// FHIR calls a `DiagnosticReport`).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -171,4 +195,7 @@ pub struct Observation {
     /// The visit during which it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit_number: Option<String>,
+    /// Parts that belong together under one code, such as the two pressures of a blood pressure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ObservationComponent>,
 }

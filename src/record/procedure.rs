@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CodeableConcept, PartialDateTime};
+use super::{CodeableConcept, Note, PartialDateTime};
 
 /// Something that was done to the patient (UK Core `Procedure`).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,4 +18,7 @@ pub struct Procedure {
     /// Diagnostic, operative, or the source's own type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<String>,
+    /// What else was said of it: comments, and parts that have no field of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }

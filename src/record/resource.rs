@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AllergyIntolerance, AllergyStatus, CarePlan, Condition, ConditionStatus, DocumentReference, Encounter, Flag,
-    Immunization, MedicationRequest, MedicationStatement, Observation, PartialDateTime, Procedure, RelatedPerson,
-    ServiceRequest,
+    Immunization, MedicationRequest, MedicationStatement, MedicationStatus, Note, Observation, PartialDateTime,
+    Procedure, RelatedPerson, ServiceRequest,
 };
 
 /// One clinical resource, by its FHIR R4 name.
@@ -90,14 +90,30 @@ impl Resource {
             Self::Observation(it) => it.effective.or(it.issued),
             Self::MedicationStatement(it) => it.start,
             Self::MedicationRequest(it) => it.authored,
-            Self::AllergyIntolerance(it) => it.onset,
+            Self::AllergyIntolerance(it) => it.onset.or(it.recorded),
             Self::Immunization(it) => it.occurrence,
             Self::Procedure(it) => it.performed,
-            Self::ServiceRequest(it) => it.authored,
+            Self::ServiceRequest(it) => it.occurrence.or(it.authored),
             Self::DocumentReference(it) => it.created,
             Self::Flag(it) => it.start,
             Self::CarePlan(it) => it.start,
             Self::RelatedPerson(_) => None,
+        }
+    }
+
+    /// What was said with it, beside its own parts.
+    pub fn notes(&self) -> &[Note] {
+        match self {
+            Self::Condition(it) => &it.notes,
+            Self::Observation(it) => &it.notes,
+            Self::MedicationStatement(it) => &it.notes,
+            Self::MedicationRequest(it) => &it.notes,
+            Self::AllergyIntolerance(it) => &it.notes,
+            Self::Immunization(it) => &it.notes,
+            Self::Procedure(it) => &it.notes,
+            Self::ServiceRequest(it) => &it.notes,
+            Self::Flag(it) => &it.notes,
+            Self::Encounter(_) | Self::DocumentReference(_) | Self::CarePlan(_) | Self::RelatedPerson(_) => &[],
         }
     }
 
@@ -106,7 +122,7 @@ impl Resource {
         match self {
             Self::Condition(it) => it.abatement,
             Self::Encounter(it) => it.end,
-            Self::MedicationStatement(it) => it.end,
+            Self::MedicationStatement(it) => it.end.filter(|_| it.status != MedicationStatus::Active),
             Self::AllergyIntolerance(it) => it.ended,
             Self::Flag(it) => it.end,
             Self::CarePlan(it) => it.end,
@@ -119,6 +135,8 @@ impl Resource {
         match self {
             Self::Condition(it) => it.clinical_status == ConditionStatus::Inactive,
             Self::AllergyIntolerance(it) => it.status == AllergyStatus::Ended,
+            // The end of a repeat in use is when it runs out unless it is authorised again.
+            Self::MedicationStatement(it) => it.status != MedicationStatus::Active,
             _ => self.end().is_some(),
         }
     }

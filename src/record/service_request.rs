@@ -48,4 +48,7 @@ pub struct ServiceRequest {
     /// What was said with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// When it is due, where it is a thing planned such as a recall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<PartialDateTime>,
 }

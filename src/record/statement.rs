@@ -44,6 +44,8 @@ pub enum Trigger {
     Schedule,
     /// An order.
     Order,
+    /// A record, or a part of one, as it stands (GP Connect Structured, FHIR).
+    Record,
 }
 
 /// What an administration message does to the encounter it names.

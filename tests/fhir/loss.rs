@@ -4,9 +4,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dcr::interchange::fhir::r4::{Export, bundle};
 use dcr::record::{
-    AllergyIntolerance, Attachment, CarePlan, CodeableConcept, Condition, DocumentReference, Encounter, Entry, Flag,
-    Immunization, Interpretation, LocationSpell, MedicationRequest, MedicationRequestIntent, MedicationStatement, Note,
-    Observation, Procedure, RelatedPerson, Resource, Section, ServiceRequest, SourceLocation, Value, WardLocation,
+    AllergyIntolerance, Attachment, CarePlan, CodeableConcept, Condition, ConsultationPart, DocumentReference,
+    Encounter, Entry, EntryLink, Flag, Immunization, Interpretation, LocationSpell, MedicationRequest,
+    MedicationRequestIntent, MedicationStatement, Note, Observation, ObservationComponent, Procedure, RelatedPerson,
+    Resource, Section, ServiceRequest, SourceLocation, Value, WardLocation,
 };
 use serde_json::Value as Json;
 
@@ -33,6 +34,7 @@ fn attachment(number: u32) -> Attachment {
         size: 1,
         sha256: mark(number + 1),
         location: Some(location),
+        url: mark(number + 3),
     }
 }
 
@@ -40,6 +42,12 @@ fn observation(number: u32, value: Value) -> Observation {
     Observation {
         code: marked(number),
         value: Some(value),
+        components: vec![ObservationComponent {
+            code: marked(number + 40),
+            value: Some(Value::Text { text: format!("mark-{:03}", number + 44), unit: None }),
+            reference_range: mark(number + 45),
+            interpretation: Some(Interpretation::Other(format!("mark-{:03}", number + 46))),
+        }],
         reference_range: mark(number + 10),
         interpretation: Some(Interpretation::Other(format!("mark-{:03}", number + 11))),
         notes: vec![note(number + 12)],
@@ -57,6 +65,12 @@ fn observation(number: u32, value: Value) -> Observation {
 fn encounter() -> Encounter {
     let location = WardLocation { ward: mark(20), room: mark(21), bed: mark(22), facility: mark(23) };
     Encounter {
+        parts: vec![ConsultationPart {
+            topic: mark(940),
+            category: mark(941),
+            members: vec!["mark-942".into()],
+            notes: vec!["mark-943".into()],
+        }],
         visit_number: mark(10),
         reason: Some(marked(30)),
         locations: vec![LocationSpell { location, from: None }],
@@ -111,9 +125,13 @@ fn of_a_hospital() -> Vec<Resource> {
         dosage: mark(145),
         authored: None,
         based_on: mark(146),
+        prescription_type: mark(147),
+        stop_reason: mark(148),
+        notes: vec![note(912)],
+        ..MedicationRequest::default()
     };
     let mut group = observation(700, Value::Text { text: "mark-740".into(), unit: None });
-    (group.is_group, group.group) = (true, None);
+    (group.is_group, group.group, group.components) = (true, None, Vec::new());
     vec![
         Resource::Encounter(encounter()),
         Resource::ServiceRequest(request()),
@@ -135,6 +153,8 @@ fn of_a_practice() -> Vec<Resource> {
             kind: mark(155),
             significance: mark(156),
             asserter: mark(157),
+            links: vec![EntryLink { role: "mark-158".into(), key: "mark-159".into() }],
+            notes: vec![note(910)],
             abatement: Some(at("2018")),
             ..Condition::default()
         }),
@@ -142,6 +162,7 @@ fn of_a_practice() -> Vec<Resource> {
             medication: marked(160),
             prescription_type: mark(164),
             dosage: mark(165),
+            notes: vec![note(914)],
             ..MedicationStatement::default()
         }),
         Resource::AllergyIntolerance(AllergyIntolerance {
@@ -150,6 +171,8 @@ fn of_a_practice() -> Vec<Resource> {
             severity: Some(marked(178)),
             reactions: vec!["mark-182".into()],
             degraded: true,
+            asserter: mark(183),
+            notes: vec![note(916)],
             ..AllergyIntolerance::default()
         }),
         Resource::Immunization(Immunization {
@@ -157,15 +180,18 @@ fn of_a_practice() -> Vec<Resource> {
             dose_number: mark(194),
             lot_number: mark(195),
             not_given: true,
-            occurrence: None,
+            performer: mark(196),
+            notes: vec![note(918)],
+            ..Immunization::default()
         }),
         Resource::Procedure(Procedure {
             code: marked(200),
             performer: mark(204),
             category: mark(205),
-            performed: None,
+            notes: vec![note(920)],
+            ..Procedure::default()
         }),
-        Resource::Flag(Flag { code: marked(210), ..Flag::default() }),
+        Resource::Flag(Flag { code: marked(210), notes: vec![note(922)], ..Flag::default() }),
         Resource::CarePlan(CarePlan {
             category: marked(220),
             title: mark(224),

@@ -177,6 +177,7 @@ fn results() -> Vec<Entry> {
         size: 2048,
         sha256: some(&"ab".repeat(32)),
         location: Some(SourceLocation { segment: "OBX".into(), ordinal: 14, set_id: some("6"), field: Some(5) }),
+        ..Attachment::default()
     };
     let mut lines = vec![
         line(3, "718-7", text("  Second line of text")),
@@ -271,6 +272,7 @@ fn medicines() -> Vec<Entry> {
         dosage: some("ONE daily"),
         authored: Some(at("2018-05-03")),
         based_on: some("med:1"),
+        ..MedicationRequest::default()
     };
     vec![
         entry("prb:1", 1, Section::Problems, Resource::Condition(problem)),
@@ -306,9 +308,10 @@ fn warnings_and_care() -> Vec<Entry> {
         code: concept("OPCS4", "W37.1", "Primary total prosthetic replacement of hip joint"),
         performed: Some(at("2011-03")),
         performer: some("Mr S Urgeon"),
-        category: None,
+        ..Procedure::default()
     };
-    let flag = Flag { code: CodeableConcept::text("Dog on premises"), start: Some(at("2015")), end: Some(at("2016")) };
+    let code = CodeableConcept::text("Dog on premises");
+    let flag = Flag { code, start: Some(at("2015")), end: Some(at("2016")), ..Flag::default() };
     let plan = CarePlan {
         category: CodeableConcept::text("Falls"),
         title: some("Falls prevention"),

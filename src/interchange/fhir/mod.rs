@@ -1,3 +1,4 @@
 //! HL7 FHIR.
 
 pub mod r4;
+pub mod read;

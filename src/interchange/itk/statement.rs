@@ -107,6 +107,7 @@ fn attach<'a>(opened: &Opened<'a>, context: &mut Context<'a>, reports: &mut [Rep
             size: bytes.len() as u64,
             sha256: Some(hexadecimal(&Sha256::digest(bytes))),
             location: Some(context.at(part.element)),
+            ..Attachment::default()
         };
         let documents = reports.iter_mut().flat_map(|report| &mut report.entries);
         let document = documents.filter_map(|entry| entry.resource.as_mut()).find_map(|resource| match resource {

@@ -11,6 +11,9 @@ use crate::record::{AllergyIntolerance, AllergyStatus, CodeableConcept};
 /// GP Connect's code for a drug allergy of which only the original words came over.
 const DEGRADED: (&str, &str) = ("196461000000101", "Transfer-degraded drug allergy");
 
+/// The codes by which a source says itself that an allergy is degraded: drug, and other.
+const SAID: [&str; 2] = [DEGRADED.0, "196471000000108"];
+
 /// An allergy or an intolerance. An ended one is `inactive`, the wider word: no source says that it
 /// was tested again, which `resolved` would claim.
 pub(super) fn allergy_intolerance(it: &AllergyIntolerance, context: &Context<'_>) -> Element {
@@ -38,7 +41,10 @@ pub(super) fn allergy_intolerance(it: &AllergyIntolerance, context: &Context<'_>
         .with("code", code(it))
         .with("patient", context.patient())
         .date_time("onsetDateTime", it.onset)
+        .date_time("recordedDate", it.recorded)
+        .with("recorder", plain::named(it.asserter.as_deref()))
         .add("note", it.degraded.then(degraded_note))
+        .add("note", it.notes.iter().map(plain::annotation))
         .add("note", end_in_words.map(|at| plain::sentence(format!("Ended, as sent: {at}"))))
         .add("reaction", it.reactions.iter().map(|reaction| reaction_of(reaction, it.severity.as_ref())))
 }
@@ -56,8 +62,9 @@ fn code(it: &AllergyIntolerance) -> Value {
         return coded::required(&it.code);
     }
     let (code, display) = DEGRADED;
+    let said = it.code.coding.iter().any(|coding| coding.code.as_deref().is_some_and(|code| SAID.contains(&code)));
     Element::new()
-        .add("coding", [coded::known(SNOMED_CT, code, display)])
+        .add("coding", (!said).then(|| coded::known(SNOMED_CT, code, display)))
         .add("coding", it.code.coding.iter().map(coded::coding))
         .text("text", Some(it.code.label()))
         .build()

@@ -28,6 +28,7 @@ pub(super) fn described(it: &Attachment) -> Value {
         .extension(hash.map(|hash| extension::own(extension::SHA_256, "valueString", hash)))
         .extension(it.location.as_ref().map(plain::location))
         .with("contentType", media_type(&it.content_type))
+        .text("url", it.url.as_deref())
         .with("size", size(it.size))
         .text("title", Some(&it.label()))
         .build()

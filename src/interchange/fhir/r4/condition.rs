@@ -1,11 +1,11 @@
 //! `Condition` and `Procedure`, `Flag` and `CarePlan`: what is said in a few elements.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::context::Context;
 use super::element::Element;
 use super::{coded, extension, plain};
-use crate::record::{CarePlan, Condition, ConditionStatus, Flag, PartialDateTime, Procedure};
+use crate::record::{CarePlan, Condition, ConditionStatus, EntryLink, Flag, PartialDateTime, Procedure};
 
 /// A problem or a diagnosis.
 pub(super) fn condition(it: &Condition, context: &Context<'_>) -> Element {
@@ -36,8 +36,20 @@ pub(super) fn condition(it: &Condition, context: &Context<'_>) -> Element {
         .date_time("abatementDateTime", abatement)
         .date_time("recordedDate", it.recorded)
         .with("asserter", plain::named(it.asserter.as_deref()))
+        .extension_all(it.links.iter().map(|link| link_extension(link, context)))
+        .add("note", it.notes.iter().map(plain::annotation))
         .add("note", other.map(|word| plain::sentence(format!("Significance as sent: {word}"))))
         .add("note", contradiction.map(|at| plain::sentence(format!("Active, with an end as sent: {at}"))))
+}
+
+/// A tie to another entry: by its key, and as a reference where the bundle has it.
+fn link_extension(it: &EntryLink, context: &Context<'_>) -> Value {
+    let part = |name: &str, value: &str| extension::extension(name, "valueString", value);
+    let found = context.index.by_key(context.number, &it.key);
+    let target = found.map(|number| extension::extension("target", "valueReference", context.index.reference(number)));
+    let parts = [Some(part("role", &it.role)), Some(part("key", &it.key)), target];
+    let parts: Vec<Value> = parts.into_iter().flatten().collect();
+    json!({ "url": extension::extension_url(extension::LINK), "extension": parts })
 }
 
 fn category(word: &str) -> Value {
@@ -58,6 +70,7 @@ pub(super) fn procedure(it: &Procedure, context: &Context<'_>) -> Element {
         .with("subject", context.patient())
         .date_time("performedDateTime", it.performed)
         .one("performer", Element::new().with("actor", performer))
+        .add("note", it.notes.iter().map(plain::annotation))
 }
 
 /// A warning. Its end decides whether it is active when the bundle is made.
@@ -65,7 +78,11 @@ pub(super) fn flag(it: &Flag, context: &Context<'_>) -> Element {
     let status = if is_over(it.end, context) { "inactive" } else { "active" };
     context
         .resource("Flag")
+        .extension_all(
+            it.notes.iter().map(|note| extension::own(extension::NOTE, "valueAnnotation", plain::annotation(note))),
+        )
         .with("status", context.status(status))
+        .add("category", (!it.kind.is_alert()).then(|| coded::text(it.kind.slug())))
         .with("code", coded::required(&it.code))
         .with("subject", context.patient())
         .period("period", it.start, it.end)

@@ -13,10 +13,10 @@ use crate::record::{Interpretation, Observation, Value};
 const R5_NOTE: &str = "http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.note";
 
 /// An observation, or the report that it is. A group inside a report is an observation with members,
-/// since a report can list only observations.
+/// since a report can list only observations; one with components is too, since a report has none.
 pub(super) fn result(it: &Observation, context: &Context<'_>) -> Element {
     let inner = it.group.as_deref().is_some_and(|key| context.index.by_key(context.number, key).is_some());
-    if it.is_group && !inner { report(it, context) } else { observation(it, context) }
+    if it.is_group && !inner && it.components.is_empty() { report(it, context) } else { observation(it, context) }
 }
 
 fn report(it: &Observation, context: &Context<'_>) -> Element {

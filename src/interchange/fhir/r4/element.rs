@@ -51,6 +51,11 @@ impl Element {
         self.add("extension", extension.into())
     }
 
+    /// Adds extensions to this element.
+    pub(super) fn extension_all(self, extensions: impl IntoIterator<Item = Value>) -> Self {
+        self.add("extension", extensions)
+    }
+
     /// Adds an extension to a primitive part, whether it has a value or not.
     pub(super) fn extension_on(mut self, name: &str, extension: Value) -> Self {
         let shadow = self.0.remove(&format!("_{name}"));

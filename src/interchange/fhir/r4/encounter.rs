@@ -1,6 +1,6 @@
 //! `Encounter`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::code_system::{
     ADMISSION_METHOD, DISCHARGE_DESTINATION, DISCHARGE_METHOD, NationalTable, SOURCE_OF_ADMISSION,
@@ -10,7 +10,8 @@ use super::element::{Element, clean};
 use super::plain::identifier_type;
 use super::{coded, extension, plain};
 use crate::record::{
-    CodeableConcept, Encounter, EncounterClass, EncounterStatus, LocationSpell, PartialDateTime, WardLocation,
+    CodeableConcept, ConsultationPart, Encounter, EncounterClass, EncounterStatus, LocationSpell, PartialDateTime,
+    WardLocation,
 };
 
 /// A stay, an attendance or an appointment.
@@ -19,6 +20,7 @@ pub(super) fn encounter(it: &Encounter, context: &Context<'_>) -> Element {
     context
         .resource("Encounter")
         .extension(discharge.map(|method| extension::uk_core("DischargeMethod", "valueCodeableConcept", method)))
+        .extension_all(it.parts.iter().map(part))
         .one("identifier", context.identifier(it.visit_number.as_deref(), identifier_type::VISIT))
         .with("status", context.status(status(it.status)))
         .with("class", class(it.class))
@@ -31,6 +33,20 @@ pub(super) fn encounter(it: &Encounter, context: &Context<'_>) -> Element {
         .with("hospitalization", hospitalization(it))
         .add("location", locations(it))
         .with("serviceProvider", context.sender())
+}
+
+/// A heading of a consultation; its members are entries of their own, named by their keys.
+fn part(it: &ConsultationPart) -> Value {
+    let text = |name: &str, words: &str| clean(words).map(|words| extension::extension(name, "valueString", words));
+    let topic = it.topic.iter().filter_map(|topic| text("topic", topic));
+    let category = it.category.iter().filter_map(|category| text("category", category));
+    let members = it.members.iter().filter_map(|key| text("member", key));
+    let notes = it.notes.iter().filter_map(|note| text("note", note));
+    let parts: Vec<Value> = topic.chain(category).chain(members).chain(notes).collect();
+    if parts.is_empty() {
+        return Value::Null;
+    }
+    json!({ "url": extension::extension_url(extension::CONSULTATION_PART), "extension": parts })
 }
 
 const fn status(status: EncounterStatus) -> &'static str {

@@ -19,6 +19,16 @@ pub(super) const SHA_256: &str = "sha-256";
 pub(super) const SOURCE: &str = "source";
 /// The source does not know who this is (HL7 v2 PID-31).
 pub(super) const IDENTITY_UNKNOWN: &str = "identity-unknown";
+/// A tie to another entry, by role and key.
+pub(super) const LINK: &str = "link";
+/// What was said with a flag.
+pub(super) const NOTE: &str = "note";
+/// What stands under one heading of a consultation.
+pub(super) const CONSULTATION_PART: &str = "consultation-part";
+/// Acute, repeat or repeat dispensing, as the source has it.
+pub(super) const PRESCRIPTION_TYPE: &str = "prescription-type";
+/// How often an authorisation was issued, and when it is reviewed.
+pub(super) const ISSUES: &str = "issues";
 /// How bad an allergy is, as the source graded it.
 pub(super) const ALLERGY_SEVERITY: &str = "allergy-severity";
 /// What kind of allergy, as the source has it.
@@ -34,6 +44,11 @@ pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 /// | `source-location` | `Annotation`, `Attachment` | the place in the source message |
 /// | `sha-256` | `Attachment` | SHA-256 of the content, hexadecimal |
 /// | `source` | `Provenance` | `feed`, `message`, `trigger`, `location`, `system`, `section`, `key`, `time`, `heading`, `code`, `code-system`, `text`, `report`, `position`, `state` |
+/// | `link` | `Condition` | another entry: `role`, `key`, `target` |
+/// | `note` | `Flag` | what was said with it |
+/// | `consultation-part` | `Encounter` | `topic`, `category`, `member` (keys), `note` |
+/// | `prescription-type` | `MedicationRequest` | acute, repeat or repeat dispensing |
+/// | `issues` | `MedicationRequest` | `allowed`, `made`, `review`, `stopped` |
 /// | `identity-unknown` | `Patient` | the source does not know who this is |
 /// | `allergy-severity`, `allergy-category` | `AllergyIntolerance` | the source's own grade and kind |
 pub fn extension_url(name: &str) -> String {

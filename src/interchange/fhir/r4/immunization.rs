@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::coded;
 use super::context::Context;
 use super::element::{Element, date_time};
+use super::{coded, plain};
 use crate::record::Immunization;
 
 /// An immunisation, given or not.
@@ -23,7 +23,11 @@ pub(super) fn immunization(it: &Immunization, context: &Context<'_>) -> Element 
         },
         None => element.with("occurrenceString", "unknown"),
     };
-    element.text("lotNumber", it.lot_number.as_deref()).add("protocolApplied", it.dose_number.as_deref().map(dose))
+    element
+        .text("lotNumber", it.lot_number.as_deref())
+        .one("performer", Element::new().with("actor", plain::named(it.performer.as_deref())))
+        .add("note", it.notes.iter().map(plain::annotation))
+        .add("protocolApplied", it.dose_number.as_deref().map(dose))
 }
 
 fn dose(number: &str) -> Value {

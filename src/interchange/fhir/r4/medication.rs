@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 
 use super::context::Context;
-use super::element::{Element, clean};
-use super::{coded, extension};
-use crate::record::{MedicationRequest, MedicationRequestIntent, MedicationStatement, MedicationStatus, Resource};
+use super::element::{Element, clean, date_time};
+use super::{coded, extension, plain};
+use crate::record::{
+    MedicationRequest, MedicationRequestIntent, MedicationStatement, MedicationStatus, PartialDateTime, Resource,
+};
 
 /// What a person takes. It is based on its authorisations, as GP Connect has it.
 pub(super) fn statement(it: &MedicationStatement, context: &Context<'_>) -> Element {
@@ -16,12 +18,14 @@ pub(super) fn statement(it: &MedicationStatement, context: &Context<'_>) -> Elem
     };
     context
         .resource("MedicationStatement")
+        .extension(last_issued(it))
         .add("basedOn", plans_of(context.number, context))
         .with("status", context.status(status))
         .with("category", it.prescription_type.as_deref().map_or(Value::Null, coded::text))
         .with("medicationCodeableConcept", coded::required(&it.medication))
         .with("subject", context.patient())
         .period("effectivePeriod", it.start, it.end)
+        .add("note", it.notes.iter().map(plain::annotation))
         .add("dosage", it.dosage.as_deref().map(coded::text))
 }
 
@@ -40,16 +44,54 @@ pub(super) fn request(it: &MedicationRequest, context: &Context<'_>) -> Element 
     let not_known = Element::new().extension(extension::not_known());
     context
         .resource("MedicationRequest")
-        .with("status", context.status("unknown"))
+        .extension_all(issues(it))
+        .with("status", context.status(request_status(it.status)))
+        .with("statusReason", it.stop_reason.as_deref().map_or(Value::Null, coded::text))
         .with("intent", intent)
         .with("medicationCodeableConcept", coded::required(&it.medication))
         .with("subject", context.patient())
         .add("supportingInformation", [belongs_to(it.based_on.as_deref(), statement, context)])
         .date_time("authoredOn", it.authored)
         .add("basedOn", plans)
+        .add("note", it.notes.iter().map(plain::annotation))
         .add("dosageInstruction", it.dosage.as_deref().map(coded::text))
-        .with("dispenseRequest", quantity(it.quantity.as_deref()))
+        .with("dispenseRequest", quantity(it.quantity.as_deref()).period("validityPeriod", it.start, it.end))
         .with("substitution", Element::new().with("allowedCodeableConcept", not_known))
+}
+
+const fn request_status(status: Option<MedicationStatus>) -> &'static str {
+    match status {
+        Some(MedicationStatus::Active) => "active",
+        Some(MedicationStatus::Completed) => "completed",
+        Some(MedicationStatus::Stopped) => "stopped",
+        None => "unknown",
+    }
+}
+
+fn last_issued(it: &MedicationStatement) -> Option<Value> {
+    let at = date_time(it.last_issued?)?;
+    Some(extension::uk_core("MedicationStatementLastIssueDate", "valueDateTime", at))
+}
+
+/// The type of prescription, and how often it was issued.
+fn issues(it: &MedicationRequest) -> Vec<Value> {
+    let kind = it.prescription_type.as_deref().and_then(clean);
+    let kind = kind.map(|kind| extension::own(extension::PRESCRIPTION_TYPE, "valueString", kind));
+    let count =
+        |name: &str, count: Option<u32>| count.map(|count| extension::extension(name, "valueUnsignedInt", count));
+    let day = |name: &str, at: Option<PartialDateTime>| {
+        at.and_then(date_time).map(|at| extension::extension(name, "valueDateTime", at))
+    };
+    let parts = [
+        count("allowed", it.repeats_allowed),
+        count("made", it.repeats_issued),
+        day("review", it.review),
+        day("stopped", it.stopped),
+    ];
+    let parts: Vec<Value> = parts.into_iter().flatten().collect();
+    let issues =
+        (!parts.is_empty()).then(|| json!({ "url": extension::extension_url(extension::ISSUES), "extension": parts }));
+    kind.into_iter().chain(issues).collect()
 }
 
 /// The authorisations of a statement.

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::element::{Element, clean};
 use super::plain::identifier_type;
 use super::{attachment, coded, extension, plain};
-use crate::record::{Interpretation, Observation, ObservationStatus, Resource};
+use crate::record::{Interpretation, Observation, ObservationComponent, ObservationStatus, Resource};
 
 /// R5's `Observation.value[x]` as an extension: an attachment is a value only there.
 const R5_VALUE: &str = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
@@ -32,13 +32,24 @@ pub(super) fn observation(it: &Observation, context: &Context<'_>) -> Element {
         .date_time("effectiveDateTime", it.effective)
         .instant("issued", it.issued)
         .add("performer", [plain::named(performer)]);
-    let element = with_value(element, it)
+    let element = with_value(element, it.value.as_ref())
         .add("interpretation", it.interpretation.as_ref().map(interpretation))
         .add("note", it.notes.iter().map(plain::annotation));
     let element =
         if has_own(specimen) { element.with("specimen", json!({ "reference": "#specimen" })) } else { element };
     let members = context.index.members(context.number).into_iter().map(|number| context.index.reference(number));
-    element.add("referenceRange", it.reference_range.as_deref().map(coded::text)).add("hasMember", members)
+    element
+        .add("referenceRange", it.reference_range.as_deref().map(coded::text))
+        .add("hasMember", members)
+        .add("component", it.components.iter().map(component))
+}
+
+/// One part of an observation.
+fn component(it: &ObservationComponent) -> Value {
+    with_value(Element::new().with("code", coded::required(&it.code)), it.value.as_ref())
+        .add("interpretation", it.interpretation.as_ref().map(interpretation))
+        .add("referenceRange", it.reference_range.as_deref().map(coded::text))
+        .build()
 }
 
 /// The report that an observation belongs to, where it is in the bundle.
@@ -72,9 +83,9 @@ pub(super) const fn status(status: ObservationStatus) -> &'static str {
 }
 
 /// The value. A number that JSON cannot carry exactly, and a text with a unit, are text.
-fn with_value(element: Element, it: &Observation) -> Element {
+fn with_value(element: Element, value: Option<&crate::record::Value>) -> Element {
     use crate::record::Value as Given;
-    let Some(value) = &it.value else { return element };
+    let Some(value) = value else { return element };
     match value {
         Given::Quantity { comparator, value: number, unit } => {
             match plain::quantity(comparator.as_deref(), number, unit.as_deref()) {

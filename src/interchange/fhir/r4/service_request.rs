@@ -23,6 +23,7 @@ pub(super) fn service_request(it: &ServiceRequest, context: &Context<'_>) -> Ele
     with_priority(element, it.priority.as_deref())
         .with("code", coded::required(&it.code))
         .with("subject", context.patient())
+        .date_time("occurrenceDateTime", it.occurrence)
         .date_time("authoredOn", it.authored)
         .with("requester", plain::named(it.requester.as_deref()))
         .add("performer", [plain::named(it.performer.as_deref())])

@@ -168,6 +168,7 @@ fn procedure(context: &mut Context<'_>, pr1: &Segment<'_>, visit: &str) -> Optio
         performed: context.time_in(pr1, 5),
         performer: clinician(pr1.field(11)).or_else(|| clinician(pr1.field(12))),
         category: pr1.field(6).value_string(),
+        ..Procedure::default()
     };
     let source = source_coding(pr1.field(3), None);
     let key = key(&["pr1", visit, &part, &time]);

@@ -80,6 +80,7 @@ impl<'m> Orders<'m> {
             placer_order_number: placer,
             filler_order_number: filler,
             notes,
+            ..ServiceRequest::default()
         };
         let action = if request.status == ServiceRequestStatus::Active && matches!(&*control, "NW" | "") {
             EntryAction::Assert

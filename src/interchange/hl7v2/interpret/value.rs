@@ -127,6 +127,7 @@ pub(super) fn read_attachment(context: &mut Context<'_>, obx: &Segment<'_>, fiel
         size: opened.as_ref().map_or(0, |bytes| bytes.len() as u64),
         sha256: opened.map(|bytes| hexadecimal(&Sha256::digest(bytes))),
         location: Some(obx.location(Some(5))),
+        ..Attachment::default()
     }
 }
 

@@ -132,6 +132,7 @@ fn body<'a>(context: &mut Context<'a>, line: Element<'a>, reference: &mut Docume
         size: bytes.len() as u64,
         sha256: Some(hexadecimal(&Sha256::digest(&bytes))),
         location: Some(context.at(line)),
+        ..Attachment::default()
     });
 }
 

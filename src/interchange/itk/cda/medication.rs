@@ -23,6 +23,7 @@ pub(super) fn supply<'a>(context: &mut Context<'a>, act: Element<'a>) -> Option<
         dosage: None,
         authored: encounter::times(context, child(act, "effectiveTime")).start,
         based_on: None,
+        ..MedicationRequest::default()
     };
     let mut course = child(act, "expectedUseTime").and_then(width);
     for relationship in children(act, "entryRelationship") {
