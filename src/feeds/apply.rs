@@ -53,7 +53,8 @@ pub(super) fn apply(
     if told_apart {
         link::relink(writer, &patient, message)?;
     }
-    let family = Family::of(writer, patient.id)?;
+    let documents = statement.entries.iter().any(|entry| entry.key.starts_with("cda:"));
+    let family = if documents { Family::of_documents(writer, patient.id)? } else { Family::of(writer, patient.id)? };
     if let Some(visit) = &visit {
         encounter::apply(writer, &family, visit, &statement, message, row.body)?;
     }

@@ -16,6 +16,13 @@ impl Family {
         Ok(Self { patient, others: writer.merged_with(patient)? })
     }
 
+    /// As [`Family::of`], for a message about whole documents: everybody of the feed who is one
+    /// person with the patient. A document has a number of its own, whatever numbers of the
+    /// patient its next version or its nullification leaves out.
+    pub(super) fn of_documents(writer: &Writer<'_>, patient: PatientId) -> Result<Self, StoreError> {
+        Ok(Self { patient, others: writer.same_in_feed(patient)? })
+    }
+
     /// Everybody, the patient first.
     pub(super) fn members(&self) -> impl Iterator<Item = PatientId> {
         std::iter::once(self.patient).chain(self.others.iter().copied())

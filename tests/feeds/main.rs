@@ -5,5 +5,6 @@
 mod defects;
 mod doors;
 mod late;
+mod reports;
 mod stories;
 mod support;

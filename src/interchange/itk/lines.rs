@@ -1,5 +1,6 @@
 //! A raw message as lines of fields, to be shown with one of them highlighted.
 
+use super::limits::SHOWN_FIELDS;
 use super::mask::is_hidden;
 use super::message::open;
 use super::outline::{Outline, is_line};
@@ -24,35 +25,39 @@ pub fn masked_lines(bytes: &[u8], mask: Mask) -> Vec<SegmentLine> {
     let lines = open(bytes, |opened| {
         let outline = Outline::of(opened);
         let numbered = outline.lines.iter().zip(1u32..);
-        Ok(numbered.map(|(line, ordinal)| of_element(line.element, line.bytes, ordinal, mask)).collect())
+        let mut left = SHOWN_FIELDS;
+        Ok(numbered.map(|(line, ordinal)| of_element(line.element, line.bytes, ordinal, mask, &mut left)).collect())
     });
     lines.unwrap_or_else(|_| unread(bytes, mask))
 }
 
-/// The most fields of one line.
-const FIELDS: usize = 20_000;
-
 /// A line in the making.
-struct Writer {
+struct Writer<'l> {
     line: SegmentLine,
     mask: Mask,
+    /// How many fields more the message is shown with.
+    left: &'l mut usize,
+    /// Whether the line goes on in the raw message.
+    cut: bool,
 }
 
-impl Writer {
-    fn new(name: &str, ordinal: u32, mask: Mask) -> Self {
+impl<'l> Writer<'l> {
+    fn new(name: &str, ordinal: u32, mask: Mask, left: &'l mut usize) -> Self {
         let line = SegmentLine { name: name.to_owned(), ordinal, fields: Vec::new(), text: name.to_owned() };
-        Self { line, mask }
+        Self { line, mask, left, cut: false }
     }
 
     /// Adds a field, with the path to it but for the line's own name.
     fn push(&mut self, path: &[&str], value: &str) {
-        let count = self.line.fields.len();
-        let Ok(number) = u16::try_from(count + 1) else { return };
-        if count > FIELDS {
+        let number = u16::try_from(self.line.fields.len() + 1).ok().filter(|_| *self.left > 0);
+        let Some(number) = number else {
+            if !self.cut {
+                self.line.text.push_str(" | [the rest of the line is in the raw message]");
+            }
+            self.cut = true;
             return;
-        }
-        // Rather a word too many than something missing without one.
-        let value = if count == FIELDS { "[the rest of the line is in the raw message]" } else { value };
+        };
+        *self.left -= 1;
         let line = &mut self.line;
         let hidden = is_hidden(path, self.mask);
         let text = if hidden { HIDDEN } else { value };
@@ -88,8 +93,8 @@ impl Writer {
     }
 }
 
-fn of_element(element: Element<'_>, bytes: Option<&[u8]>, ordinal: u32, mask: Mask) -> SegmentLine {
-    let mut writer = Writer::new(name(element), ordinal, mask);
+fn of_element(element: Element<'_>, bytes: Option<&[u8]>, ordinal: u32, mask: Mask, left: &mut usize) -> SegmentLine {
+    let mut writer = Writer::new(name(element), ordinal, mask, left);
     let mut path = vec![name(element)];
     writer.element(element, &mut path);
     if let Some(bytes) = bytes {

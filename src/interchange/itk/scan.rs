@@ -6,7 +6,7 @@
 use memchr::{memchr, memmem};
 
 use super::RejectionReason;
-use super::limits::{ATTRIBUTES, DEPTH, NAMESPACES};
+use super::limits::{ALL_ATTRIBUTES, ATTRIBUTES, DEPTH, NAMESPACES};
 
 /// Where and why a text is refused.
 pub(super) type Refusal = (usize, RejectionReason);
@@ -16,7 +16,7 @@ pub(super) fn scan(text: &str) -> Result<(), Refusal> {
     let bytes = text.as_bytes();
     // The namespaces in scope at each open element.
     let mut open: Vec<usize> = Vec::with_capacity(DEPTH);
-    let mut at = 0;
+    let (mut at, mut attributes) = (0, 0);
     while let Some(next) = memchr(b'<', &bytes[at..]) {
         let start = at + next;
         let rest = &bytes[start + 1..];
@@ -33,6 +33,10 @@ pub(super) fn scan(text: &str) -> Result<(), Refusal> {
                 let tag = read_tag(bytes, start + 1);
                 if tag.attributes > ATTRIBUTES {
                     return Err((start, RejectionReason::TooMany(ATTRIBUTES, "attributes of one element")));
+                }
+                attributes += tag.attributes;
+                if attributes > ALL_ATTRIBUTES {
+                    return Err((start, RejectionReason::TooMany(ALL_ATTRIBUTES, "attributes")));
                 }
                 let in_scope = open.last().copied().unwrap_or(0) + tag.namespaces;
                 if in_scope > NAMESPACES {

@@ -131,6 +131,11 @@ pub(super) fn attribute<'a>(element: Element<'a>, name: &str) -> Option<&'a str>
 
 /// All text in an element, white space folded; nothing where there is none.
 pub(super) fn text_of(element: Element<'_>) -> Option<String> {
+    text_within(element, usize::MAX)
+}
+
+/// As [`text_of`]; nothing where it is longer than `limit` bytes. For what many places may point to.
+pub(super) fn text_within(element: Element<'_>, limit: usize) -> Option<String> {
     let mut text = String::new();
     for node in element.descendants().filter(Node::is_text) {
         for word in node.text().unwrap_or_default().split_whitespace() {
@@ -138,6 +143,9 @@ pub(super) fn text_of(element: Element<'_>) -> Option<String> {
                 text.push(' ');
             }
             text.push_str(word);
+            if text.len() > limit {
+                return None;
+            }
         }
     }
     if text.is_empty() { None } else { Some(text) }

@@ -32,8 +32,8 @@ pub(super) fn coding(element: Element<'_>) -> Option<Coding> {
     Some(Coding { system, code, display })
 }
 
-/// A concept with its translations, and its original text where that stands in it or where it
-/// points; nothing where nothing is said.
+/// A concept with its translations, and its original text where that stands in it; nothing where
+/// nothing is said. Where the text only points to the narrative, [`Context::concept`] follows it.
 pub(super) fn concept(element: Element<'_>) -> Option<CodeableConcept> {
     let translations = element.children().filter(|child| is(*child, "translation")).filter_map(coding).take(20);
     let coding: Vec<Coding> = coding(element).into_iter().chain(translations).collect();
@@ -43,11 +43,13 @@ pub(super) fn concept(element: Element<'_>) -> Option<CodeableConcept> {
 
 /// The words for which the code was chosen.
 fn original_text(element: Element<'_>) -> Option<String> {
-    let original = child(element, "originalText")?;
-    let Some(reference) = child(original, "reference") else { return text_of(original) };
-    let target = attribute(reference, "value")?.strip_prefix('#')?;
-    let body = element.ancestors().find(|at| is(*at, "ClinicalDocument"))?;
-    text_of(body.descendants().find(|node| node.attribute("ID") == Some(target))?)
+    text_of(child(element, "originalText")?)
+}
+
+/// Where in the narrative the original text of a code stands, by its `ID`.
+pub(super) fn reference(element: Element<'_>) -> Option<&str> {
+    let reference = child(child(element, "originalText")?, "reference")?;
+    attribute(reference, "value")?.strip_prefix('#')
 }
 
 /// The source's own words for a code, under the heading of where it stands.

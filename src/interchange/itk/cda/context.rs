@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::interchange::itk::limits::{DEFECTS, UNREAD};
+use super::concept;
+use crate::interchange::itk::limits::{DEFECTS, UNREAD, WORDS_OF_A_CODE};
 use crate::interchange::itk::outline::Outline;
-use crate::interchange::itk::xml::Element;
-use crate::record::{Defect, PartialDateTime, SourceLocation};
+use crate::interchange::itk::xml::{Element, text_within};
+use crate::record::{CodeableConcept, Defect, PartialDateTime, SourceLocation};
 
 /// One message being read.
 pub(in crate::interchange::itk) struct Context<'a> {
@@ -18,11 +19,20 @@ pub(in crate::interchange::itk) struct Context<'a> {
     /// What was not carried, by name.
     pub unread: Vec<String>,
     keys: HashMap<String, u32>,
+    /// The elements of the document at hand to which codes may point.
+    marked: HashMap<&'a str, Element<'a>>,
 }
 
 impl<'a> Context<'a> {
     pub(in crate::interchange::itk) fn new(outline: &'a Outline<'a>, organisation: String) -> Self {
-        Self { outline, organisation, defects: Vec::new(), unread: Vec::new(), keys: HashMap::new() }
+        Self {
+            outline,
+            organisation,
+            defects: Vec::new(),
+            unread: Vec::new(),
+            keys: HashMap::new(),
+            marked: HashMap::new(),
+        }
     }
 
     /// Where an element stands.
@@ -58,9 +68,23 @@ impl<'a> Context<'a> {
         time
     }
 
-    /// Forgets the keys of the document before: what two documents say is told apart by their own.
-    pub(in crate::interchange::itk) fn begin_document(&mut self) {
+    /// Turns to the next document: what two documents say is told apart by their own keys.
+    pub(in crate::interchange::itk) fn begin_document(&mut self, document: Element<'a>) {
         self.keys.clear();
+        self.marked.clear();
+        for node in document.descendants() {
+            if let Some(id) = node.attribute("ID") {
+                self.marked.entry(id).or_insert(node);
+            }
+        }
+    }
+
+    /// A concept with the words of the narrative that it stands for.
+    pub(super) fn concept(&self, element: Element<'a>) -> Option<CodeableConcept> {
+        let concept = concept::concept(element)?;
+        let words = concept::reference(element).and_then(|id| self.marked.get(id));
+        let words = words.and_then(|marked| text_within(*marked, WORDS_OF_A_CODE));
+        Some(CodeableConcept { text: concept.text.or(words), ..concept })
     }
 
     /// The key itself when it comes first in its document, `key#2` when it comes again, and so on.

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::concept::{coding, concept};
 use super::patient::role_line;
-use super::{Context, narrative, version};
+use super::{Context, entries, narrative, version};
 use crate::interchange::itk::limits::NARRATIVE_LINES;
 use crate::interchange::itk::payload::base64;
 use crate::interchange::itk::xml::{Element, attribute, child, children, elements, is, name, text_of};
@@ -53,11 +53,11 @@ pub(super) fn read<'a>(
         confidentiality: child(document, "confidentialityCode").and_then(coding),
         ..DocumentReference::default()
     };
-    for node in document.descendants() {
-        match node.tag_name().name() {
-            "section" if node.is_element() => section(context, node, &mut reference.text),
-            "entry" | "nonXMLBody" if node.is_element() => body(context, node, &mut reference),
-            _ => {}
+    for part in entries::body_parts(document) {
+        if is(part, "section") {
+            section(context, part, &mut reference.text);
+        } else {
+            body(context, part, &mut reference);
         }
     }
     reference

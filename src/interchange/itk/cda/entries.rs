@@ -4,7 +4,7 @@
 //! whose meaning is known, that took place, are not negated, not about somebody else, and whose
 //! code no qualifier turns around. All else is named as not carried; the narrative says it.
 
-use super::concept::{concept, is_qualified, source_coding};
+use super::concept::{is_qualified, source_coding};
 use super::context::key_part;
 use super::{Context, encounter, medication, value, version};
 use crate::interchange::itk::limits::ENTRIES;
@@ -32,7 +32,7 @@ pub(super) fn entry(resource: Resource) -> EntryStatement {
 pub(super) fn read<'a>(context: &mut Context<'a>, document: Element<'a>, key: &str) -> Vec<EntryStatement> {
     let class = encounter::class(version::message_type(document));
     let mut statements = Vec::new();
-    for element in document.descendants().filter(|node| is(*node, "entry")) {
+    for element in body_parts(document).into_iter().filter(|part| is(*part, "entry")) {
         if statements.len() >= ENTRIES {
             context.odd(element, "there are more entries than are carried: the rest is in the raw message");
             break;
@@ -64,6 +64,30 @@ pub(super) fn read<'a>(context: &mut Context<'a>, document: Element<'a>, key: &s
         });
     }
     statements
+}
+
+/// The sections, entries and bodies of a document in their order. What stands in a narrative is
+/// none of them, whatever it is called.
+pub(super) fn body_parts(document: Element<'_>) -> Vec<Element<'_>> {
+    fn add<'a>(element: Element<'a>, parts: &mut Vec<Element<'a>>) {
+        for child in elements(element) {
+            match child.tag_name().name() {
+                "text" => {}
+                "entry" | "nonXMLBody" => parts.push(child),
+                name => {
+                    if name == "section" {
+                        parts.push(child);
+                    }
+                    add(child, parts);
+                }
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    for component in children(document, "component") {
+        add(component, &mut parts);
+    }
+    parts
 }
 
 /// What kind of entry this is: the last part of its template, such as `Diagnosis`.
@@ -104,7 +128,7 @@ fn resource<'a>(
     if kind == "supply" && template == "SupplyMedication" {
         return medication::supply(context, act).map(|it| (Section::Medication, Resource::MedicationRequest(it)));
     }
-    let code = concept(child(act, "code")?)?;
+    let code = context.concept(child(act, "code")?)?;
     Some(match (kind, template) {
         ("observation", "Diagnosis") => {
             let period = encounter::times(context, child(act, "effectiveTime"));

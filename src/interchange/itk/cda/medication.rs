@@ -1,6 +1,5 @@
 //! Medicines that were supplied.
 
-use super::concept::concept;
 use super::{Context, encounter, value};
 use crate::interchange::itk::xml::{Element, attribute, child, children, down, elements, is, text_of};
 use crate::record::{MedicationRequest, MedicationRequestIntent};
@@ -15,7 +14,7 @@ pub(super) fn coded(act: Element<'_>) -> Option<Element<'_>> {
 
 /// A supply as one issue of a medicine; nothing where it does not say of what.
 pub(super) fn supply<'a>(context: &mut Context<'a>, act: Element<'a>) -> Option<MedicationRequest> {
-    let medication = concept(coded(act)?)?;
+    let medication = context.concept(coded(act)?)?;
     let mut issue = MedicationRequest {
         medication,
         intent: MedicationRequestIntent::Order,

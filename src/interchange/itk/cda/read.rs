@@ -43,7 +43,7 @@ pub(in crate::interchange::itk) fn read<'a>(
     element: Element<'a>,
     circumstances: Circumstances<'_>,
 ) -> Result<Report<'a>, (Element<'a>, RejectionReason)> {
-    context.begin_document();
+    context.begin_document(element);
     let mut targets = children(element, "recordTarget");
     let role = targets.next().and_then(|target| child(target, "patientRole"));
     let Some(role) = role else { return Err((element, RejectionReason::Missing("the patient (recordTarget)"))) };

@@ -90,6 +90,19 @@ impl Writer<'_> {
         clusters::person_of(&self.transaction, patient)
     }
 
+    /// The other patients of the same feed that are one person with this one, by whatever evidence.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub(crate) fn same_in_feed(&self, patient: PatientId) -> Result<Vec<PatientId>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT other.id FROM patient AS own JOIN patient AS other ON other.person = own.person AND other.feed = own.feed
+             WHERE own.id = ?1 AND other.id <> own.id ORDER BY other.id",
+        )?;
+        let rows = statement.query_map([patient.0], |row| Ok(PatientId(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The other patients of the same feed that merges made one with this one. A merge that another
     /// feed of the same numbers sent counts too: a laboratory follows the hospital's numbers.
     ///
