@@ -1,17 +1,20 @@
 //! The command line at a real terminal: questions, frames, colour, the pager.
 
 use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use crate::sandbox::{FILTERS, Sandbox};
 
-/// Runs a command in a pseudo-terminal, answers its questions, and returns what it wrote.
+/// Runs a command in a pseudo-terminal and returns what it wrote. Each answer is typed once its
+/// question stands on the screen, as a person would: typed sooner, the terminal would echo it first.
 fn at_terminal(
     sandbox: &Sandbox,
     arguments: &[&str],
     variables: &[(&str, &str)],
-    answers: &str,
+    answers: &[(&str, &str)],
     columns: u16,
 ) -> (Vec<u8>, u32) {
     let size = PtySize { rows: 50, cols: columns, pixel_width: 0, pixel_height: 0 };
@@ -33,12 +36,39 @@ fn at_terminal(
     }
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
+    let (sender, output) = channel();
     let mut reader = pair.master.try_clone_reader().unwrap();
-    pair.master.take_writer().unwrap().write_all(answers.as_bytes()).unwrap();
-    let mut written = Vec::new();
     // The end of a pseudo-terminal is an error on Linux.
-    let _end = reader.read_to_end(&mut written);
+    std::thread::spawn(move || {
+        let mut chunk = [0; 1024];
+        while let Ok(read @ 1..) = reader.read(&mut chunk) {
+            let Ok(()) = sender.send(chunk[..read].to_vec()) else { return };
+        }
+    });
+    let mut writer = pair.master.take_writer().unwrap();
+    let mut written = Vec::new();
+    let mut asked = 0;
+    for (question, answer) in answers {
+        asked = read_until(&output, &mut written, asked, question);
+        writer.write_all(answer.as_bytes()).unwrap();
+    }
+    // Dropped sooner, the writer would type an end of line into what is being written.
+    written.extend(output.iter().flatten());
+    drop(writer);
     (written, child.wait().unwrap().exit_code())
+}
+
+/// Reads until the question stands after the place, and says where it ends.
+fn read_until(output: &Receiver<Vec<u8>>, written: &mut Vec<u8>, place: usize, question: &str) -> usize {
+    loop {
+        if let Some(at) = memchr::memmem::find(&written[place..], question.as_bytes()) {
+            return place + at + question.len();
+        }
+        match output.recv_timeout(Duration::from_secs(60)) {
+            Ok(chunk) => written.extend(chunk),
+            Err(error) => panic!("{question:?} was not asked ({error}): {}", String::from_utf8_lossy(written)),
+        }
+    }
 }
 
 /// What stands on the screen in the end.
@@ -54,7 +84,9 @@ fn questions_are_asked_and_the_record_is_framed() {
     let sandbox = Sandbox::with_demo();
     let arguments =
         ["--store", "demo", "--no-pager", "record", "show", "--section", "allergies", "--section", "diagnoses"];
-    let (written, code) = at_terminal(&sandbox, &arguments, &[], "999 000 0018\nx\ng\n", 100);
+    let permission = "[u]nable to ask: ";
+    let answers = [("RBD:123456)? ", "999 000 0018\n"), (permission, "x\n"), (permission, "g\n")];
+    let (written, code) = at_terminal(&sandbox, &arguments, &[("NO_COLOR", "1")], &answers, 100);
     assert_eq!(code, 0);
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(screen(&written, 100)) });
 }
@@ -74,7 +106,7 @@ fn a_narrow_screen_is_filled_and_not_overrun() {
         "--section",
         "allergies",
     ];
-    let (written, code) = at_terminal(&sandbox, &arguments, &[("NO_COLOR", "1"), ("TERM", "dumb")], "", 50);
+    let (written, code) = at_terminal(&sandbox, &arguments, &[("NO_COLOR", "1"), ("TERM", "dumb")], &[], 50);
     assert_eq!(code, 0);
     assert!(!written.contains(&0x1b), "no escape sequence without colour");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(screen(&written, 50)) });
@@ -84,7 +116,7 @@ fn a_narrow_screen_is_filled_and_not_overrun() {
 fn colour_and_pager_are_for_a_terminal() {
     let sandbox = Sandbox::with_demo();
     let colours = |variables: &[(&str, &str)]| {
-        let (written, code) = at_terminal(&sandbox, &["doctor"], variables, "", 80);
+        let (written, code) = at_terminal(&sandbox, &["doctor"], variables, &[], 80);
         assert_eq!(code, 0);
         written.contains(&0x1b)
     };
@@ -92,7 +124,7 @@ fn colour_and_pager_are_for_a_terminal() {
     assert!(!colours(&[("NO_COLOR", "1")]));
     assert!(!colours(&[("TERM", "dumb")]));
     let paged = |arguments: &[&str]| {
-        let (written, _) = at_terminal(&sandbox, arguments, &[("DCR_PAGER", "sed s/^/paged:/")], "", 80);
+        let (written, _) = at_terminal(&sandbox, arguments, &[("DCR_PAGER", "sed s/^/paged:/")], &[], 80);
         String::from_utf8(written).unwrap().lines().any(|line| line.starts_with("paged:"))
     };
     assert!(paged(&["--store", "demo", "record", "show", "9990000018", "--permission", "given"]));
