@@ -3,3 +3,7 @@
 //! Owns the releases: what a file is, how it is loaded, the immutable index that answers, and every
 //! question asked of it. How a row of RF2 or an expression of ECL is written is in
 //! `snomed-ct-parsing`. Knows nothing of patients, records or messages, and prints nothing.
+
+pub mod archive;
+pub mod container;
+pub mod load;
