@@ -5,5 +5,6 @@
 //! `snomed-ct-parsing`. Knows nothing of patients, records or messages, and prints nothing.
 
 pub mod archive;
+pub mod catalogue;
 pub mod container;
 pub mod load;
