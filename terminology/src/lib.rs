@@ -7,4 +7,10 @@
 pub mod archive;
 pub mod catalogue;
 pub mod container;
+mod delimited;
 pub mod load;
+pub mod read_code;
+pub mod read_v2;
+#[cfg(test)]
+mod test_files;
+mod text_pool;
