@@ -6,6 +6,7 @@
 
 pub mod archive;
 pub mod catalogue;
+mod cells;
 pub mod container;
 mod delimited;
 pub mod load;

@@ -1,7 +1,7 @@
 //! A code with its terms.
 
 use super::ReadV2;
-use super::load::{DIFFERS, IN_CORE};
+use super::index::{IN_CORE, IN_KEYS};
 use crate::read_code::{ReadCode, TermCode};
 
 /// A code of the release.
@@ -14,7 +14,7 @@ pub struct Concept<'a> {
 
 impl<'a> Concept<'a> {
     pub(super) fn new(read: &'a ReadV2, ordinal: usize) -> Self {
-        Self { read, ordinal, cells: read.cells("code/cells", ordinal) }
+        Self { read, ordinal, cells: read.cells.row("code/cells", ordinal) }
     }
 
     /// The code.
@@ -39,18 +39,22 @@ impl<'a> Concept<'a> {
     /// The preferred term of `Corev2.all` at 30, 60 and 198 characters; longer ones are empty where
     /// a shorter one is whole.
     pub fn preferred_terms(&self) -> [&'a str; 3] {
-        [1, 2, 3].map(|cell| self.read.text(self.cells[cell]))
+        [1, 2, 3].map(|cell| self.read.cells.text(self.cells[cell]))
     }
 
     /// Whether both files agree on the code: each has it, with the same preferred term.
     pub fn agrees(&self) -> bool {
-        self.cells[0] & DIFFERS == 0 && self.cells[0].count_ones() == 2
+        self.cells[0] == IN_CORE | IN_KEYS
     }
 
     /// Its terms as `Keyv2.all` has them, in the order of their term codes.
     pub fn terms(&self) -> impl Iterator<Item = Term<'a>> + use<'a> {
         let read = self.read;
-        read.span("code/terms", self.ordinal).map(move |row| Term { read, row, cells: read.cells("term/cells", row) })
+        read.cells.span("code/terms", self.ordinal).map(move |row| Term {
+            read,
+            row,
+            cells: read.cells.row("term/cells", row),
+        })
     }
 
     /// The term of a term code.
@@ -75,21 +79,21 @@ impl<'a> Concept<'a> {
 
     /// The flag of its specialty.
     pub fn specialty(&self) -> &'a str {
-        self.read.text(self.cells[10])
+        self.read.cells.text(self.cells[10])
     }
 
     /// The flag of its status; `0` of every code in the last releases.
     pub fn status(&self) -> &'a str {
-        self.read.text(self.cells[11])
+        self.read.cells.text(self.cells[11])
     }
 
     /// Its language, `EN`.
     pub fn language(&self) -> &'a str {
-        self.read.text(self.cells[12])
+        self.read.cells.text(self.cells[12])
     }
 
     fn others(&self, cells: [usize; 2]) -> [&'a str; 2] {
-        cells.map(|cell| self.read.text(self.cells[cell]))
+        cells.map(|cell| self.read.cells.text(self.cells[cell]))
     }
 }
 
@@ -119,25 +123,25 @@ impl<'a> Term<'a> {
 
     /// The term at 30, 60 and 198 characters.
     pub fn texts(&self) -> [&'a str; 3] {
-        [1, 2, 3].map(|cell| self.read.text(self.cells[cell]))
+        [1, 2, 3].map(|cell| self.read.cells.text(self.cells[cell]))
     }
 
     /// Its language, `EN`.
     pub fn language(&self) -> &'a str {
-        self.read.text(self.cells[4])
+        self.read.cells.text(self.cells[4])
     }
 
     /// The flag of its status.
     pub fn status(&self) -> &'a str {
-        self.read.text(self.cells[5])
+        self.read.cells.text(self.cells[5])
     }
 
     /// The keys that it is looked up by.
     pub fn keys(&self) -> impl Iterator<Item = Key<'a>> + use<'a> {
         let read = self.read;
-        read.span("term/keys", self.row).map(move |row| {
-            let [key, uniquifier] = read.cells("keys", row);
-            Key { key: read.text(key), uniquifier: read.text(uniquifier) }
+        read.cells.span("term/keys", self.row).map(move |row| {
+            let [key, uniquifier] = read.cells.row::<[u32; 2]>("keys", row);
+            Key { key: read.cells.text(key), uniquifier: read.cells.text(uniquifier) }
         })
     }
 }
@@ -153,5 +157,5 @@ pub struct Key<'a> {
 
 /// The term in full: the first that is not empty of 198, 60 and 30 characters.
 fn full(read: &ReadV2, [t30, t60, t198]: [u32; 3]) -> &str {
-    [t198, t60, t30].into_iter().map(|place| read.text(place)).find(|text| !text.is_empty()).unwrap_or_default()
+    [t198, t60, t30].into_iter().map(|place| read.cells.text(place)).find(|text| !text.is_empty()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@
 
 mod concept;
 mod core;
+mod index;
 mod keys;
 mod load;
 mod reading;

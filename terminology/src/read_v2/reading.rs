@@ -4,42 +4,33 @@ use std::path::Path;
 
 use super::concept::{Concept, Term};
 use super::{FORMAT, KIND};
+use crate::cells::Cells;
 use crate::container::{Container, ContainerError};
 use crate::read_code::{ReadCode, TermCode, with_term_code};
-use crate::text_pool::text;
 
 /// A loaded release of Read v2.
 #[derive(Debug)]
 pub struct ReadV2 {
-    container: Container,
+    pub(super) cells: Cells,
 }
 
 impl ReadV2 {
     /// Opens an index.
     pub fn open(path: &Path) -> Result<Self, ContainerError> {
-        let read = Self { container: Container::open(path, KIND, FORMAT)? };
-        read.check()?;
-        Ok(read)
-    }
-
-    /// Whether every section is there and of the length that the others give it.
-    fn check(&self) -> Result<(), ContainerError> {
-        let lengths = |name: &str, found: usize, expected: usize| {
-            let wrong = || self.container.damaged(format!("section {name} has {found} rows, not {expected}"));
-            if found == expected { Ok(()) } else { Err(wrong()) }
-        };
-        let codes = self.container.numbers::<u64>("codes")?.len();
-        lengths("code/cells", self.container.numbers::<[u32; 13]>("code/cells")?.len(), codes)?;
-        lengths("code/terms", self.container.numbers::<u32>("code/terms")?.len(), codes + 1)?;
-        let terms = self.container.numbers::<[u32; 6]>("term/cells")?.len();
-        lengths("term/keys", self.container.numbers::<u32>("term/keys")?.len(), terms + 1)?;
-        self.container.numbers::<[u32; 2]>("keys")?;
-        self.container.section("texts").map(drop)
+        let cells = Cells::open(path, KIND, FORMAT)?;
+        let codes = cells.rows::<u64>("codes")?;
+        cells.expect::<[u32; 13]>("code/cells", codes)?;
+        cells.expect::<u32>("code/terms", codes + 1)?;
+        let terms = cells.rows::<[u32; 6]>("term/cells")?;
+        cells.expect::<u32>("term/keys", terms + 1)?;
+        cells.rows::<[u32; 2]>("keys")?;
+        cells.container().section("texts")?;
+        Ok(Self { cells })
     }
 
     /// The container, for its sections and checksums.
     pub fn container(&self) -> &Container {
-        &self.container
+        self.cells.container()
     }
 
     /// How many codes there are.
@@ -85,27 +76,6 @@ impl ReadV2 {
     }
 
     pub(super) fn numbers(&self) -> &[u64] {
-        self.container.numbers("codes").unwrap_or_default()
-    }
-
-    pub(super) fn cells<const N: usize>(&self, section: &str, row: usize) -> [u32; N]
-    where
-        [u32; N]: bytemuck::Pod,
-    {
-        let rows: &[[u32; N]] = self.container.numbers(section).unwrap_or_default();
-        rows.get(row).copied().unwrap_or([0; N])
-    }
-
-    /// Where the rows of a thing begin and end.
-    pub(super) fn span(&self, section: &str, row: usize) -> std::ops::Range<usize> {
-        let starts: &[u32] = self.container.numbers(section).unwrap_or_default();
-        match starts.get(row..row + 2) {
-            Some([start, end]) => *start as usize..*end as usize,
-            _ => 0..0,
-        }
-    }
-
-    pub(super) fn text(&self, place: u32) -> &str {
-        text(self.container.section("texts").unwrap_or_default(), place)
+        self.cells.all("codes")
     }
 }
