@@ -8,6 +8,7 @@ pub mod archive;
 pub mod catalogue;
 mod cells;
 pub mod container;
+pub mod ctv3;
 mod delimited;
 pub mod load;
 pub mod read_code;
