@@ -58,7 +58,9 @@ pub fn recognise(item: &Item) -> Result<Option<Role>, LoadError> {
         "ctv3_dictionary.csv" => Some(Role::LocalDictionary(date)),
         "ctv3_hierarchy.csv" => Some(Role::LocalHierarchy(date)),
         "specialties" => Some(Role::NotRead(date)),
-        other if other.ends_with(".v3") => Some(Role::NotRead(date)),
-        _ => None,
+        other => match other.rsplit_once('.') {
+            Some((_, "v3")) => Some(Role::NotRead(date)),
+            _ => None,
+        },
     })
 }
