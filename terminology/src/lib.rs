@@ -8,3 +8,4 @@ pub mod archive;
 pub mod catalogue;
 pub mod container;
 pub mod load;
+pub mod words;
