@@ -9,3 +9,4 @@ pub mod catalogue;
 pub mod container;
 pub mod load;
 pub mod snomed;
+pub mod words;
