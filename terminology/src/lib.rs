@@ -7,4 +7,5 @@
 pub mod archive;
 pub mod catalogue;
 pub mod container;
+pub mod dmd;
 pub mod load;
