@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod catalogue;
 pub mod container;
+pub mod dmd;
 pub mod load;
 pub mod snomed;
 pub mod words;
