@@ -6,8 +6,16 @@
 
 pub mod archive;
 pub mod catalogue;
+mod cells;
 pub mod container;
 pub mod dmd;
 pub mod load;
 pub mod snomed;
 pub mod words;
+mod delimited;
+pub mod load;
+pub mod read_code;
+pub mod read_v2;
+#[cfg(test)]
+mod test_files;
+mod text_pool;
