@@ -5,6 +5,11 @@
 //! `snomed-ct-parsing`. Knows nothing of patients, records or messages, and prints nothing.
 
 pub mod archive;
+pub mod carry_out;
 pub mod catalogue;
 pub mod container;
+mod kinds;
 pub mod load;
+pub mod lookup;
+pub mod plan;
+pub mod terminology;
