@@ -12,6 +12,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use memmap2::Mmap;
@@ -223,6 +224,21 @@ impl Container {
         let bytes = self.section(name)?;
         bytemuck::try_cast_slice(bytes)
             .map_err(|_| self.damaged(format!("the length of section {name} is no multiple of its numbers'")))
+    }
+
+    /// Where a section lies in the file, to be read many times by [`Container::at`] without looking
+    /// its name up again.
+    pub fn range(&self, name: &str) -> Result<Range<usize>, ContainerError> {
+        let section = self.sections.iter().find(|section| section.name == name);
+        let section = section.ok_or_else(|| self.damaged(format!("it has no section {name}")))?;
+        let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+        Ok(at(section.place)..at(section.place + section.length))
+    }
+
+    /// The bytes of a range of the file; none where it has no such range.
+    #[inline]
+    pub fn at(&self, range: Range<usize>) -> &[u8] {
+        self.map.get(range).unwrap_or_default()
     }
 
     /// Every section, in the order of the file.

@@ -13,3 +13,4 @@ pub mod load;
 pub mod lookup;
 pub mod plan;
 pub mod terminology;
+pub mod snomed;
