@@ -151,8 +151,9 @@ fn csv_elements(bytes: &[u8], columns: &CsvColumns) -> Result<Coded, String> {
     }
     let mut coded = Coded::default();
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines { bytes, at: 0, line: 1 };
     loop {
-        let before = reader.position().line();
+        let before = lines.at(reader.position().byte());
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(coded),
             Ok(true) => {}
@@ -161,7 +162,7 @@ fn csv_elements(bytes: &[u8], columns: &CsvColumns) -> Result<Coded, String> {
                 continue;
             }
         }
-        let line = record.position().map_or(before, csv::Position::line);
+        let line = record.position().map_or(before, |position| lines.at(position.byte()));
         let cell = |place: Option<usize>| {
             let text = place.and_then(|place| record.get(place)).map(str::trim)?;
             (!text.is_empty() && text.len() <= LONGEST).then(|| text.to_owned())
@@ -173,6 +174,26 @@ fn csv_elements(bytes: &[u8], columns: &CsvColumns) -> Result<Coded, String> {
         let system = cell(system).or_else(|| columns.default_system.clone());
         let coding = Coding { system, code: Some(found), display: cell(display) };
         coded.elements.push(CodedElement { coding, place: format!("line {line}"), is_medication: false });
+    }
+}
+
+/// Counts lines up to places that only rise. The reader's own count leaves out what ends in CRLF.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first text from a place on, from 1.
+    fn at(&mut self, place: u64) -> usize {
+        let place = usize::try_from(place).unwrap_or(usize::MAX).min(self.bytes.len());
+        let blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let end = place + self.bytes[place..].iter().take_while(blank).count();
+        let passed = self.bytes.get(self.at..end).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        self.at = end.max(self.at);
+        self.line
     }
 }
 

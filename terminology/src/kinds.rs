@@ -9,6 +9,7 @@ use crate::archive::Item;
 use crate::catalogue::Kind;
 use crate::container::ContainerError;
 use crate::load::{LoadError, Summary, Told};
+use crate::snomed::Snomed;
 
 /// Whether a file is one of this kind of release, and the date that it bears.
 pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>, LoadError> {
@@ -27,6 +28,7 @@ pub(crate) fn stands_on(kind: Kind, files: &[Item]) -> Result<bool, LoadError> {
 /// Whether an index can be opened.
 pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
     match kind {
+        Kind::SnomedCt => Snomed::open(index).map(drop),
         _ => Ok(()),
     }
 }

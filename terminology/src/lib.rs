@@ -12,5 +12,5 @@ mod kinds;
 pub mod load;
 pub mod lookup;
 pub mod plan;
-pub mod terminology;
 pub mod snomed;
+pub mod terminology;

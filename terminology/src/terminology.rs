@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::catalogue::{Catalogue, CatalogueError, Kind, Listing, Loaded};
 use crate::container::ContainerError;
 use crate::kinds;
+use crate::snomed::Snomed;
 
 /// A release that is open.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Open<T> {
 /// Everything that is loaded, open to be asked.
 #[derive(Debug, Default)]
 pub struct Terminology {
+    /// SNOMED CT.
+    pub snomed: Option<Open<Snomed>>,
     /// Releases that cannot be opened, by name, and why.
     pub damaged: Vec<(String, String)>,
 }
@@ -57,9 +60,9 @@ impl Terminology {
         Ok(terminology)
     }
 
-    #[expect(clippy::match_single_binding)]
     fn take(&mut self, loaded: &Loaded) {
         match loaded.release.kind {
+            Kind::SnomedCt => self.snomed = self.opened(loaded, Snomed::open),
             _ => {}
         }
     }
@@ -81,7 +84,8 @@ impl Terminology {
 
     /// The releases that answer, in the order of their kinds.
     pub fn releases(&self) -> Vec<&Loaded> {
-        Vec::new()
+        let snomed = self.snomed.as_ref().map(|open| &open.release);
+        [snomed].into_iter().flatten().collect()
     }
 
     /// The release of a kind that answers.
@@ -123,14 +127,5 @@ pub fn find<'a>(listing: &'a Listing, name: &str) -> Result<&'a Loaded, OpenErro
             let names: Vec<&str> = several.iter().map(|loaded| loaded.name.as_str()).collect();
             Err(OpenError::Several(name.to_owned(), names.join(", ")))
         }
-    }
-}
-
-impl crate::lookup::Codes for Terminology {
-    fn lookup(&self, system: crate::lookup::System, code: &str) -> crate::lookup::Answer {
-        crate::lookup::Answer::NotLoaded
-    }
-    fn snomed_targets(&self, system: crate::lookup::System, code: &str) -> Option<Vec<crate::lookup::SnomedTarget>> {
-        None
     }
 }

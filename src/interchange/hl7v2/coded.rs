@@ -133,7 +133,17 @@ mod tests {
                 )
             })
             .collect();
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        insta::assert_snapshot!(shown.join("\n"), @r"
+        message 1, PV2-3 (segment 2): R1 in L, Reason
+        message 1, DG1[1]-3 (segment 3): I21 in I10, Infarct
+        message 1, DG1[1]-3 (segment 3), alternate code: 22298006 in SCT, Heart attack
+        message 1, OBX[1]-3 (segment 4): 718-7 in LN, Hb
+        message 1, OBX[1]-5 (segment 4): A in SCT, a
+        message 1, OBX[1]-5 (segment 4), repetition 2: B in SCT, b
+        message 1, OBX[2]-3 (segment 5): X in L, y
+        message 1, RXE-2 (segment 6): 319996000 in SCT, Simvastatin, medicine
+        message 2, DG1[2]-3 (segment 4): J45&x in -, Asthma
+        ");
         assert_eq!(coded.unread, Vec::<String>::new());
         let cut = coded_elements(b"noise\rMSH|^~\\&|A|B|||20200101||ADT^A01|1|P|2.4\rDG1|1||I21^");
         insta::assert_snapshot!(cut.unread.join("\n"), @"");

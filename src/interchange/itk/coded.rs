@@ -76,9 +76,25 @@ mod tests {
             <translation code='22298006' codeSystem='2.16.840.1.113883.6.96'/></value>\n\
             <manufacturedMaterial><code code='3' codeSystem='x'/></manufacturedMaterial></entry></ClinicalDocument>";
         let coded = coded_elements(document.as_bytes()).unwrap();
-        let shown: Vec<String> =
-            coded.elements.iter().map(|it| format!("{} {:?} {}", it.place, it.coding, it.is_medication)).collect();
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        let shown: Vec<String> = coded
+            .elements
+            .iter()
+            .map(|it| {
+                let Coding { system, code, display } = &it.coding;
+                let [system, code, display] = [system, code, display].map(|part| part.as_deref().unwrap_or("-"));
+                format!(
+                    "{}: {code} in {system}, {display}{}",
+                    it.place,
+                    if it.is_medication { ", medicine" } else { "" }
+                )
+            })
+            .collect();
+        insta::assert_snapshot!(shown.join("\n"), @r"
+        line 2, column 1, ClinicalDocument/code: 1 in 2.16.840.1.113883.2.1.3.2.4.15, One
+        line 3, column 38, ClinicalDocument/entry/value: H33.. in -, -
+        line 4, column 1, ClinicalDocument/entry/value/translation: 22298006 in 2.16.840.1.113883.6.96, -
+        line 5, column 23, ClinicalDocument/entry/manufacturedMaterial/code: 3 in x, -, medicine
+        ");
         assert!(coded_elements(b"<a/>").unwrap().elements.is_empty());
         assert!(coded_elements(b"<a>").is_err());
     }

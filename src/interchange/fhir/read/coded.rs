@@ -158,7 +158,15 @@ mod tests {
               "dosageInstruction":[{"route":{"coding":[{"system":"r","code":"2"}]},"doseQuantity":{"value":1,"system":"u","code":"mg"}}]}},
             {"resource":{"resourceType":"Encounter","class":{"system":"c","code":"IMP"}}},
             {"resource":{"resourceType":"Medication","code":{"coding":[{"system":"d","code":"3"}]},"form":{"coding":[{"system":"d","code":"4"}]}}}]}"#;
-        insta::assert_snapshot!(shown(&coded_elements_of_json(bundle.as_bytes()).unwrap()), @"");
+        insta::assert_snapshot!(shown(&coded_elements_of_json(bundle.as_bytes()).unwrap()), @r"
+        Bundle.entry[0].resource.code.coding[0]: 22298006 in http://snomed.info/sct, Heart attack
+        Bundle.entry[0].resource.code.coding[1]: X in -, -
+        Bundle.entry[1].resource.medicationCodeableConcept.coding[0]: 1 in http://snomed.info/sct, -, medicine
+        Bundle.entry[1].resource.dosageInstruction[0].route.coding[0]: 2 in r, -
+        Bundle.entry[2].resource.class: IMP in c, -
+        Bundle.entry[3].resource.code.coding[0]: 3 in d, -, medicine
+        Bundle.entry[3].resource.form.coding[0]: 4 in d, -
+        ");
         let lines = "{\"resourceType\":\"A\",\"code\":{\"coding\":[{\"code\":\"1\"}]}}\n{\"resourceType\":\"B\",\"valueCoding\":{\"code\":\"2\"}}\n{\"";
         insta::assert_snapshot!(shown(&coded_elements_of_json(lines.as_bytes()).unwrap()), @"");
     }
@@ -166,7 +174,10 @@ mod tests {
     #[test]
     fn xml_has_the_paths_of_json() {
         let xml = r#"<Condition xmlns="http://hl7.org/fhir"><code><coding><system value="http://snomed.info/sct"/><code value="1"/></coding><coding><code value="2"/></coding></code></Condition>"#;
-        insta::assert_snapshot!(shown(&coded_elements_of_xml(xml.as_bytes()).unwrap()), @"");
+        insta::assert_snapshot!(shown(&coded_elements_of_xml(xml.as_bytes()).unwrap()), @r"
+        Condition.code.coding[0]: 1 in http://snomed.info/sct, -
+        Condition.code.coding[1]: 2 in -, -
+        ");
         assert!(coded_elements_of_xml(b"<Condition").is_err());
     }
 

@@ -3,9 +3,12 @@
 //! Owns the form of the answer. What is asked of one system alone, its parents, its maps, its packs,
 //! is in the module of that system.
 
+pub(crate) mod snomed;
+
 use serde::Serialize;
 
 use crate::catalogue::Kind;
+use crate::terminology::Terminology;
 
 /// A system whose codes can be looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -58,10 +61,7 @@ impl System {
                 let fits = matches!(code.len(), 1..=5 | 7) && code.bytes().all(read);
                 (!fits).then(|| "a Read code has five letters, digits and dots".to_owned())
             }
-            Self::SnomedCt | Self::Dmd => {
-                let fits = matches!(code.len(), 6..=18) && code.bytes().all(|byte| byte.is_ascii_digit());
-                (!fits).then(|| "an SCTID has 6 to 18 digits".to_owned())
-            }
+            Self::SnomedCt | Self::Dmd => snomed::malformed(code),
         }
     }
 }
@@ -166,6 +166,20 @@ pub struct SnomedTarget {
     pub code: Option<String>,
     /// Whether the map was clinically assured.
     pub assured: bool,
+}
+
+impl Codes for Terminology {
+    fn lookup(&self, system: System, code: &str) -> Answer {
+        let answer = match system {
+            System::SnomedCt => self.snomed.as_ref().map(|open| snomed::lookup(&open.index, code)),
+            _ => None,
+        };
+        answer.unwrap_or(Answer::NotLoaded)
+    }
+
+    fn snomed_targets(&self, _system: System, _code: &str) -> Option<Vec<SnomedTarget>> {
+        None
+    }
 }
 
 /// Whatever codes can be asked of.
