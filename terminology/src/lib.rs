@@ -7,6 +7,7 @@
 pub mod archive;
 pub mod carry_out;
 pub mod catalogue;
+mod cells;
 pub mod container;
 mod kinds;
 pub mod load;
@@ -14,3 +15,10 @@ pub mod lookup;
 pub mod plan;
 pub mod snomed;
 pub mod terminology;
+mod delimited;
+pub mod load;
+pub mod read_code;
+pub mod read_v2;
+#[cfg(test)]
+mod test_files;
+mod text_pool;
