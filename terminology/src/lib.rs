@@ -10,6 +10,7 @@ pub mod catalogue;
 mod cells;
 pub mod container;
 mod kinds;
+pub mod dmd;
 pub mod load;
 pub mod lookup;
 pub mod plan;
