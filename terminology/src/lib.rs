@@ -23,3 +23,4 @@ pub mod read_v2;
 #[cfg(test)]
 mod test_files;
 mod text_pool;
+pub mod words;
