@@ -5,13 +5,18 @@
 //! `snomed-ct-parsing`. Knows nothing of patients, records or messages, and prints nothing.
 
 pub mod archive;
+pub mod carry_out;
 pub mod catalogue;
 mod cells;
 pub mod container;
+mod kinds;
 pub mod dmd;
 pub mod load;
+pub mod lookup;
+pub mod plan;
 pub mod snomed;
 pub mod words;
+pub mod terminology;
 mod delimited;
 pub mod load;
 pub mod read_code;
@@ -19,3 +24,4 @@ pub mod read_v2;
 #[cfg(test)]
 mod test_files;
 mod text_pool;
+pub mod words;
