@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NhsNumber, NhsNumberStatus};
+use super::{NhsNumber, NhsNumberStatus, fold_name};
 
 /// What an identifier is, and in which authority's numbering.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -51,10 +51,44 @@ impl Identifier {
         if self.kind == IdentifierKind::NhsNumber { self.value.parse().ok() } else { None }
     }
 
+    /// Whether this is what systems send when they have no number, which is never identity: an NHS
+    /// number that is a placeholder; a local number that is empty, one character over and over, or a
+    /// word for unknown.
+    pub fn is_placeholder(&self) -> bool {
+        match self.kind {
+            IdentifierKind::NhsNumber => self.nhs_number().is_some_and(NhsNumber::is_placeholder),
+            IdentifierKind::Local | IdentifierKind::Account => is_filler(&self.value),
+        }
+    }
+
     /// Whether this is an NHS number that has been verified and may identify.
     pub fn is_verified(&self) -> bool {
         self.status.is_some_and(NhsNumberStatus::is_verified) && self.nhs_number().is_some_and(NhsNumber::may_identify)
     }
+}
+
+fn is_filler(value: &str) -> bool {
+    let folded = fold_name(value);
+    let mut characters = folded.chars();
+    let first = characters.next();
+    let repeated = folded.len() > 2 && characters.all(|character| Some(character) == first);
+    first.is_none()
+        || repeated
+        || matches!(
+            folded.as_str(),
+            "0" | "00"
+                | "UNKNOWN"
+                | "UNK"
+                | "NONE"
+                | "NULL"
+                | "NA"
+                | "NK"
+                | "NIL"
+                | "NOTKNOWN"
+                | "TBC"
+                | "TBA"
+                | "TEMP"
+        )
 }
 
 impl fmt::Display for Identifier {
