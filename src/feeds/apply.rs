@@ -13,27 +13,35 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn patient(reason: &str) -> Self {
+    fn patient(statement: &Statement, reason: &str) -> Self {
+        if statement.trigger == Trigger::Record {
+            return Self { reason: format!("Patient.identifier: {reason}"), location: None };
+        }
         let location = SourceLocation { segment: "PID".to_owned(), ordinal: 0, set_id: None, field: Some(3) };
-        Self { reason: reason.to_owned(), location: Some(location) }
+        Self { reason: format!("PID-3: {reason}"), location: Some(location) }
     }
 }
 
-/// Applies a message: its patient, encounter, entries and signals, and the links that follow.
+/// Why a message cannot be applied, where it cannot.
+pub(super) fn refusal(writer: &Writer<'_>, statement: &Statement) -> Option<Refused> {
+    if writer.is_demo() && !only_test_numbers(statement) {
+        let reason = "a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999";
+        return Some(Refused::patient(statement, reason));
+    }
+    let reason = "the only number is a placeholder, which is never identity";
+    source::source_key(statement, &statement.identifiers).is_none().then(|| Refused::patient(statement, reason))
+}
+
+/// Applies a message of which [`refusal`] says nothing: its patient, encounter, entries and signals,
+/// and the links that follow.
 pub(super) fn apply(
     writer: &mut Writer<'_>,
     feed: i64,
     statement: Statement,
     row: &MessageRow<'_>,
-) -> Result<Result<(MessageId, PatientId), Refused>, StoreError> {
-    if writer.is_demo() && !only_test_numbers(&statement) {
-        return Ok(Err(Refused::patient(
-            "PID-3: a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999",
-        )));
-    }
-    let Some(key) = source::source_key(&statement, &statement.identifiers) else {
-        return Ok(Err(Refused::patient("PID-3: the only number is a placeholder, which is never identity")));
-    };
+) -> Result<(MessageId, PatientId), StoreError> {
+    let key = source::source_key(&statement, &statement.identifiers);
+    let key = key.ok_or_else(|| StoreError::Damaged("a message about nobody was to be applied".to_owned()))?;
     let known = writer.patient_of(&key)?;
     let mut patient = match known {
         Some(known) => known,
@@ -65,7 +73,7 @@ pub(super) fn apply(
         merge::apply(writer, feed, &patient, &statement, message)?;
     }
     entries::apply(writer, &family, statement, message)?;
-    Ok(Ok((message, patient.id)))
+    Ok((message, patient.id))
 }
 
 fn only_test_numbers(statement: &Statement) -> bool {

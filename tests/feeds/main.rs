@@ -5,6 +5,7 @@
 mod defects;
 mod doors;
 mod late;
+mod practices;
 mod reports;
 mod stories;
 mod support;
