@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::pattern::MOST_LETTERS;
 use super::refset::{OLDER_NAMES, SHAPES};
 use super::table::{Holds, MEMBERS};
-use super::{Column, Pattern, RefsetKind, RowError, Rows, Table};
+use super::{Column, MOST_BYTES, Pattern, RefsetKind, RowError, Rows, Table};
 
 /// The most columns of a file.
 pub(crate) const MOST_COLUMNS: usize = 6 + MOST_LETTERS;
@@ -25,6 +25,9 @@ pub struct Header {
 impl Header {
     /// Reads the first line of a file, without its end.
     pub fn read(table: &Table, line: &[u8]) -> Result<Self, RowError> {
+        if line.len() > MOST_BYTES {
+            return Err(RowError::new(1, 0, format!("a first line of at most {MOST_BYTES} bytes"), line));
+        }
         let text = std::str::from_utf8(line)
             .map_err(|error| RowError::new(1, 0, "names of columns in UTF-8", &line[error.valid_up_to()..]))?;
         let names: Vec<&str> = text.split('\t').map(|name| name.trim_matches(' ')).collect();

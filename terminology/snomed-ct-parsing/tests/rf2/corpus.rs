@@ -11,10 +11,7 @@ use super::support::read;
 /// rows refused.
 #[test]
 fn every_file_is_read_row_by_row() {
-    let Some(corpus) = std::env::var_os("DCR_CORPUS").map(PathBuf::from) else {
-        eprintln!("DCR_CORPUS is not set: nothing to read");
-        return;
-    };
+    let Some(corpus) = std::env::var_os("DCR_CORPUS").map(PathBuf::from) else { return };
     let corpus = corpus.join("terminology");
     let mut said = String::new();
     for folder in ["rf2-snowstorm", "ctv3-and-mini-uk/sct"] {
@@ -23,7 +20,7 @@ fn every_file_is_read_row_by_row() {
         files.sort();
         for file in files {
             let shown = file.strip_prefix(&corpus).unwrap().display().to_string();
-            writeln!(said, "{shown}\n    {}", told(&file)).unwrap();
+            writeln!(said, "{shown}\n    {}", summary(&file)).unwrap();
         }
     }
     insta::assert_snapshot!(said);
@@ -42,7 +39,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// What a file holds, and the first row that is refused. The tests that these files were made for
 /// take out comments and empty lines first, and so does this one.
-fn told(file: &Path) -> String {
+fn summary(file: &Path) -> String {
     let name = match FileName::parse(file.file_name().unwrap().to_str().unwrap()) {
         Ok(name) => name,
         Err(error) => return error.to_string(),
@@ -57,10 +54,10 @@ fn told(file: &Path) -> String {
         Err(error) => return error.to_string(),
     };
     let kind = header.refset().map_or(String::new(), |kind| format!(", {kind:?}"));
-    let (mut fine, mut errors) = (0, Vec::new());
+    let (mut rows, mut errors) = (0, Vec::new());
     for row in header.rows(body, 2) {
         match row.and_then(|row| read(&row)) {
-            Ok(()) => fine += 1,
+            Ok(()) => rows += 1,
             Err(error) => errors.push(error),
         }
     }
@@ -68,5 +65,5 @@ fn told(file: &Path) -> String {
         let (line, column, expected) = (error.line, error.column, &error.expected);
         format!(", {} refused, the first at line {line}, column {column}: expected {expected}", errors.len())
     });
-    format!("{fine} rows{kind}{first}")
+    format!("{rows} rows{kind}{first}")
 }

@@ -1,5 +1,7 @@
 //! Each table of components, read to its values.
 
+use std::fmt::Write as _;
+
 use snomed_ct_parsing::Sctid;
 use snomed_ct_parsing::rf2::{
     Concept, ConcreteRelationship, ConcreteValue, Content, Description, EffectiveTime, Identifier, Relationship, Table,
@@ -12,8 +14,8 @@ fn id(text: &str) -> Sctid {
     text.parse().unwrap()
 }
 
-fn day(number: u32) -> Option<EffectiveTime> {
-    Some(EffectiveTime::new(number).unwrap())
+fn day(number: u32) -> EffectiveTime {
+    EffectiveTime::new(number).unwrap()
 }
 
 const CORE: &str = "900000000000207008";
@@ -26,7 +28,7 @@ fn a_concept() {
     let read: Vec<Concept> = header.rows(body, 2).map(|row| Concept::read(&row.unwrap()).unwrap()).collect();
     let expected = Concept {
         id: id("138875005"),
-        time: day(20_020_131),
+        time: Some(day(20_020_131)),
         active: false,
         module: id(CORE),
         definition_status: id("900000000000074008"),
@@ -65,7 +67,7 @@ fn a_relationship_with_its_columns_in_another_order_and_case() {
                 900000000000011006";
     let expected = Relationship {
         id: id("1019522024"),
-        time: day(20_020_131),
+        time: Some(day(20_020_131)),
         active: true,
         module: id(CORE),
         source: id("243796009"),
@@ -89,10 +91,12 @@ fn concrete_values() {
         .to_owned();
     let values = ["#250", "#-0.05", "\"Before \"bed\"\"", "true", "false"];
     for value in values {
-        text += &format!(
+        write!(
+            text,
             "1019522024\t20210131\t1\t{CORE}\t243796009\t{value}\t1\t3311486008\t900000000000011006\t\
              900000000000451002\r\n"
-        );
+        )
+        .unwrap();
     }
     let (header, body) = rows(&Table::ConcreteRelationship, text.as_bytes());
     let rows: Vec<_> = header.rows(body, 2).map(Result::unwrap).collect();
@@ -120,7 +124,7 @@ fn identifiers_in_both_orders_of_columns() {
         let expected = Identifier {
             scheme: id("705114005"),
             alternate: "634-6",
-            time: day(20_210_131),
+            time: Some(day(20_210_131)),
             active: true,
             module: id("715515008"),
             component: id("138875005"),
@@ -146,7 +150,7 @@ fn parts_together_are_the_whole_with_the_same_lines() {
     let mut text = "id\teffectiveTime\tactive\tmoduleId\tdefinitionStatusId\r\n".to_owned();
     for item in 100..400 {
         let id = Sctid::build(item, None, snomed_ct_parsing::sctid::ComponentKind::Concept).unwrap();
-        text += &format!("{id}\t20020131\t1\t{CORE}\t900000000000074008\r\n");
+        writeln!(text, "{id}\t20020131\t1\t{CORE}\t900000000000074008\r").unwrap();
     }
     let (header, body) = rows(&Table::Concept, text.as_bytes());
     let read = |bytes, line| -> Vec<(u64, Sctid)> {
