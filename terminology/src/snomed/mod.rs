@@ -10,11 +10,13 @@
 mod about;
 mod build;
 mod column;
+mod load;
 pub mod metadata;
 mod read;
 mod texts;
 
 pub use about::{About, FieldKind, Pattern};
+pub use load::{LoadOptions, Role, load, load_with, recognise};
 pub use read::{
     Acceptability, Association, Attribute, CaseRule, Component, Concept, Description, DescriptionKind, Field,
     Identifier, MapRow, Member, Reason, Refset, Relationship, Snomed, Value, Version,
@@ -24,3 +26,6 @@ pub use read::{
 const KIND: &str = "snomed-ct";
 /// The format of the index file.
 const FORMAT: u32 = 1;
+
+#[cfg(test)]
+mod tests;

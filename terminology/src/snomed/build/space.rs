@@ -33,7 +33,7 @@ impl Space {
             for row in &table.rows {
                 stranger(&space, row.component);
                 for (cell, (_, kind)) in table.cells_of(row).iter().zip(&table.columns) {
-                    if *kind == FieldKind::Component {
+                    if *kind == FieldKind::Component && *cell != 0 {
                         stranger(&space, *cell);
                     }
                 }
