@@ -18,8 +18,9 @@ mod texts;
 pub use about::{About, FieldKind, Pattern};
 pub use load::{LoadOptions, Role, load, load_with, recognise};
 pub use read::{
-    Acceptability, Association, Attribute, CaseRule, Component, Concept, Description, DescriptionKind, Field,
-    Identifier, MapRow, Member, Reason, Refset, Relationship, Snomed, Value, Version,
+    Acceptability, Association, Attribute, AttributeDomain, AttributeRange, CaseRule, Component, Concept, Dependency,
+    Description, DescriptionKind, Domain, Field, Identifier, MapRow, Member, Module, Reason, Refset, Relationship,
+    Snomed, Value, Version,
 };
 
 /// The kind of the index file.

@@ -12,7 +12,7 @@ pub(super) fn load_paths(
     paths: &[PathBuf],
     onto: Option<&Snomed>,
     to: &Path,
-    options: &LoadOptions,
+    options: LoadOptions,
 ) -> Result<(Snomed, Summary), LoadError> {
     let found: Vec<(Item, Role)> = items(paths, &Limits::default())?
         .into_iter()
@@ -27,7 +27,7 @@ fn a_zip_of_three_packages_is_one_release() {
     let Some(corpus) = std::env::var_os("DCR_CORPUS").map(PathBuf::from) else { return };
     let folder = tempfile::tempdir().unwrap();
     let zip = corpus.join("terminology/ctv3-and-mini-uk/uk_sct2cl_2.0.0_20230101000001Z.zip");
-    let (snomed, summary) = load_paths(&[zip], None, &folder.path().join("index"), &LoadOptions::default()).unwrap();
+    let (snomed, summary) = load_paths(&[zip], None, &folder.path().join("index"), LoadOptions::default()).unwrap();
     assert!(summary.counts.contains(&("concepts".to_owned(), 6)), "{summary:?}");
     assert!(summary.counts.contains(&("active is-a relationships".to_owned(), 6)), "{summary:?}");
     let arthritis = snomed.ordinal(3_723_001).unwrap();

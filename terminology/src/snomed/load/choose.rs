@@ -13,7 +13,7 @@ use crate::load::LoadError;
 pub(super) fn chosen<'a>(
     items: &'a [(Item, Role)],
     onto: Option<&Snomed>,
-    options: &LoadOptions,
+    options: LoadOptions,
     notes: &mut Vec<String>,
 ) -> Result<Vec<&'a (Item, Role)>, LoadError> {
     let of = |release: Release| -> HashSet<String> {
@@ -59,7 +59,7 @@ pub(super) fn chosen<'a>(
 fn older(
     chosen: &[&(Item, Role)],
     onto: Option<&Snomed>,
-    options: &LoadOptions,
+    options: LoadOptions,
     notes: &mut Vec<String>,
 ) -> Result<(), LoadError> {
     let Some(onto) = onto else { return Ok(()) };

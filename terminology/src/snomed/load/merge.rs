@@ -1,5 +1,7 @@
 //! The newest version of each component, out of all packages.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::build::rows::{
     ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, RelationshipRow, Rows, Table, TextAt, Version,
 };
@@ -130,15 +132,22 @@ fn members(merge: &Merge<'_>, table: &mut Table, rows: &Rows) -> Result<(), Load
 
 /// A member whose reference set changed its columns stands in two tables; the newer version stays.
 fn across(tables: &mut [Table]) {
-    let mut seen = std::collections::HashMap::new();
-    for (at, table) in tables.iter().enumerate() {
-        table.rows.iter().for_each(|row| _ = seen.entry(row.refset).or_insert_with(Vec::new).push_once(at));
+    let mut refsets: Vec<HashSet<u32>> = Vec::new();
+    for table in tables.iter() {
+        refsets.push(table.rows.iter().map(|row| row.refset).collect());
     }
-    let shared: Vec<u32> = seen.into_iter().filter(|(_, tables)| tables.len() > 1).map(|(refset, _)| refset).collect();
+    let others =
+        |at: usize, refset: &u32| refsets.iter().enumerate().any(|(other, sets)| other != at && sets.contains(refset));
+    let shared: HashSet<u32> = refsets
+        .iter()
+        .enumerate()
+        .flat_map(|(at, sets)| sets.iter().filter(move |refset| others(at, refset)))
+        .copied()
+        .collect();
     if shared.is_empty() {
         return;
     }
-    let mut newest = std::collections::HashMap::new();
+    let mut newest = HashMap::new();
     for (at, table) in tables.iter().enumerate() {
         for row in table.rows.iter().filter(|row| shared.contains(&row.refset)) {
             let version = (row.version.time, at);
@@ -146,19 +155,8 @@ fn across(tables: &mut [Table]) {
         }
     }
     for (at, table) in tables.iter_mut().enumerate() {
-        table.rows.retain(|row| newest.get(&row.id).is_none_or(|newest| *newest == (row.version.time, at)));
-    }
-}
-
-trait PushOnce {
-    fn push_once(&mut self, item: usize);
-}
-
-impl PushOnce for Vec<usize> {
-    fn push_once(&mut self, item: usize) {
-        if self.last() != Some(&item) {
-            self.push(item);
-        }
+        let stays = |row: &MemberRow| newest.get(&row.id) == Some(&(row.version.time, at));
+        table.rows.retain(|row| !shared.contains(&row.refset) || stays(row));
     }
 }
 
@@ -183,11 +181,10 @@ impl Merge<'_> {
         };
         rows.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then_with(|| order(one).cmp(&order(other))));
         for pair in rows.windows(2) {
-            let (newer, older) = (&pair[0], &pair[1]);
-            let (one, other) = (newer.version(), older.version());
-            let equal = || (one.active, one.module) == (other.active, other.module) && same(newer, older);
-            if one.time == other.time && key(newer) == key(older) && !equal() {
-                return Err(LoadError::Disagree(self.disagreement(&name(newer), one, other)));
+            let [one, other] = [&pair[0], &pair[1]].map(Versioned::version);
+            let equal = || (one.active, one.module) == (other.active, other.module) && same(&pair[0], &pair[1]);
+            if one.time == other.time && key(&pair[0]) == key(&pair[1]) && !equal() {
+                return Err(LoadError::Disagree(self.disagreement(&name(&pair[0]), one, other)));
             }
         }
         rows.dedup_by(|older, newer| key(older) == key(newer));

@@ -50,7 +50,7 @@ pub fn load(
     told: Told<'_>,
     stop: &AtomicBool,
 ) -> Result<Summary, LoadError> {
-    load_with(items, onto, to, &LoadOptions::default(), told, stop)
+    load_with(items, onto, to, LoadOptions::default(), told, stop)
 }
 
 /// Loads as [`load`] does, and as the options say.
@@ -58,7 +58,7 @@ pub fn load_with(
     items: &[(Item, Role)],
     onto: Option<&Snomed>,
     to: &Path,
-    options: &LoadOptions,
+    options: LoadOptions,
     told: Told<'_>,
     stop: &AtomicBool,
 ) -> Result<Summary, LoadError> {
@@ -110,7 +110,7 @@ fn sorted_languages(rows: &mut Rows) {
     rows.languages = sorted;
 }
 
-fn about(rows: &Rows, chosen: &[&(Item, Role)], onto: Option<&Snomed>, options: &LoadOptions) -> About {
+fn about(rows: &Rows, chosen: &[&(Item, Role)], onto: Option<&Snomed>, options: LoadOptions) -> About {
     let before = onto.map(Snomed::about);
     let dates = chosen.iter().filter_map(|(_, role)| role.date());
     About {
