@@ -277,6 +277,16 @@ impl Container {
     }
 }
 
+/// Reads every section of an index, of whatever kind, and compares its checksum.
+pub fn verify(path: &Path) -> Result<(), ContainerError> {
+    let map = File::open(path).and_then(|file| map(&file));
+    let map = map.map_err(|error| ContainerError::Io(path.to_owned(), error))?;
+    let kind: Vec<u8> = map.iter().skip(16).take(KIND).copied().take_while(|byte| *byte != 0).collect();
+    let kind = String::from_utf8_lossy(&kind).into_owned();
+    let (_, sections) = table(&map, &kind).map_err(|wrong| wrong.at(path, "dcr"))?;
+    Container { path: path.to_owned(), map, sections }.verify()
+}
+
 /// What is wrong with a header.
 enum Wrong {
     Kind,
