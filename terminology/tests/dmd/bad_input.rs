@@ -42,6 +42,7 @@ fn what_is_no_element_is_told_with_its_place() {
         ("an attribute of the root", "amp2", "xmlns=\"\"", "xmlns=\"urn:other\""),
         ("an attribute twice", "amp2", "xmlns=\"\"", "xmlns=\"\" xmlns=\"\""),
         ("text between rows", "amp2", "<AMPS>", "<AMPS>some"),
+        ("a blank that is none", "amp2", "<AMPS>", "<AMPS>\u{a0}"),
         ("text in a row", "amp2", "<NM>Examplex 10mg tablets</NM>", "Examplex 10mg tablets"),
         ("two documents", "vtm2", "</VIRTUAL_THERAPEUTIC_MOIETIES>", "</VIRTUAL_THERAPEUTIC_MOIETIES><VTM/>"),
         ("an end that does not fit", "vtm2", "</NM>", "</MN>"),
