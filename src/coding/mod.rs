@@ -8,8 +8,10 @@ mod check;
 mod code_system;
 mod fault;
 mod tally;
+mod term;
 
 pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};
 pub use tally::{Tally, TallyRow};
+pub use term::{Term, term_of};

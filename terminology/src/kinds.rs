@@ -6,29 +6,46 @@ use std::sync::atomic::AtomicBool;
 use jiff::civil::Date;
 
 use crate::archive::Item;
-use crate::catalogue::Kind;
+use crate::catalogue::{Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::dmd::{self, Dmd};
 use crate::load::{LoadError, Summary, Told};
+use crate::read_v2::{self, ReadV2};
 use crate::snomed::Snomed;
 
 /// Whether a file is one of this kind of release, and the date that it bears.
 pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>, LoadError> {
-    match kind {
-        _ => Ok(None),
-    }
+    Ok(match kind {
+        Kind::ReadV2 => read_v2::recognise(item)?.map(read_v2::Role::date),
+        // A schema holds nothing to be loaded.
+        Kind::Dmd => dmd::recognise(item)?.filter(|role| *role != dmd::Role::Schema).map(|role| role.date()),
+        _ => None,
+    })
 }
 
-/// Whether these files are no whole release, and are added to the one that answers.
-pub(crate) fn stands_on(kind: Kind, files: &[Item]) -> Result<bool, LoadError> {
-    match kind {
-        _ => Ok(false),
-    }
+/// The release that these files are added to, where they are no whole release or follow another.
+pub(crate) fn foundation<'a>(
+    kind: Kind,
+    files: &[Item],
+    date: Option<Date>,
+    loaded: &'a Listing,
+) -> Result<Option<&'a Loaded>, LoadError> {
+    Ok(match kind {
+        // Identifiers that changed are followed through the release before.
+        Kind::Dmd => {
+            let before = |release: &&Loaded| release.release.kind == kind && release.release.date <= date;
+            loaded.releases.iter().filter(before).next_back()
+        }
+        _ => None,
+    })
 }
 
 /// Whether an index can be opened.
 pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
     match kind {
         Kind::SnomedCt => Snomed::open(index).map(drop),
+        Kind::ReadV2 => ReadV2::open(index).map(drop),
+        Kind::Dmd => Dmd::open(index).map(drop),
         _ => Ok(()),
     }
 }
@@ -43,6 +60,23 @@ pub(crate) fn load(
     stop: &AtomicBool,
 ) -> Result<Summary, LoadError> {
     match kind {
+        Kind::ReadV2 => read_v2::load(&with_roles(files, read_v2::recognise)?, None, to, told, stop),
+        Kind::Dmd => {
+            let onto = onto.map(Dmd::open).transpose()?;
+            dmd::load(&with_roles(files, dmd::recognise)?, onto.as_ref(), to, told, stop)
+        }
         _ => Err(LoadError::Interrupted),
     }
+}
+
+/// Files with what each is.
+fn with_roles<R>(
+    files: &[Item],
+    recognise: impl Fn(&Item) -> Result<Option<R>, LoadError>,
+) -> Result<Vec<(Item, R)>, LoadError> {
+    let mut found = Vec::with_capacity(files.len());
+    for file in files {
+        found.extend(recognise(file)?.map(|role| (file.clone(), role)));
+    }
+    Ok(found)
 }

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use crate::catalogue::{Catalogue, CatalogueError, Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::dmd::Dmd;
 use crate::kinds;
+use crate::read_v2::ReadV2;
 use crate::snomed::Snomed;
 
 /// A release that is open.
@@ -24,6 +26,10 @@ pub struct Open<T> {
 pub struct Terminology {
     /// SNOMED CT.
     pub snomed: Option<Open<Snomed>>,
+    /// Read v2.
+    pub read_v2: Option<Open<ReadV2>>,
+    /// dm+d.
+    pub dmd: Option<Open<Dmd>>,
     /// Releases that cannot be opened, by name, and why.
     pub damaged: Vec<(String, String)>,
 }
@@ -63,6 +69,8 @@ impl Terminology {
     fn take(&mut self, loaded: &Loaded) {
         match loaded.release.kind {
             Kind::SnomedCt => self.snomed = self.opened(loaded, Snomed::open),
+            Kind::ReadV2 => self.read_v2 = self.opened(loaded, ReadV2::open),
+            Kind::Dmd => self.dmd = self.opened(loaded, Dmd::open),
             _ => {}
         }
     }
@@ -85,7 +93,9 @@ impl Terminology {
     /// The releases that answer, in the order of their kinds.
     pub fn releases(&self) -> Vec<&Loaded> {
         let snomed = self.snomed.as_ref().map(|open| &open.release);
-        [snomed].into_iter().flatten().collect()
+        let read_v2 = self.read_v2.as_ref().map(|open| &open.release);
+        let dmd = self.dmd.as_ref().map(|open| &open.release);
+        [snomed, read_v2, dmd].into_iter().flatten().collect()
     }
 
     /// The release of a kind that answers.

@@ -18,8 +18,8 @@ mod xml;
 pub use layout::{Field, FieldKind, FileKind, Level, Part, Table};
 pub use load::load;
 pub use read::{
-    Amp, Ampp, Barcode, Change, Coded, Dmd, Entry, Gone, Ingredient, Price, Strength, Succession, TariffPrice,
-    Vmp, Vmpp, Vtm,
+    Amp, Ampp, Barcode, Change, Coded, Dmd, Entry, Gone, Ingredient, Price, Strength, Succession, TariffPrice, Vmp,
+    Vmpp, Vtm,
 };
 pub use recognise::{Role, recognise};
 pub use row::{Decimal, Row, Value};

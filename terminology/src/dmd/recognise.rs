@@ -114,7 +114,10 @@ mod tests {
     fn names_say_kind_version_and_day() {
         let named = |stem| named(stem).unwrap();
         assert_eq!(named("f_vmp2_3010419"), Some(file(FileKind::Vmp, Some(date(2019, 4, 1)), Some((2, 3)))));
-        assert_eq!(named("f_vtm_ing1_0260821"), Some(file(FileKind::VtmIngredient, Some(date(2021, 8, 26)), Some((1, 0)))));
+        assert_eq!(
+            named("f_vtm_ing1_0260821"),
+            Some(file(FileKind::VtmIngredient, Some(date(2021, 8, 26)), Some((1, 0))))
+        );
         assert_eq!(named("f_vtm2_test"), Some(file(FileKind::Vtm, None, None)));
         assert_eq!(named("f_lookup2_test1"), Some(file(FileKind::Lookup, None, None)));
         assert_eq!(named("f_vtmp2_3010419"), None);
@@ -133,7 +136,10 @@ mod tests {
 
     #[test]
     fn roots_are_found_past_declarations_and_comments() {
-        assert_eq!(root(b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <LOOKUP> -->\n<HISTORY\n xmlns=''>"), Some(&b"HISTORY"[..]));
+        assert_eq!(
+            root(b"\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <LOOKUP> -->\n<HISTORY\n xmlns=''>"),
+            Some(&b"HISTORY"[..])
+        );
         assert_eq!(root(b"<LOOKUP/>"), Some(&b"LOOKUP"[..]));
         assert_eq!(root(b"<LOOKU"), None);
         assert_eq!(root(b"no markup"), None);

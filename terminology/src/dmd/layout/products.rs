@@ -270,4 +270,3 @@ pub(super) const ACTUAL_CCONTENT: Layout = Layout::many(
     "contents of AMPPs",
     &[Field::required_id("PRNTAPPID", Table::Ampp), Field::required_id("CHLDAPPID", Table::Ampp)],
 );
-

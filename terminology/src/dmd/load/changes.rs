@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::files::Files;
 use super::sorted::Tables;
+use crate::dmd::Dmd;
 use crate::dmd::layout::{Level, Table};
 use crate::dmd::row::{Draft, Row};
 use crate::dmd::xml::Rows;
-use crate::dmd::Dmd;
 
 const PREVIOUS: usize = Table::Changed.position("previous");
 const CURRENT: usize = Table::Changed.position("current");
@@ -163,9 +163,8 @@ impl Making {
 /// What the earlier release had and this one has neither kept nor replaced.
 fn gone(onto: &Dmd, tables: &Tables, seen: &HashSet<Known>) -> Rows {
     let replaced: HashSet<(u64, u64)> = seen.iter().map(|(level, previous, ..)| (*level, *previous)).collect();
-    let is_gone = |level: Level, id: u64| {
-        !tables.get(level.table()).has(id) && !replaced.contains(&(level.number(), id))
-    };
+    let is_gone =
+        |level: Level, id: u64| !tables.get(level.table()).has(id) && !replaced.contains(&(level.number(), id));
     let mut rows = Rows::default();
     let mut draft = Draft::default();
     let mut push = |level: Level, id: u64, name: &str, release: Option<Date>| {

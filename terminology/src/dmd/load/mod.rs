@@ -19,11 +19,11 @@ use rayon::prelude::*;
 use self::changes::Changes;
 use self::files::Files;
 use self::sorted::{Sorted, Tables};
+use super::Dmd;
 use super::index::ReleaseFiles;
 use super::layout::{FileKind, Table};
 use super::recognise::Role;
 use super::xml::{self, Document, Noted};
-use super::Dmd;
 use crate::archive::{ArchiveError, Item};
 use crate::load::{LoadError, Progress, Summary, Told};
 
@@ -46,7 +46,9 @@ pub fn load(
 ) -> Result<Summary, LoadError> {
     let mut noted = Noted::default();
     let files = Files::of(items, &mut noted)?;
-    if let (Some(date), Some(before)) = (files.date, onto.and_then(Dmd::date)) && date < before {
+    if let (Some(date), Some(before)) = (files.date, onto.and_then(Dmd::date))
+        && date < before
+    {
         let older = format!("the dm+d files are of {date}, and the release that they would follow is of {before}");
         return Err(LoadError::Disagree(older));
     }

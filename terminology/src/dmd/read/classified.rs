@@ -25,7 +25,8 @@ impl Dmd {
             Some((row.text(table.position(element))?, row))
         };
         let first = coded.partition_point(|row| code(*row).is_some_and(|(code, _)| code < beginning));
-        let found = coded[first..].iter().map_while(|row| code(*row)).take_while(|(code, _)| code.starts_with(beginning));
+        let found =
+            coded[first..].iter().map_while(|row| code(*row)).take_while(|(code, _)| code.starts_with(beginning));
         let entry = |(code, row): (_, Row<'_>)| {
             let level = if row.table() == Table::BnfAmp { Level::Amp } else { Level::Vmp };
             Some((code, self.entry_at(level, row.number(0)?)?))

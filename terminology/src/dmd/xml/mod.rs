@@ -10,6 +10,6 @@ mod rows;
 mod tracked;
 mod value;
 
-pub use document::{Document, document};
 pub(super) use document::read;
+pub use document::{Document, document};
 pub(super) use rows::{Noted, Rows};

@@ -21,12 +21,7 @@ pub(super) enum Doubt {
 }
 
 /// Puts what a text says into a row.
-pub(super) fn take(
-    field: &Field,
-    position: usize,
-    text: &str,
-    draft: &mut Draft,
-) -> Result<Option<Doubt>, Expected> {
+pub(super) fn take(field: &Field, position: usize, text: &str, draft: &mut Draft) -> Result<Option<Doubt>, Expected> {
     let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
     if field.or_not_applicable && trimmed == NOT_APPLICABLE {
         if field.kind == FieldKind::Decimal {
@@ -79,7 +74,10 @@ fn id(text: &str) -> Result<u64, Expected> {
 fn date(text: &str) -> Result<Date, Expected> {
     let expected = "a day, YYYY-MM-DD";
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     let part = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<i8>().ok());
     let year = text.get(..4).and_then(|year| year.parse::<i16>().ok());
     match (shape, year, part(5, 7), part(8, 10)) {
@@ -127,7 +125,9 @@ mod tests {
     #[test]
     fn days() {
         assert_eq!(date("2019-04-01"), Ok(jiff::civil::date(2019, 4, 1)));
-        for wrong in ["2019-13-01", "2019-02-29", "2019-4-1", "01-04-2019", "2019-04-01Z", "+019-04-01", "", "2019-04-é1"] {
+        for wrong in
+            ["2019-13-01", "2019-02-29", "2019-4-1", "01-04-2019", "2019-04-01Z", "+019-04-01", "", "2019-04-é1"]
+        {
             assert!(date(wrong).is_err(), "{wrong}");
         }
     }
