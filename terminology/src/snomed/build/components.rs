@@ -9,7 +9,8 @@ use super::{Build, firsts};
 use crate::load::LoadError;
 
 impl Build<'_> {
-    pub(super) fn concepts(&mut self) -> Result<(), LoadError> {
+    /// Writes the concepts, and gives those that have no row.
+    pub(super) fn concepts(&mut self) -> Result<Vec<u64>, LoadError> {
         let count = self.space.concepts.len();
         let (mut stamps, mut states) = (vec![0; count], vec![ABSENT; count]);
         for row in &self.rows.concepts {
@@ -20,7 +21,9 @@ impl Build<'_> {
         self.rows.concepts = Vec::new();
         self.writer.numbers("concepts/id", &self.space.concepts)?;
         self.writer.section("concepts/state", &states)?;
-        self.column("concepts/stamp", &stamps)
+        self.column("concepts/stamp", &stamps)?;
+        let absent = self.space.concepts.iter().zip(states).filter(|(_, state)| *state == ABSENT);
+        Ok(absent.map(|(sctid, _)| *sctid).collect())
     }
 
     pub(super) fn descriptions(&mut self) -> Result<(), LoadError> {

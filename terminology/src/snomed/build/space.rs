@@ -33,7 +33,7 @@ impl Space {
             for row in &table.rows {
                 stranger(&space, row.component);
                 for (cell, (_, kind)) in table.cells_of(row).iter().zip(&table.columns) {
-                    if *kind == FieldKind::Component {
+                    if *kind == FieldKind::Component && *cell != 0 {
                         stranger(&space, *cell);
                     }
                 }
@@ -84,7 +84,7 @@ fn narrow(number: usize) -> u32 {
 
 /// Whether an SCTID is a concept's, by its partition.
 fn is_concept(id: u64) -> bool {
-    id / 10 % 10 == 0
+    (id / 10).is_multiple_of(10)
 }
 
 /// The concepts that have a row and those that rows of the core tables name.
