@@ -9,6 +9,7 @@ pub mod carry_out;
 pub mod catalogue;
 mod cells;
 pub mod container;
+pub mod ctv3;
 mod delimited;
 pub mod dmd;
 mod kinds;

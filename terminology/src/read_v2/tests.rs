@@ -210,14 +210,15 @@ proptest! {
 
     #[test]
     fn lookup_and_tree_are_those_of_a_plain_reading(release in release(), asked in "[ABab1]{0,5}") {
-        let core: String = release.keys().map(|code| format!("{code},Term of {code},,,,,,,,,,0,EN\r\n")).collect();
+        let core: Vec<_> =
+            release.keys().map(|code| format!("{code},Term of {code},,,,,,,,,,0,EN\r\n")).collect();
         let mut keys = String::new();
         for (code, terms) in &release {
             keys += &format!("KEY,01,Term of {code},,,00,EN,{code},0\r\n");
             keys.extend(terms.iter().map(|term| format!("KEY,01,{term} of {code},,,{term},EN,{code},0\r\n")));
         }
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), &[("Corev2.all", core.as_bytes()), ("Keyv2.all", keys.as_bytes())]);
+        write(folder.path(), &[("Corev2.all", core.concat().as_bytes()), ("Keyv2.all", keys.as_bytes())]);
         let (_index, read, _) = load_from(folder.path()).unwrap();
         prop_assert_eq!(codes(read.codes()), release.keys().cloned().collect::<Vec<_>>());
         let above = |code: &str| {
