@@ -8,15 +8,18 @@ use jiff::civil::Date;
 use crate::archive::Item;
 use crate::catalogue::{Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::ctv3::{self, Ctv3};
 use crate::dmd::{self, Dmd};
 use crate::load::{LoadError, Summary, Told};
 use crate::read_v2::{self, ReadV2};
-use crate::snomed::Snomed;
+use crate::snomed::{self, Snomed};
 
 /// Whether a file is one of this kind of release, and the date that it bears.
 pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>, LoadError> {
     Ok(match kind {
+        Kind::SnomedCt => snomed::recognise(item)?.map(|role| role.date()),
         Kind::ReadV2 => read_v2::recognise(item)?.map(read_v2::Role::date),
+        Kind::Ctv3 => ctv3::recognise(item)?.map(ctv3::Role::date),
         // A schema holds nothing to be loaded.
         Kind::Dmd => dmd::recognise(item)?.filter(|role| *role != dmd::Role::Schema).map(|role| role.date()),
         _ => None,
@@ -31,6 +34,7 @@ pub(crate) fn foundation<'a>(
     loaded: &'a Listing,
 ) -> Result<Option<&'a Loaded>, LoadError> {
     Ok(match kind {
+        Kind::SnomedCt if is_delta(files)? => loaded.newest(kind),
         // Identifiers that changed are followed through the release before.
         Kind::Dmd => {
             let before = |release: &&Loaded| release.release.kind == kind && release.release.date <= date;
@@ -40,11 +44,22 @@ pub(crate) fn foundation<'a>(
     })
 }
 
+/// Whether files of SNOMED CT hold changes alone.
+fn is_delta(files: &[Item]) -> Result<bool, LoadError> {
+    for file in files {
+        if snomed::recognise(file)?.is_some_and(|role| role.release() != snomed_ct_parsing::rf2::Release::Delta) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Whether an index can be opened.
 pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
     match kind {
         Kind::SnomedCt => Snomed::open(index).map(drop),
         Kind::ReadV2 => ReadV2::open(index).map(drop),
+        Kind::Ctv3 => Ctv3::open(index).map(drop),
         Kind::Dmd => Dmd::open(index).map(drop),
         _ => Ok(()),
     }
@@ -60,7 +75,12 @@ pub(crate) fn load(
     stop: &AtomicBool,
 ) -> Result<Summary, LoadError> {
     match kind {
+        Kind::SnomedCt => {
+            let onto = onto.map(Snomed::open).transpose()?;
+            snomed::load(&with_roles(files, snomed::recognise)?, onto.as_ref(), to, told, stop)
+        }
         Kind::ReadV2 => read_v2::load(&with_roles(files, read_v2::recognise)?, None, to, told, stop),
+        Kind::Ctv3 => ctv3::load(&with_roles(files, ctv3::recognise)?, None, to, told, stop),
         Kind::Dmd => {
             let onto = onto.map(Dmd::open).transpose()?;
             dmd::load(&with_roles(files, dmd::recognise)?, onto.as_ref(), to, told, stop)

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::catalogue::{Catalogue, CatalogueError, Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::ctv3::Ctv3;
 use crate::dmd::Dmd;
 use crate::kinds;
 use crate::read_v2::ReadV2;
@@ -28,6 +29,8 @@ pub struct Terminology {
     pub snomed: Option<Open<Snomed>>,
     /// Read v2.
     pub read_v2: Option<Open<ReadV2>>,
+    /// CTV3.
+    pub ctv3: Option<Open<Ctv3>>,
     /// dm+d.
     pub dmd: Option<Open<Dmd>>,
     /// Releases that cannot be opened, by name, and why.
@@ -69,6 +72,7 @@ impl Terminology {
     fn take(&mut self, loaded: &Loaded) {
         match loaded.release.kind {
             Kind::SnomedCt => self.snomed = self.opened(loaded, Snomed::open),
+            Kind::Ctv3 => self.ctv3 = self.opened(loaded, Ctv3::open),
             Kind::ReadV2 => self.read_v2 = self.opened(loaded, ReadV2::open),
             Kind::Dmd => self.dmd = self.opened(loaded, Dmd::open),
             _ => {}
@@ -94,8 +98,9 @@ impl Terminology {
     pub fn releases(&self) -> Vec<&Loaded> {
         let snomed = self.snomed.as_ref().map(|open| &open.release);
         let read_v2 = self.read_v2.as_ref().map(|open| &open.release);
+        let ctv3 = self.ctv3.as_ref().map(|open| &open.release);
         let dmd = self.dmd.as_ref().map(|open| &open.release);
-        [snomed, read_v2, dmd].into_iter().flatten().collect()
+        [snomed, read_v2, ctv3, dmd].into_iter().flatten().collect()
     }
 
     /// The release of a kind that answers.

@@ -3,6 +3,7 @@
 //! Owns the form of the answer. What is asked of one system alone, its parents, its maps, its packs,
 //! is in the module of that system.
 
+mod ctv3;
 mod dmd;
 mod read_v2;
 pub(crate) mod snomed;
@@ -137,7 +138,7 @@ impl Codes for Terminology {
             System::SnomedCt => self.snomed.as_ref().map(|open| snomed::lookup(&open.index, code)),
             System::ReadV2 => self.read_v2.as_ref().map(|open| read_v2::lookup(&open.index, code)),
             System::Dmd => self.dmd.as_ref().map(|open| dmd::lookup(&open.index, code)),
-            System::Ctv3 => None,
+            System::Ctv3 => self.ctv3.as_ref().map(|open| ctv3::lookup(&open.index, code)),
         };
         answer.unwrap_or(Answer::NotLoaded)
     }
