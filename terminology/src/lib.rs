@@ -18,6 +18,7 @@ pub mod lookup;
 pub mod plan;
 pub mod read_code;
 pub mod read_v2;
+pub mod show;
 pub mod snomed;
 pub mod terminology;
 #[cfg(test)]
