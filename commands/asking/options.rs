@@ -3,10 +3,12 @@
 use clap::Args;
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::{Store, Viewing};
+use dcr_terminology::terminology::Terminology;
 
-use super::{PatientArg, ReasonArgs, caller, open_store, request};
+use super::{PatientArg, ReasonArgs, caller, open_store_showing, request};
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::terminology::open_where_loaded;
 
 /// Whose record, and why.
 #[derive(Debug, Args)]
@@ -39,7 +41,23 @@ pub(crate) struct Opened {
 impl ViewArgs {
     /// Opens the record: store, user, patient, reason, decision, audit.
     pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Opened, CommandError> {
-        let mut store = open_store(session)?;
+        self.open_showing(session, Vec::new())
+    }
+
+    /// Opens the record to show terms of the releases that are loaded beside it; its audit event names
+    /// them.
+    pub(crate) fn open_with_terms(
+        &self,
+        session: &mut Session<'_>,
+    ) -> Result<(Opened, Option<Terminology>), CommandError> {
+        let terminology = open_where_loaded(session);
+        let releases = terminology.iter().flat_map(Terminology::releases).map(|loaded| loaded.name.clone());
+        let opened = self.open_showing(session, releases.collect())?;
+        Ok((opened, terminology))
+    }
+
+    fn open_showing(&self, session: &mut Session<'_>, terms_of: Vec<String>) -> Result<Opened, CommandError> {
+        let mut store = open_store_showing(session, terms_of)?;
         let user = caller(session, &mut store)?;
         let patient = self.patient.read(session)?;
         let reason = self.reason.read(session)?;

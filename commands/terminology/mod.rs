@@ -6,7 +6,9 @@ mod load;
 mod loading;
 mod place;
 mod records;
+mod show;
 mod status;
+mod system;
 
 use clap::Subcommand;
 
@@ -24,6 +26,7 @@ pub(crate) use place::{catalogue, open_where_loaded};
 pub(crate) enum TerminologyCommand {
     Load(load::LoadArgs),
     Status(status::StatusArgs),
+    Show(show::ShowArgs),
     Check(check::CheckArgs),
 }
 
@@ -32,6 +35,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &TerminologyCommand) -> Re
     match command {
         TerminologyCommand::Load(args) => load::run(session, args),
         TerminologyCommand::Status(args) => status::run(session, args),
+        TerminologyCommand::Show(args) => show::run(session, args),
         TerminologyCommand::Check(args) => check::run(session, args),
     }
 }

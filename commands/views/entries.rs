@@ -1,14 +1,49 @@
 //! Entries as rows.
 
-use dcr::output::{Cell, Column, Table, Tone};
+use dcr::coding::{Mark, Marks};
+use dcr::output::{Cell, Column, OutputError, Table, Tone};
 use dcr::record::PartialDateTime;
 use dcr::store::view::EntryView;
+use serde_json::Value;
 
 use super::header::short;
 use crate::asking::shown;
 
+/// What stands beside an entry, unless it is masked.
+fn mark<'a>(entry: &EntryView, marks: &'a Marks) -> Option<&'a Mark> {
+    marks.mark(&entry.id, entry.version).filter(|_| !entry.masked)
+}
+
+/// The name of an entry with what stands beside it: the term of its code, a mark where code and words
+/// disagree, what makes it sensitive.
+fn named(entry: &EntryView, marks: &Marks) -> Cell {
+    let mark = mark(entry, marks);
+    let tone = match (entry.masked, mark.is_some_and(Mark::disagrees)) {
+        (true, _) => Tone::Muted,
+        (_, true) => Tone::Warning,
+        _ => Tone::Plain,
+    };
+    match mark.and_then(|mark| mark.beside(&entry.label)) {
+        Some(beside) => Cell::toned(tone, format!("{} [{beside}]", entry.label)),
+        None => Cell::toned(tone, &entry.label),
+    }
+}
+
+/// An entry as an object, with what stands beside it.
+pub(super) fn object(entry: &EntryView, marks: &Marks) -> Result<Value, OutputError> {
+    let mut value = serde_json::to_value(entry)?;
+    if let (Some(mark), Some(members)) = (mark(entry, marks), value.as_object_mut()) {
+        members.insert("terminology".to_owned(), serde_json::to_value(mark)?);
+    }
+    Ok(value)
+}
+
 /// Rows for a reader: when, what, its value, who says so. A timeline names the section too.
-pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, with_section: bool) -> Table {
+pub(super) fn for_reader<'a>(
+    entries: impl IntoIterator<Item = &'a EntryView>,
+    with_section: bool,
+    marks: &Marks,
+) -> Table {
     let section = Column::new("section", "Section");
     let mut table = Table::new(&[
         Column::new("time", "Date"),
@@ -24,7 +59,7 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
         table.push(vec![
             Cell::optional(entry.time.as_ref().map(PartialDateTime::display)),
             entry.section.title().into(),
-            Cell::toned(if entry.masked { Tone::Muted } else { Tone::Plain }, &entry.label),
+            named(entry, marks),
             Cell::toned(tone, &entry.value),
             Cell::toned(Tone::Muted, source),
             Cell::toned(Tone::Muted, &entry.id),
@@ -34,7 +69,7 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
 }
 
 /// The columns of a file, one row an entry.
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 24] = [
     Column::new("id", "Entry"),
     Column::new("version", "Version"),
     Column::new("section", "Section"),
@@ -56,13 +91,19 @@ const COLUMNS: [Column; 21] = [
     Column::new("source_code", "Source code"),
     Column::new("source_system", "Source code system"),
     Column::new("source_text", "Source text"),
+    Column::new("term", "Term"),
+    Column::new("term_agrees", "Term agrees"),
+    Column::new("sensitive", "Sensitive"),
 ];
 
 /// Flat rows for a file.
-pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> Table {
+pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>, marks: &Marks) -> Table {
     let mut table = Table::new(&COLUMNS);
     for entry in entries {
         let (provenance, source) = (&entry.provenance, &entry.source);
+        let mark = mark(entry, marks);
+        let term = mark.and_then(|mark| mark.term.as_ref());
+        let labels = mark.map(|mark| mark.labels.iter().map(|label| label.title()).collect::<Vec<_>>().join(", "));
         table.push(vec![
             (&entry.id).into(),
             entry.version.to_string().into(),
@@ -85,6 +126,9 @@ pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> 
             Cell::optional(source.code.as_ref()),
             Cell::optional(source.system.as_ref()),
             Cell::optional(source.text.as_ref()),
+            Cell::optional(term.map(|term| &term.term)),
+            Cell::optional(term.map(|term| term.agrees.to_string())),
+            Cell::optional(labels),
         ]);
     }
     table
@@ -100,4 +144,24 @@ pub(super) fn provenance(entry: &EntryView) -> Vec<(&'static str, String)> {
         ("Written down", from.stated.as_ref().map(PartialDateTime::display).unwrap_or_default()),
         ("Known here", shown(from.recorded)),
     ]
+}
+
+/// What stands beside an entry, in lines for a reader.
+pub(super) fn terms(entry: &EntryView, marks: &Marks) -> Vec<(&'static str, String)> {
+    let Some(mark) = mark(entry, marks) else { return Vec::new() };
+    let mut fields = Vec::new();
+    if let Some(term) = &mark.term {
+        let active = if term.active { "" } else { ", inactive" };
+        let level = term.level.map_or_else(String::new, |level| format!(", {}", level.name()));
+        fields.push(("Term", format!("{} ({} in {}{level}{active})", term.term, term.code, term.system.title())));
+        if !term.agrees {
+            fields.push(("Code and words", "disagree: the words are none of the code's terms".to_owned()));
+        }
+    }
+    if !mark.labels.is_empty() {
+        let labels: Vec<&str> = mark.labels.iter().map(|label| label.title()).collect();
+        fields.push(("Sensitive", labels.join(", ")));
+    }
+    fields.push(("Terms from", marks.releases.join(", ")));
+    fields
 }

@@ -13,6 +13,9 @@ use crate::kinds;
 use crate::read_v2::ReadV2;
 use crate::snomed::Snomed;
 
+/// A set of concepts of SNOMED CT, by their ordinals in one release.
+pub type Ordinals = roaring::RoaringBitmap;
+
 /// A release that is open.
 #[derive(Debug)]
 pub struct Open<T> {
