@@ -16,11 +16,11 @@ mod read;
 mod texts;
 
 pub use about::{About, FieldKind, Pattern};
-pub use load::{LoadOptions, Role, load, load_with, recognise};
+pub use load::{LoadOptions, Role, load, load_with, recognise, stands_on_another};
 pub use read::{
     Acceptability, Association, Attribute, AttributeDomain, AttributeRange, CaseRule, Component, Concept, Dependency,
     Description, DescriptionKind, Domain, Field, Identifier, MapRow, Member, Module, Reason, Refset, Relationship,
-    Snomed, Value, Version,
+    SearchHit, SearchOptions, Searched, Snomed, Value, Version,
 };
 
 /// The kind of the index file.

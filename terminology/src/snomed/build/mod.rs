@@ -6,9 +6,12 @@ mod refsets;
 mod relationships;
 pub(super) mod rows;
 mod space;
+mod words;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use roaring::RoaringBitmap;
 
 use super::about::About;
 use super::column;
@@ -26,6 +29,8 @@ struct Build<'a> {
     space: Space,
     texts: Texts,
     stamps: Stamps,
+    /// The ordinals of active concepts.
+    active: RoaringBitmap,
     told: Told<'a>,
     stop: &'a AtomicBool,
 }
@@ -41,7 +46,8 @@ pub(super) fn build(
     let space = Space::of(&mut rows);
     let writer = ContainerWriter::create(to, KIND, FORMAT)?;
     let (texts, stamps) = (Texts::default(), Stamps::default());
-    let mut build = Build { writer, rows, space, texts, stamps, told, stop };
+    let active = RoaringBitmap::new();
+    let mut build = Build { writer, rows, space, texts, stamps, active, told, stop };
     build.tell("concepts")?;
     let absent = build.concepts()?;
     build.tell("descriptions")?;

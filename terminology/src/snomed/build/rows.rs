@@ -131,7 +131,7 @@ pub(in crate::snomed) struct MemberRow {
 pub(in crate::snomed) const NO_INTEGER: u64 = i64::MIN.cast_unsigned();
 
 /// What stands in a further column of a reference set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// The SCTID of a component.

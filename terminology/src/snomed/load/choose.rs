@@ -41,10 +41,9 @@ pub(super) fn chosen<'a>(
         notes.push(format!("{passed} {over} files were not read: their {read} files are there and say the same"));
     }
     let delta = chosen.iter().find(|(_, role)| role.release() == Release::Delta);
-    let whole = |file: &&(Item, Role)| file.1.release() != Release::Delta && file.1.name().table == Table::Concept;
     if let Some((item, _)) = delta
         && onto.is_none()
-        && !chosen.iter().any(whole)
+        && stands_on_another(chosen.iter().map(|(_, role)| role))
     {
         return refused(
             item,
@@ -53,6 +52,19 @@ pub(super) fn chosen<'a>(
     }
     older(&chosen, onto, options, notes)?;
     Ok(chosen)
+}
+
+/// Whether files of these roles only change a release, and need it to stand on: there are Deltas, and
+/// no concepts of a whole release.
+pub fn stands_on_another<'a>(roles: impl IntoIterator<Item = &'a Role>) -> bool {
+    let mut deltas = false;
+    for role in roles {
+        deltas |= role.release() == Release::Delta;
+        if role.release() != Release::Delta && role.name().table == Table::Concept {
+            return false;
+        }
+    }
+    deltas
 }
 
 /// Says when the files are older than what they are loaded onto.

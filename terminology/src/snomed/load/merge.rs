@@ -51,6 +51,8 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
         members(&merge, table, rows)?;
     }
     across(&mut tables);
+    tables.retain(|table| !table.rows.is_empty());
+    tables.sort_by(|one, other| one.columns.cmp(&other.columns));
     *rows = Rows {
         concepts,
         descriptions,

@@ -27,6 +27,7 @@ use crate::archive::Item;
 use crate::load::{LoadError, Progress, Summary, Told};
 use names::{Names, Shared};
 
+pub use choose::stands_on_another;
 pub use role::{Role, recognise};
 
 /// How a release is loaded.

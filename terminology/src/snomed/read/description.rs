@@ -92,8 +92,7 @@ impl Snomed {
     /// A description by its position.
     pub fn description(&self, position: u32) -> Option<Description<'_>> {
         let position = usize::try_from(position).ok().filter(|position| *position < self.descriptions.id.len())?;
-        let concept = self.descriptions.first.up_to(&self.container, position as u64).checked_sub(1)?;
-        Some(self.description_at(position, u32::try_from(concept).unwrap_or(u32::MAX)))
+        Some(self.description_at(position, self.descriptions.concept.get32(&self.container, position)))
     }
 
     /// A description by its SCTID.

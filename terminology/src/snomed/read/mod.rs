@@ -12,6 +12,7 @@ mod module;
 mod mrcm;
 mod refset;
 mod relationship;
+mod search;
 mod tables;
 mod version;
 
@@ -22,6 +23,7 @@ use super::about::About;
 use super::column::Column;
 use super::{FORMAT, KIND, texts};
 use crate::container::{Container, ContainerError};
+use crate::words::Words;
 use tables::{Concepts, Descriptions, Hierarchy, Identifiers, Incoming, Members, Refsets, Relationships};
 
 pub use component::Component;
@@ -36,6 +38,7 @@ pub use module::{Dependency, Module};
 pub use mrcm::{AttributeDomain, AttributeRange, Domain};
 pub use refset::Refset;
 pub use relationship::{Attribute, Relationship, Value};
+pub use search::{SearchHit, SearchOptions, Searched};
 pub use version::Version;
 
 /// A loaded release of SNOMED CT, open.
@@ -67,6 +70,7 @@ impl Snomed {
         let container = Container::open(path, KIND, FORMAT)?;
         let about: About = serde_json::from_slice(container.section("about")?)
             .map_err(|error| container.damaged(format!("section about: {error}")))?;
+        Words::open(&container)?;
         let members = about.patterns.iter().zip(0..).map(|(pattern, table)| Members::open(&container, pattern, table));
         Ok(Self {
             concepts: Concepts::open(&container)?,
