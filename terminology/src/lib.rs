@@ -10,6 +10,7 @@ pub mod catalogue;
 mod cells;
 pub mod container;
 pub mod ctv3;
+pub mod data_migration;
 mod delimited;
 pub mod dmd;
 mod kinds;

@@ -5,11 +5,11 @@ use std::path::Path;
 use super::local::{DictionaryRow, DistanceRow};
 use super::rows::{ConceptRow, LinkRow, TermRow};
 use super::{FORMAT, KIND, Status};
-use crate::cells::{Spans, ordinal};
+use crate::cells::{Searched, Spans, ordinal, write_words};
 use crate::container::ContainerWriter;
 use crate::load::LoadError;
 use crate::read_code::ReadCode;
-use crate::text_pool::TextPool;
+use crate::text_pool::{TextPool, text};
 
 /// The concept is of the release.
 pub(super) const RELEASED: u32 = 1;
@@ -140,6 +140,29 @@ impl Index {
         let pairs = self.redundant.iter().map(|pair| pair.map(ReadCode::number));
         writer.numbers("redundant", &pairs.collect::<Vec<[u64; 2]>>())?;
         writer.section("texts", pool.bytes())?;
+        write_words(self.searched(pool.bytes()), &mut writer)?;
         Ok(writer.finish()?)
+    }
+
+    /// Every text that can be searched for: of a code of the release its terms, of a local one its
+    /// description.
+    fn searched<'a>(&self, texts: &'a [u8]) -> Vec<Searched<'a>> {
+        let mut found = Vec::new();
+        for (cells, document) in self.cells.iter().zip(0..) {
+            let released = self.is_released(document);
+            let inactive = released && !Status::of_cell(cells[0]).is_active();
+            let local = [[0, 0, cells[2]]].into_iter().filter(|_| !released).map(|places| (places, false));
+            let rows = self.descriptions.get(document).iter();
+            let terms = rows
+                .filter_map(|[term, letter]| Some((self.terms.get(*term as usize)?.texts, *letter != u32::from(b'P'))));
+            for (places, synonym) in terms.chain(local) {
+                let filled = places.into_iter().rev().map(|place| text(texts, place)).filter(|text| !text.is_empty());
+                found.extend(filled.enumerate().map(|(at, text)| {
+                    let (cut, length) = (at > 0, text.len());
+                    Searched { inactive, synonym, cut, length, text, document }
+                }));
+            }
+        }
+        found
     }
 }

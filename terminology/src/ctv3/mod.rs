@@ -18,7 +18,7 @@ mod status;
 
 pub use concept::{Concept, Term};
 pub use load::load;
-pub use reading::Ctv3;
+pub use reading::{Ctv3, Hits};
 pub use role::{Role, recognise};
 pub use status::Status;
 

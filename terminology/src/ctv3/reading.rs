@@ -7,6 +7,7 @@ use super::{FORMAT, KIND};
 use crate::cells::Cells;
 use crate::container::{Container, ContainerError};
 use crate::read_code::ReadCode;
+use crate::words::{Found, QueryError, Words};
 
 /// A loaded release of CTV3, with a supplier's local codes where they were loaded with it.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl Ctv3 {
         }
         cells.rows::<[u64; 2]>("redundant")?;
         cells.container().section("texts")?;
+        Words::open(cells.container())?;
         Ok(Self { cells })
     }
 
@@ -98,6 +100,20 @@ impl Ctv3 {
         rows.iter().take_while(move |[code, _]| *code == old.number()).map(|[_, new]| ReadCode::of_number(*new))
     }
 
+    /// The best concepts, at most `limit` of those that are wanted, with a term in which each word of
+    /// the query begins some word: those in use before others, preferred terms before synonyms. Where
+    /// no term has the words, a likely misspelling is tried.
+    pub fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        wanted: impl Fn(Concept<'_>) -> bool,
+    ) -> Result<Hits<'_>, QueryError> {
+        let concept = |document: u32| self.of_ordinal(document as usize);
+        let found = self.cells.search(query, limit, &|document| concept(document).is_some_and(&wanted))?;
+        Ok(Hits { concepts: found.hits.iter().filter_map(|hit| concept(hit.document)).collect(), found })
+    }
+
     pub(super) fn ordinal(&self, code: ReadCode) -> Option<usize> {
         self.numbers().binary_search(&code.number()).ok()
     }
@@ -105,4 +121,13 @@ impl Ctv3 {
     pub(super) fn numbers(&self) -> &[u64] {
         self.cells.all("codes")
     }
+}
+
+/// What a search found.
+#[derive(Clone)]
+pub struct Hits<'a> {
+    /// The concepts, the best first.
+    pub concepts: Vec<Concept<'a>>,
+    /// How they were found: whether there are more, and what was taken instead of what was typed.
+    pub found: Found,
 }

@@ -107,6 +107,19 @@ fn a_concept_can_stand_below_several() {
 }
 
 #[test]
+fn terms_are_found_by_their_words() {
+    let (_folder, read, _) = load_from(&mini("ctv3")).unwrap();
+    let found = |query: &str| codes(read.search(query, 10, |_| true).unwrap().concepts);
+    assert_eq!(found("draught telephone"), ["Y00W1", "Y00W2"], "a local code by its description");
+    assert_eq!(found("shipping dread"), ["XwB01"]);
+    assert_eq!(found("shoulder draught"), ["W10..", "XwA01", "XwA02"], "a synonym first where it is the query itself");
+    assert_eq!(found("draught nos"), ["W10z."]);
+    assert_eq!(found("draught").last().unwrap(), "W10z.", "what is extinct comes last");
+    let active = read.search("draught", 10, |concept| concept.status().is_none_or(Status::is_active)).unwrap();
+    assert!(!codes(active.concepts).contains(&"W10z.".to_owned()));
+}
+
+#[test]
 fn what_is_no_row_of_the_files_is_refused_with_its_place() {
     let said = [
         with("V3/Concept.v3", "Xb001|C|N"),

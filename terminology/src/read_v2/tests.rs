@@ -95,6 +95,26 @@ fn the_tree_is_walked_both_ways() {
 }
 
 #[test]
+fn terms_are_found_by_their_words() {
+    let (_folder, read, _) = load_from(&mini("read-v2")).unwrap();
+    let found = |query: &str| {
+        let hits = read.search(query, 10, |_| true).unwrap();
+        (codes(hits.concepts.into_iter()), hits.found.fuzzy)
+    };
+    let shoulders = ["W100.", "W101.", "W10..", "W1000"].map(ToOwned::to_owned).to_vec();
+    assert_eq!(found("should drau"), (shoulders, false));
+    assert_eq!(found("brolly"), (vec!["7W0..".to_owned()], false), "a synonym finds its code");
+    assert_eq!(found("breezolin tab"), (vec!["w101.".to_owned()], false));
+    assert_eq!(found("brezoline tablet"), (vec!["w101.".to_owned()], true));
+    assert_eq!(found("zephyr").0, Vec::<String>::new());
+    let some = read.search("draught", 2, |concept| concept.code() != code("W10..")).unwrap();
+    assert_eq!(
+        (codes(some.concepts.into_iter()), some.found.more),
+        (vec!["W10z.".to_owned(), "W100.".to_owned()], true)
+    );
+}
+
+#[test]
 fn what_is_no_row_of_the_files_is_refused_with_its_place() {
     let core = |line: &str| outcome(format!("{CORE}{line}\r\n").as_bytes(), KEYS.as_bytes());
     let keys = |line: &str| outcome(CORE.as_bytes(), format!("{KEYS}{line}\r\n").as_bytes());
