@@ -1,14 +1,14 @@
 //! The options of a look at one person, and the opening of it.
 
 use clap::Args;
+use dcr::coding::Marker;
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::{Store, Viewing};
-use dcr_terminology::terminology::Terminology;
 
 use super::{PatientArg, ReasonArgs, caller, open_store_showing, request};
 use crate::error::CommandError;
 use crate::session::Session;
-use crate::terminology::open_where_loaded;
+use crate::terminology::marker;
 
 /// Whose record, and why.
 #[derive(Debug, Args)]
@@ -46,14 +46,11 @@ impl ViewArgs {
 
     /// Opens the record to show terms of the releases that are loaded beside it; its audit event names
     /// them.
-    pub(crate) fn open_with_terms(
-        &self,
-        session: &mut Session<'_>,
-    ) -> Result<(Opened, Option<Terminology>), CommandError> {
-        let terminology = open_where_loaded(session);
-        let releases = terminology.iter().flat_map(Terminology::releases).map(|loaded| loaded.name.clone());
-        let opened = self.open_showing(session, releases.collect())?;
-        Ok((opened, terminology))
+    pub(crate) fn open_with_terms(&self, session: &mut Session<'_>) -> Result<(Opened, Option<Marker>), CommandError> {
+        let marker = marker(session);
+        let releases = marker.as_ref().map(Marker::releases).unwrap_or_default();
+        let opened = self.open_showing(session, releases)?;
+        Ok((opened, marker))
     }
 
     fn open_showing(&self, session: &mut Session<'_>, terms_of: Vec<String>) -> Result<Opened, CommandError> {

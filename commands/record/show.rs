@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use clap::Args;
-use dcr::coding::Marks;
+use dcr::coding::Marker;
 use dcr::record::{EntryState, MessageId, Section};
-use dcr::store::view::{EntryView, Page, RecordView};
+use dcr::store::view::{EntryView, Page};
 use dcr::store::{RecordQuery, Store};
-use dcr_terminology::terminology::Terminology;
 use jiff::Timestamp;
 
 use super::trace::need_helps;
@@ -40,15 +39,15 @@ pub(crate) struct ShowArgs {
 
 /// Shows the record.
 pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode, CommandError> {
-    let (mut opened, terminology) = args.view.open_with_terms(session)?;
+    let (mut opened, marker) = args.view.open_with_terms(session)?;
     if let Some(entry) = &args.entry {
-        return one_entry(session, &mut opened, entry, terminology.as_ref(), args);
+        return one_entry(session, &mut opened, entry, marker.as_ref(), args);
     }
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, false);
-    let view = opened.store.record(&opened.viewing, &query)?;
-    let marks = marks(terminology.as_ref(), shown(&view));
-    let record = Record { view: &view, covers_allergies: covers_allergies(&query), marks: &marks };
+    let mut view = opened.store.record(&opened.viewing, &query)?;
+    marker.iter().for_each(|marker| view.set_marks(marker));
+    let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)
 }
@@ -57,7 +56,7 @@ fn one_entry(
     session: &mut Session<'_>,
     opened: &mut Opened,
     entry: &str,
-    terminology: Option<&Terminology>,
+    marker: Option<&Marker>,
     args: &ShowArgs,
 ) -> Result<ExitCode, CommandError> {
     let need = args.need.as_deref();
@@ -65,23 +64,13 @@ fn one_entry(
     if let Some(at) = args.time.as_of {
         versions = known_by(opened, versions, at)?;
     }
-    let marks = marks(terminology, &versions);
-    let view = EntryVersions { versions, need_helps: need_helps(opened, need), marks };
+    if let Some(marker) = marker {
+        versions.iter_mut().for_each(|version| version.set_mark(marker));
+    }
+    let terms_of = marker.map(Marker::releases).unwrap_or_default();
+    let view = EntryVersions { versions, need_helps: need_helps(opened, need), terms_of };
     session.terminal.present(session.settings.output.value, &view)?;
     Ok(ExitCode::Done)
-}
-
-/// Every entry of a view.
-pub(super) fn shown(view: &RecordView) -> impl Iterator<Item = &EntryView> {
-    view.timeline.iter().chain(view.sections.iter().flat_map(|section| &section.entries))
-}
-
-/// What stands beside entries; nothing where no release is loaded.
-pub(super) fn marks<'a>(terminology: Option<&Terminology>, entries: impl IntoIterator<Item = &'a EntryView>) -> Marks {
-    let Some(terminology) = terminology else { return Marks::default() };
-    let seen = entries.into_iter().filter(|entry| !entry.masked);
-    let said = seen.filter_map(|entry| Some((entry.id.as_str(), entry.version, entry.resource.as_ref()?)));
-    Marks::of(terminology, said)
 }
 
 /// The versions that the store knew then; the newest of them stood then, unless it took the entry back.

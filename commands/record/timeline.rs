@@ -4,7 +4,7 @@ use clap::Args;
 use dcr::record::Section;
 use dcr::store::Store;
 
-use super::show::{covers_allergies, marks, query, shown};
+use super::show::{covers_allergies, query};
 use crate::asking::{PageArgs, TimeArgs, ViewArgs};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -28,12 +28,12 @@ pub(crate) struct TimelineArgs {
 
 /// Shows the timeline.
 pub(crate) fn run(session: &mut Session<'_>, args: &TimelineArgs) -> Result<ExitCode, CommandError> {
-    let (mut opened, terminology) = args.view.open_with_terms(session)?;
+    let (mut opened, marker) = args.view.open_with_terms(session)?;
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, true);
-    let view = opened.store.record(&opened.viewing, &query)?;
-    let marks = marks(terminology.as_ref(), shown(&view));
-    let record = Record { view: &view, covers_allergies: covers_allergies(&query), marks: &marks };
+    let mut view = opened.store.record(&opened.viewing, &query)?;
+    marker.iter().for_each(|marker| view.set_marks(marker));
+    let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)
 }

@@ -1,23 +1,17 @@
 //! Entries as rows.
 
-use dcr::coding::{Mark, Marks};
-use dcr::output::{Cell, Column, OutputError, Table, Tone};
+use dcr::coding::Mark;
+use dcr::output::{Cell, Column, Table, Tone};
 use dcr::record::PartialDateTime;
 use dcr::store::view::EntryView;
-use serde_json::Value;
 
 use super::header::short;
 use crate::asking::shown;
 
-/// What stands beside an entry, unless it is masked.
-fn mark<'a>(entry: &EntryView, marks: &'a Marks) -> Option<&'a Mark> {
-    marks.mark(&entry.id, entry.version).filter(|_| !entry.masked)
-}
-
 /// The name of an entry with what stands beside it: the term of its code, a mark where code and words
 /// disagree, what makes it sensitive.
-fn named(entry: &EntryView, marks: &Marks) -> Cell {
-    let mark = mark(entry, marks);
+fn named(entry: &EntryView) -> Cell {
+    let mark = entry.mark.as_ref();
     let tone = match (entry.masked, mark.is_some_and(Mark::disagrees)) {
         (true, _) => Tone::Muted,
         (_, true) => Tone::Warning,
@@ -29,21 +23,8 @@ fn named(entry: &EntryView, marks: &Marks) -> Cell {
     }
 }
 
-/// An entry as an object, with what stands beside it.
-pub(super) fn object(entry: &EntryView, marks: &Marks) -> Result<Value, OutputError> {
-    let mut value = serde_json::to_value(entry)?;
-    if let (Some(mark), Some(members)) = (mark(entry, marks), value.as_object_mut()) {
-        members.insert("terminology".to_owned(), serde_json::to_value(mark)?);
-    }
-    Ok(value)
-}
-
 /// Rows for a reader: when, what, its value, who says so. A timeline names the section too.
-pub(super) fn for_reader<'a>(
-    entries: impl IntoIterator<Item = &'a EntryView>,
-    with_section: bool,
-    marks: &Marks,
-) -> Table {
+pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, with_section: bool) -> Table {
     let section = Column::new("section", "Section");
     let mut table = Table::new(&[
         Column::new("time", "Date"),
@@ -59,7 +40,7 @@ pub(super) fn for_reader<'a>(
         table.push(vec![
             Cell::optional(entry.time.as_ref().map(PartialDateTime::display)),
             entry.section.title().into(),
-            named(entry, marks),
+            named(entry),
             Cell::toned(tone, &entry.value),
             Cell::toned(Tone::Muted, source),
             Cell::toned(Tone::Muted, &entry.id),
@@ -97,13 +78,13 @@ const COLUMNS: [Column; 24] = [
 ];
 
 /// Flat rows for a file.
-pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>, marks: &Marks) -> Table {
+pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> Table {
     let mut table = Table::new(&COLUMNS);
     for entry in entries {
         let (provenance, source) = (&entry.provenance, &entry.source);
-        let mark = mark(entry, marks);
+        let mark = entry.mark.as_ref();
         let term = mark.and_then(|mark| mark.term.as_ref());
-        let labels = mark.map(|mark| mark.labels.iter().map(|label| label.title()).collect::<Vec<_>>().join(", "));
+        let labels = mark.map(Mark::sensitive);
         table.push(vec![
             (&entry.id).into(),
             entry.version.to_string().into(),
@@ -147,8 +128,8 @@ pub(super) fn provenance(entry: &EntryView) -> Vec<(&'static str, String)> {
 }
 
 /// What stands beside an entry, in lines for a reader.
-pub(super) fn terms(entry: &EntryView, marks: &Marks) -> Vec<(&'static str, String)> {
-    let Some(mark) = mark(entry, marks) else { return Vec::new() };
+pub(super) fn terms(entry: &EntryView, releases: &[String]) -> Vec<(&'static str, String)> {
+    let Some(mark) = &entry.mark else { return Vec::new() };
     let mut fields = Vec::new();
     if let Some(term) = &mark.term {
         let active = if term.active { "" } else { ", inactive" };
@@ -158,10 +139,7 @@ pub(super) fn terms(entry: &EntryView, marks: &Marks) -> Vec<(&'static str, Stri
             fields.push(("Code and words", "disagree: the words are none of the code's terms".to_owned()));
         }
     }
-    if !mark.labels.is_empty() {
-        let labels: Vec<&str> = mark.labels.iter().map(|label| label.title()).collect();
-        fields.push(("Sensitive", labels.join(", ")));
-    }
-    fields.push(("Terms from", marks.releases.join(", ")));
+    fields.push(("Sensitive", mark.sensitive()));
+    fields.push(("Terms from", releases.join(", ")));
     fields
 }

@@ -1,6 +1,5 @@
 //! One entry, with all its versions.
 
-use dcr::coding::Marks;
 use dcr::output::{OutputError, Sheet, Table, Tone, document};
 use dcr::record::{EntryState, PartialDateTime};
 use dcr::store::view::EntryView;
@@ -15,8 +14,8 @@ pub(crate) struct EntryVersions {
     pub(crate) versions: Vec<EntryView>,
     /// Whether `--need` would show what is hidden.
     pub(crate) need_helps: bool,
-    /// What stands beside each version.
-    pub(crate) marks: Marks,
+    /// The releases that terms come from; empty where none is loaded.
+    pub(crate) terms_of: Vec<String>,
 }
 
 impl Present for EntryVersions {
@@ -40,7 +39,7 @@ impl Present for EntryVersions {
             fields.push(("Source code", code.join(" in ")));
             fields.push(("Source text", source.text.clone().unwrap_or_default()));
             fields.push(("Source heading", source.heading.clone().unwrap_or_default()));
-            fields.extend(entries::terms(entry, &self.marks));
+            fields.extend(entries::terms(entry, &self.terms_of));
             fields.extend(entries::provenance(entry));
             for (message, place) in &entry.repeated_in {
                 fields.push(("Said again in", format!("message {message}, {place}")));
@@ -55,14 +54,14 @@ impl Present for EntryVersions {
     }
 
     fn document(&self) -> Result<Value, OutputError> {
-        document("versions", &self.lines()?)
+        document("versions", &self.versions)
     }
 
     fn lines(&self) -> Result<Vec<Value>, OutputError> {
-        self.versions.iter().map(|entry| entries::object(entry, &self.marks)).collect()
+        self.versions.iter().map(|entry| Ok(serde_json::to_value(entry)?)).collect()
     }
 
     fn table(&self) -> Table {
-        entries::for_file(&self.versions, &self.marks)
+        entries::for_file(&self.versions)
     }
 }

@@ -1,6 +1,5 @@
 //! A record, section by section or on one timeline.
 
-use dcr::coding::Marks;
 use dcr::output::{OutputError, Sheet, Table, Tone};
 use dcr::record::Section;
 use dcr::store::view::{EntryView, RecordView, SectionView};
@@ -18,13 +17,11 @@ pub(crate) struct Record<'a> {
     pub(crate) view: &'a RecordView,
     /// Whether the view covers every allergy, so that their absence may be told.
     pub(crate) covers_allergies: bool,
-    /// What stands beside its entries.
-    pub(crate) marks: &'a Marks,
 }
 
 impl Record<'_> {
     fn entries(&self) -> impl Iterator<Item = &EntryView> {
-        self.view.timeline.iter().chain(self.view.sections.iter().flat_map(|section| &section.entries))
+        self.view.entries()
     }
 
     /// What the sources say of allergies, each named once. Their silence is never "no allergies".
@@ -53,7 +50,7 @@ impl Record<'_> {
         all && self.covers_allergies
     }
 
-    fn section(&self, sheet: &mut Sheet, section: &SectionView) {
+    fn section(sheet: &mut Sheet, section: &SectionView) {
         let shown = section.entries.len();
         let remark = if shown < section.total {
             format!("{shown} of {}", section.total)
@@ -61,7 +58,7 @@ impl Record<'_> {
             length(section.total, "entry", "entries")
         };
         sheet.heading(section.title, &remark);
-        sheet.table(&entries::for_reader(&section.entries, false, self.marks), "Not on this page.");
+        sheet.table(&entries::for_reader(&section.entries, false), "Not on this page.");
     }
 }
 
@@ -80,11 +77,11 @@ impl Present for Record<'_> {
         }
         if view.timeline.is_empty() {
             for section in view.sections.iter().filter(|section| !section.entries.is_empty()) {
-                self.section(sheet, section);
+                Self::section(sheet, section);
             }
         } else {
             sheet.heading("Timeline", "newest first");
-            sheet.table(&entries::for_reader(&view.timeline, true, self.marks), "");
+            sheet.table(&entries::for_reader(&view.timeline, true), "");
         }
         sheet.blank();
         if view.total == 0 {
@@ -101,35 +98,20 @@ impl Present for Record<'_> {
             end = format!("{end}, {withheld} withheld");
         }
         sheet.line(&[(Tone::Muted, &format!("{end}."))]);
-        if !self.marks.releases.is_empty() {
-            sheet
-                .paragraph(Tone::Muted, &format!("Terms in brackets are those of {}.", self.marks.releases.join(", ")));
+        if !view.terms_of.is_empty() {
+            sheet.paragraph(Tone::Muted, &format!("Terms in brackets are those of {}.", view.terms_of.join(", ")));
         }
     }
 
     fn document(&self) -> Result<Value, OutputError> {
-        let mut document = serde_json::to_value(self.view)?;
-        if self.marks.releases.is_empty() {
-            return Ok(document);
-        }
-        let objects = |entries: &[EntryView]| -> Result<Value, OutputError> {
-            entries.iter().map(|entry| entries::object(entry, self.marks)).collect()
-        };
-        document["terminology"] = serde_json::to_value(&self.marks.releases)?;
-        for (place, section) in self.view.sections.iter().enumerate() {
-            document["sections"][place]["entries"] = objects(&section.entries)?;
-        }
-        if !self.view.timeline.is_empty() {
-            document["timeline"] = objects(&self.view.timeline)?;
-        }
-        Ok(document)
+        Ok(serde_json::to_value(self.view)?)
     }
 
     fn lines(&self) -> Result<Vec<Value>, OutputError> {
-        self.entries().map(|entry| entries::object(entry, self.marks)).collect()
+        self.entries().map(|entry| Ok(serde_json::to_value(entry)?)).collect()
     }
 
     fn table(&self) -> Table {
-        entries::for_file(self.entries(), self.marks)
+        entries::for_file(self.entries())
     }
 }

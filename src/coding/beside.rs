@@ -1,6 +1,4 @@
-//! What stands beside the entries of a view: terms, labels, and the releases that they came from.
-
-use std::collections::HashMap;
+//! What stands beside an entry while it is shown: the term of its code, and what makes it sensitive.
 
 use dcr_terminology::terminology::Terminology;
 use serde::Serialize;
@@ -8,7 +6,7 @@ use serde::Serialize;
 use super::{Label, Labels, Term, term_of};
 use crate::record::Resource;
 
-/// What stands beside one entry.
+/// What stands beside an entry. It is worked out when the entry is shown, and never stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Mark {
     /// The term of its code.
@@ -20,11 +18,6 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        self.term.is_none() && self.labels.is_empty()
-    }
-
     /// What to say beside the source's words, in one line; nothing where they are the term itself and
     /// nothing is sensitive.
     pub fn beside(&self, words: &str) -> Option<String> {
@@ -38,33 +31,45 @@ impl Mark {
     pub fn disagrees(&self) -> bool {
         self.term.as_ref().is_some_and(|term| !term.agrees)
     }
+
+    /// What makes it sensitive, in a line.
+    pub fn sensitive(&self) -> String {
+        self.labels.iter().map(|label| label.title()).collect::<Vec<_>>().join(", ")
+    }
 }
 
-/// What stands beside the entries of one view. Made when the view is shown, and never stored.
-#[derive(Debug, Clone, Default)]
-pub struct Marks {
-    /// The releases that terms and labels came from, by name; empty where none is loaded.
-    pub releases: Vec<String>,
-    by_entry: HashMap<(String, u32), Mark>,
+/// Says what stands beside entries, from the releases that are loaded.
+pub struct Marker {
+    terminology: Terminology,
+    labels: Labels,
 }
 
-impl Marks {
-    /// Looks at each entry of a view: its name, its version and what it says.
-    pub fn of<'a>(terminology: &Terminology, entries: impl IntoIterator<Item = (&'a str, u32, &'a Resource)>) -> Self {
-        let labels = Labels::new(terminology);
-        let mut by_entry = HashMap::new();
-        for (id, version, resource) in entries {
-            let mark = Mark { term: term_of(terminology, resource), labels: labels.of_resource(resource) };
-            if !mark.is_empty() {
-                by_entry.insert((id.to_owned(), version), mark);
-            }
-        }
-        let releases = terminology.releases().iter().map(|loaded| loaded.name.clone()).collect();
-        Self { releases, by_entry }
+impl Marker {
+    /// With these releases.
+    pub fn new(terminology: Terminology) -> Self {
+        Self { labels: Labels::of(&terminology), terminology }
     }
 
-    /// What stands beside an entry.
-    pub fn mark(&self, id: &str, version: u32) -> Option<&Mark> {
-        self.by_entry.get(&(id.to_owned(), version))
+    /// The releases that the terms come from, by name.
+    pub fn releases(&self) -> Vec<String> {
+        self.terminology.releases().iter().map(|loaded| loaded.name.clone()).collect()
+    }
+
+    /// What is asked.
+    pub fn terminology(&self) -> &Terminology {
+        &self.terminology
+    }
+
+    /// What stands beside an entry that says this; nothing where there is nothing to say.
+    pub fn mark(&self, resource: &Resource) -> Option<Mark> {
+        let labels = self.labels.of_resource(&self.terminology, resource);
+        let mark = Mark { term: term_of(&self.terminology, resource), labels };
+        (mark != Mark::default()).then_some(mark)
+    }
+}
+
+impl std::fmt::Debug for Marker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Marker({})", self.releases().join(", "))
     }
 }

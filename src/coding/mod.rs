@@ -12,7 +12,7 @@ mod labels;
 mod tally;
 mod term;
 
-pub use beside::{Mark, Marks};
+pub use beside::{Mark, Marker};
 pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};

@@ -9,6 +9,7 @@ use crate::archive::Item;
 use crate::catalogue::{Kind, Listing, Loaded};
 use crate::container::ContainerError;
 use crate::ctv3::{self, Ctv3};
+use crate::data_migration::{self, DataMigration};
 use crate::dmd::{self, Dmd};
 use crate::load::{LoadError, Summary, Told};
 use crate::read_v2::{self, ReadV2};
@@ -22,7 +23,7 @@ pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>,
         Kind::Ctv3 => ctv3::recognise(item)?.map(ctv3::Role::date),
         // A schema holds nothing to be loaded.
         Kind::Dmd => dmd::recognise(item)?.filter(|role| *role != dmd::Role::Schema).map(|role| role.date()),
-        _ => None,
+        Kind::DataMigration => data_migration::recognise(item)?.map(data_migration::Role::date),
     })
 }
 
@@ -40,18 +41,14 @@ pub(crate) fn foundation<'a>(
             let before = |release: &&Loaded| release.release.kind == kind && release.release.date <= date;
             loaded.releases.iter().filter(before).next_back()
         }
-        _ => None,
+        Kind::SnomedCt | Kind::ReadV2 | Kind::Ctv3 | Kind::DataMigration => None,
     })
 }
 
-/// Whether files of SNOMED CT hold changes alone.
+/// Whether files of SNOMED CT only change a release.
 fn is_delta(files: &[Item]) -> Result<bool, LoadError> {
-    for file in files {
-        if snomed::recognise(file)?.is_some_and(|role| role.release() != snomed_ct_parsing::rf2::Release::Delta) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let files = with_roles(files, snomed::recognise)?;
+    Ok(snomed::stands_on_another(files.iter().map(|(_, role)| role)))
 }
 
 /// Whether an index can be opened.
@@ -60,8 +57,8 @@ pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
         Kind::SnomedCt => Snomed::open(index).map(drop),
         Kind::ReadV2 => ReadV2::open(index).map(drop),
         Kind::Ctv3 => Ctv3::open(index).map(drop),
+        Kind::DataMigration => DataMigration::open(index).map(drop),
         Kind::Dmd => Dmd::open(index).map(drop),
-        _ => Ok(()),
     }
 }
 
@@ -85,7 +82,9 @@ pub(crate) fn load(
             let onto = onto.map(Dmd::open).transpose()?;
             dmd::load(&with_roles(files, dmd::recognise)?, onto.as_ref(), to, told, stop)
         }
-        _ => Err(LoadError::Interrupted),
+        Kind::DataMigration => {
+            data_migration::load(&with_roles(files, data_migration::recognise)?, None, to, told, stop)
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::catalogue::{Catalogue, CatalogueError, Kind, Listing, Loaded};
 use crate::container::ContainerError;
 use crate::ctv3::Ctv3;
+use crate::data_migration::DataMigration;
 use crate::dmd::Dmd;
 use crate::kinds;
 use crate::read_v2::ReadV2;
@@ -34,6 +35,8 @@ pub struct Terminology {
     pub read_v2: Option<Open<ReadV2>>,
     /// CTV3.
     pub ctv3: Option<Open<Ctv3>>,
+    /// The maps between Read v2, CTV3 and SNOMED CT.
+    pub data_migration: Option<Open<DataMigration>>,
     /// dm+d.
     pub dmd: Option<Open<Dmd>>,
     /// Releases that cannot be opened, by name, and why.
@@ -77,8 +80,8 @@ impl Terminology {
             Kind::SnomedCt => self.snomed = self.opened(loaded, Snomed::open),
             Kind::Ctv3 => self.ctv3 = self.opened(loaded, Ctv3::open),
             Kind::ReadV2 => self.read_v2 = self.opened(loaded, ReadV2::open),
+            Kind::DataMigration => self.data_migration = self.opened(loaded, DataMigration::open),
             Kind::Dmd => self.dmd = self.opened(loaded, Dmd::open),
-            _ => {}
         }
     }
 
@@ -102,8 +105,9 @@ impl Terminology {
         let snomed = self.snomed.as_ref().map(|open| &open.release);
         let read_v2 = self.read_v2.as_ref().map(|open| &open.release);
         let ctv3 = self.ctv3.as_ref().map(|open| &open.release);
+        let data_migration = self.data_migration.as_ref().map(|open| &open.release);
         let dmd = self.dmd.as_ref().map(|open| &open.release);
-        [snomed, read_v2, ctv3, dmd].into_iter().flatten().collect()
+        [snomed, read_v2, ctv3, data_migration, dmd].into_iter().flatten().collect()
     }
 
     /// The release of a kind that answers.

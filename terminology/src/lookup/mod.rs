@@ -7,6 +7,7 @@ mod ctv3;
 mod dmd;
 mod read_v2;
 pub(crate) mod snomed;
+mod targets;
 
 use serde::Serialize;
 
@@ -143,8 +144,9 @@ impl Codes for Terminology {
         answer.unwrap_or(Answer::NotLoaded)
     }
 
-    fn snomed_targets(&self, _system: System, _code: &str) -> Option<Vec<SnomedTarget>> {
-        None
+    fn snomed_targets(&self, system: System, code: &str) -> Option<Vec<SnomedTarget>> {
+        let maps = &self.data_migration.as_ref()?.index;
+        targets::snomed_targets(maps, system, code)
     }
 }
 
