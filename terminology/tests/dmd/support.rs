@@ -57,14 +57,15 @@ pub(crate) fn id(item: u64) -> u64 {
 
 /// Whether the last digit is the check digit, by the dihedral group itself instead of tables.
 fn snomed_digit(id: u64) -> bool {
-    let times = |one: u64, other: u64| match (one < 5, other < 5) {
+    let times = |one: usize, other: usize| match (one < 5, other < 5) {
         (true, true) => (one + other) % 5,
         (true, false) => 5 + (one + other) % 5,
         (false, true) => 5 + (one + 5 - other) % 5,
         (false, false) => (one + 5 - other % 5) % 5,
     };
-    let permuted = |digit: u64, times: usize| (0..times).fold(digit, |digit, _| [1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit as usize]);
-    let digits = id.to_string().into_bytes().into_iter().rev().map(|byte| u64::from(byte - b'0'));
+    let permuted =
+        |digit: usize, times: usize| (0..times).fold(digit, |digit, _| [1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit]);
+    let digits = id.to_string().into_bytes().into_iter().rev().map(|byte| usize::from(byte - b'0'));
     digits.enumerate().fold(0, |sum, (at, digit)| times(sum, permuted(digit, at % 8))) == 0
 }
 
