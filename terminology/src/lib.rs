@@ -17,6 +17,7 @@ pub mod dmd;
 mod kinds;
 pub mod load;
 pub mod lookup;
+pub mod map;
 pub mod plan;
 pub mod read_code;
 pub mod read_v2;
