@@ -40,11 +40,14 @@ pub(super) fn chosen<'a>(
         let (read, over) = if options.until.is_some() { ("Full", "Snapshot and Delta") } else { ("Snapshot", "Full") };
         notes.push(format!("{passed} {over} files were not read: their {read} files are there and say the same"));
     }
-    let delta = chosen.iter().find(|(_, role)| role.release() == Release::Delta);
-    if let Some((item, _)) = delta
-        && onto.is_none()
-        && stands_on_another(chosen.iter().map(|(_, role)| role))
-    {
+    if onto.is_none() && stands_on_another(chosen.iter().map(|(_, role)| role)) {
+        let delta = chosen.iter().find(|(_, role)| role.release() == Release::Delta);
+        let Some((item, _)) = delta else {
+            return Err(LoadError::Disagree(format!(
+                "none of these {} files holds concepts: name those of the release that they are part of too, or load them onto it",
+                chosen.len()
+            )));
+        };
         return refused(
             item,
             "it is a Delta and changes a release that is not given: name its Snapshot or Full files too, or load it onto the release that it changes",
@@ -54,17 +57,10 @@ pub(super) fn chosen<'a>(
     Ok(chosen)
 }
 
-/// Whether files of these roles only change a release, and need it to stand on: there are Deltas, and
-/// no concepts of a whole release.
+/// Whether files of these roles only add to a release or change it, and need it to stand on: they are
+/// Deltas, or reference sets alone.
 pub fn stands_on_another<'a>(roles: impl IntoIterator<Item = &'a Role>) -> bool {
-    let mut deltas = false;
-    for role in roles {
-        deltas |= role.release() == Release::Delta;
-        if role.release() != Release::Delta && role.name().table == Table::Concept {
-            return false;
-        }
-    }
-    deltas
+    roles.into_iter().all(|role| role.release() == Release::Delta || role.name().table != Table::Concept)
 }
 
 /// Says when the files are older than what they are loaded onto.

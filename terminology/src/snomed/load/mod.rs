@@ -75,6 +75,7 @@ pub fn load_with(
         .map(|(number, (item, role))| file::read(item, *number, &role.name().table, Names::new(&shared), told, stop))
         .collect();
     let mut files = files?;
+    let files_read = files.len();
     let mut places: Vec<String> = chosen.iter().map(|(item, _)| item.place().to_owned()).collect();
     summary::not_used(&files, &places, &mut summary.notes);
     if let Some(onto) = onto {
@@ -87,8 +88,7 @@ pub fn load_with(
     let mut rows = Rows { few, languages, ..Rows::default() };
     merge::merge(files, &mut rows, &places, options.until.map_or(u32::MAX, number))?;
     if rows.concepts.is_empty() {
-        let reason = "there is no concept in these files".to_owned();
-        return Err(LoadError::File { file: places.first().cloned().unwrap_or_default(), reason });
+        return Err(LoadError::Disagree(format!("none of the {} files that were read holds a concept", files_read)));
     }
     sorted_languages(&mut rows);
     let mut about = about(&rows, &chosen, onto, options);

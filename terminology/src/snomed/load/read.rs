@@ -62,8 +62,9 @@ impl<'a> Reader<'a> {
         module: u64,
         time_column: usize,
     ) -> Result<Version, RowError> {
-        let time =
-            time.ok_or_else(|| row.wrong(time_column, "a date, YYYYMMDD, as every version that is published has,"))?;
+        let time = time.ok_or_else(|| {
+            row.wrong(time_column, "a date, YYYYMMDD: a version that is not published has no place among the others")
+        })?;
         let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
         let origin = Origin { file: self.number, line };
         Ok(Version { time: time.get(), module: self.names.number(module), active, origin })
