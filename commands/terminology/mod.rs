@@ -5,6 +5,7 @@ mod diff;
 mod error;
 mod load;
 mod loading;
+mod map;
 mod place;
 mod records;
 mod search;
@@ -30,6 +31,7 @@ pub(crate) enum TerminologyCommand {
     Status(status::StatusArgs),
     Search(search::SearchArgs),
     Show(show::ShowArgs),
+    Map(map::MapArgs),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
 }
@@ -41,6 +43,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &TerminologyCommand) -> Re
         TerminologyCommand::Status(args) => status::run(session, args),
         TerminologyCommand::Search(args) => search::run(session, args),
         TerminologyCommand::Show(args) => show::run(session, args),
+        TerminologyCommand::Map(args) => map::run(session, args),
         TerminologyCommand::Check(args) => check::run(session, args),
         TerminologyCommand::Diff(args) => diff::run(session, args),
     }

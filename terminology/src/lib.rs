@@ -18,6 +18,7 @@ mod kinds;
 pub mod load;
 pub mod lookup;
 pub mod map;
+mod mapping;
 pub mod plan;
 pub mod read_code;
 pub mod read_v2;
