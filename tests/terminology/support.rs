@@ -60,8 +60,8 @@ fn all_loaded() -> PathBuf {
         let paths = ALL.map(|name| testdata(name).display().to_string());
         let mut arguments = vec!["terminology", "load"];
         arguments.extend(paths.iter().map(String::as_str));
-        let mut command = Sandbox::new().command(&arguments);
-        let output = command.env("DCR_TERMINOLOGY", folder.path()).output().unwrap();
+        let sandbox = Sandbox::new();
+        let output = sandbox.command(&arguments).env("DCR_TERMINOLOGY", folder.path()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         folder
     });
