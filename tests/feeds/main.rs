@@ -9,3 +9,4 @@ mod late;
 mod reports;
 mod stories;
 mod support;
+mod times;

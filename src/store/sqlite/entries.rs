@@ -1,12 +1,13 @@
 //! Entries as they are kept, and as a view shows them.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::HIDDEN;
 use super::patients::StoredPatient;
-use super::times::instant;
+use super::times::{Times, instant};
 use crate::record::{
     EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation,
 };
@@ -66,8 +67,7 @@ pub(super) fn entry_id(source: &str, key: &str) -> String {
 pub(super) fn heads(
     connection: &Connection,
     patients: &[StoredPatient],
-    as_of: Option<i64>,
-    valid_at: Option<i64>,
+    times: Times,
 ) -> Result<Vec<EntryHead>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT key, version, section, time, message, ordinal FROM entry
@@ -76,7 +76,7 @@ pub(super) fn heads(
     )?;
     let mut found = Vec::new();
     for (place, stored) in patients.iter().enumerate() {
-        let mut rows = statement.query((stored.id.0, as_of.unwrap_or(i64::MAX - 1), valid_at))?;
+        let mut rows = statement.query((stored.id.0, times.known(), times.valid()))?;
         while let Some(row) = rows.next()? {
             let Some(section) = Section::from_number(row.get(2)?) else { continue };
             found.push(EntryHead {
@@ -93,12 +93,12 @@ pub(super) fn heads(
     Ok(found)
 }
 
-/// One version, whole and masked.
+/// One version, whole and masked, as it was true at a time where one is given.
 pub(super) fn view(
     connection: &Connection,
     stored: &StoredPatient,
-    key: &str,
-    version: u32,
+    (key, version): (&str, u32),
+    valid_at: Option<Timestamp>,
     mask: Mask,
 ) -> Result<Option<EntryView>, StoreError> {
     let mut statement = connection.prepare_cached(
@@ -111,7 +111,10 @@ pub(super) fn view(
         .query_row((stored.id.0, key, version), |row| Ok((columns(row)?, row.get::<_, String>(5)?)))
         .optional()?;
     let Some(((section, state, provenance), body)) = row else { return Ok(None) };
-    let body: StoredBody = serde_json::from_str(&body)?;
+    let mut body: StoredBody = serde_json::from_str(&body)?;
+    if let (Some(at), Resource::Encounter(encounter)) = (valid_at, &mut body.resource) {
+        *encounter = std::mem::take(encounter).as_true_at(at);
+    }
     let Some(section) = Section::from_number(section) else { return Ok(None) };
     let provenance = Provenance { location: body.location.clone(), ..provenance };
     let mut view = shown(stored, key, version, section, state, provenance, body, mask);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension, Row};
 
 use super::sharing::Sharing;
-use super::times::{instant, micros};
+use super::times::{Times, instant, micros};
 use super::{SqliteStore, entries};
 use crate::access::Purpose;
 use crate::interchange::{hl7v2, wire};
@@ -229,11 +229,11 @@ impl SqliteStore {
         if viewing.mask().clinical || viewing.mask().technical_only {
             return Err(StoreError::OutsideView("attachments are hidden under record operations"));
         }
-        let stored = self.viewed(viewing, None)?;
+        let stored = self.viewed(viewing, Times::NOW)?;
         let (place, key, _) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
         let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
         let standing = visible.iter().find(|head| head.patient == place && head.key == key).ok_or_else(missing)?;
-        let view = entries::view(&self.connection, &stored[place], &key, standing.version, viewing.mask())?
+        let view = entries::view(&self.connection, &stored[place], (&key, standing.version), None, viewing.mask())?
             .ok_or_else(missing)?;
         let attachment = match view.resource {
             Some(Resource::DocumentReference(document)) => document.attachments.into_iter().nth(index),
