@@ -10,3 +10,4 @@ mod reports;
 mod stories;
 mod support;
 mod times;
+mod whereabouts;

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::entries::{self, EntryHead};
+use super::entries::{self, EntryHead, Lens};
 use super::patients::{self, StoredPatient};
 use super::sharing::Sharing;
 use super::times::{Times, micros};
+use super::whereabouts::Whereabouts;
 use super::{SqliteStore, clusters};
 use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome};
@@ -95,15 +96,11 @@ impl SqliteStore {
         order(&mut heads, query.timeline);
         let total = heads.len();
         let limit = if query.limit == 0 { usize::MAX } else { query.limit };
+        let whereabouts = self.hidden_whereabouts(viewing)?;
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: query.valid_at };
         let mut timeline = Vec::new();
         for head in heads.iter().skip(query.offset).take(limit) {
-            let view = entries::view(
-                &self.connection,
-                &stored[head.patient],
-                (&head.key, head.version),
-                query.valid_at,
-                mask,
-            )?;
+            let view = entries::view(&self.connection, &stored[head.patient], (&head.key, head.version), lens)?;
             let Some(view) = view else { continue };
             if query.timeline {
                 timeline.push(view);
@@ -160,11 +157,22 @@ impl SqliteStore {
         if !visible.iter().any(|head| head.patient == place && head.key == key) {
             return Err(missing());
         }
+        let whereabouts = self.hidden_whereabouts(viewing)?;
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: None };
         let mut views = Vec::with_capacity(versions.len());
         for version in versions {
-            views.extend(entries::view(&self.connection, &stored[place], (&key, version), None, mask)?);
+            views.extend(entries::view(&self.connection, &stored[place], (&key, version), lens)?);
         }
         Ok(views)
+    }
+
+    /// What a view must take out of text; nothing where it hides no whereabouts.
+    pub(super) fn hidden_whereabouts(&self, viewing: &Viewing) -> Result<Whereabouts, StoreError> {
+        if viewing.mask().whereabouts {
+            Whereabouts::of(&self.connection, viewing.patients())
+        } else {
+            Ok(Whereabouts::default())
+        }
     }
 
     /// The mask of a view for one item: lifted under record operations for a stated need, after
