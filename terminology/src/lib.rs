@@ -5,6 +5,21 @@
 //! `snomed-ct-parsing`. Knows nothing of patients, records or messages, and prints nothing.
 
 pub mod archive;
+pub mod carry_out;
 pub mod catalogue;
+mod cells;
 pub mod container;
+mod delimited;
+pub mod dmd;
+mod kinds;
 pub mod load;
+pub mod lookup;
+pub mod plan;
+pub mod read_code;
+pub mod read_v2;
+pub mod snomed;
+pub mod terminology;
+#[cfg(test)]
+mod test_files;
+mod text_pool;
+pub mod words;

@@ -3,3 +3,8 @@
 //! Owns the syntax alone. Holds no store and no index, and can be used without them.
 
 pub mod ecl;
+pub mod rf2;
+pub mod sctid;
+mod verhoeff;
+
+pub use sctid::Sctid;
