@@ -11,6 +11,7 @@ mod cells;
 pub mod container;
 mod delimited;
 pub mod dmd;
+pub mod ecl;
 mod kinds;
 pub mod load;
 pub mod lookup;
