@@ -5,6 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::patients::{self, StoredPatient};
 use super::place::Place;
+use super::times::Times;
 use super::{SqliteStore, audit, choices, clusters};
 use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Agent, Event, EventOutcome};
@@ -104,7 +105,7 @@ fn holders(connection: &Connection, kind: i64, value: &str, authority: Option<&s
 impl SqliteStore {
     /// Decides whether this user may see this person. Nothing of it is shown by this.
     pub(super) fn decide(&self, request: &ViewRequest, person: &[PatientId]) -> Result<Asked, StoreError> {
-        let stored = patients::load(&self.connection, person, None)?;
+        let stored = patients::load(&self.connection, person, Times::NOW)?;
         let chosen = choices::of(&self.connection, &stored)?;
         let decision = self.decide_on(request, &chosen);
         let obliged = |obligation| decision.obligations.contains(&obligation);
@@ -175,6 +176,7 @@ impl SqliteStore {
         let event = Event {
             patients: person.iter().map(|id| id.0).collect(),
             decision: Some(format!("row {}: {}", asked.decision.row.0, asked.decision.reason)),
+            detail: self.terms_shown().filter(|_| permitted),
             ..event(self, request, action, outcome)
         };
         let proof = self.commit_event(&event)?;
@@ -211,6 +213,12 @@ impl SqliteStore {
         let (who, when) =
             ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
+    }
+
+    /// Which releases' terms a view shows beside the record, for its event.
+    fn terms_shown(&self) -> Option<String> {
+        let releases = &self.context.terms_of;
+        (!releases.is_empty()).then(|| format!("terminology release shown: {}", releases.join(", ")))
     }
 
     /// Writes one event and waits for the disk.

@@ -7,6 +7,7 @@
 mod audit;
 mod choices;
 mod clusters;
+mod codes;
 mod entries;
 mod explain;
 mod file;
@@ -24,6 +25,7 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod users;
+mod whereabouts;
 mod work_lists;
 mod writer;
 
@@ -31,6 +33,7 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
