@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::archive::Item;
 use crate::catalogue::{Kind, Listing, Loaded};
-use crate::container::ContainerError;
+use crate::container::{self, ContainerError};
 use crate::ctv3::{self, Ctv3};
 use crate::data_migration::{self, DataMigration};
 use crate::dmd::{self, Dmd};
@@ -60,6 +60,11 @@ pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
         Kind::DataMigration => DataMigration::open(index).map(drop),
         Kind::Dmd => Dmd::open(index).map(drop),
     }
+}
+
+/// Whether an index is whole: every byte of it is read.
+pub(crate) fn is_whole(kind: Kind, index: &Path) -> bool {
+    opens(kind, index).and_then(|()| container::verify(index)).is_ok()
 }
 
 /// Loads these files, added to the release whose index stands at `onto`, into an index at `to`.

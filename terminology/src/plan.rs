@@ -68,7 +68,8 @@ pub enum Step {
     Load,
     /// The same files were loaded before, under this name.
     AlreadyLoaded(String),
-    /// They were loaded before under this name, and the index can no longer be opened: it is made again.
+    /// They were loaded before under this name, and the index is damaged or of an older form: it is made
+    /// again.
     Renew(String),
 }
 
@@ -179,7 +180,7 @@ fn part(
         .rfind(|release| release.release.kind == kind && same_sources(&release.release.sources, &sources));
     let step = match same {
         None => Step::Load,
-        Some(same) if kinds::opens(kind, &same.index()).is_ok() => Step::AlreadyLoaded(same.name.clone()),
+        Some(same) if kinds::is_whole(kind, &same.index()) => Step::AlreadyLoaded(same.name.clone()),
         Some(same) => Step::Renew(same.name.clone()),
     };
     let newer = newest.and_then(|newest| Some((newest.name.clone(), newest.release.date?)));
