@@ -17,7 +17,7 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
                 let mut shown = entry(open, *pack);
                 let from = barcode.from().map_or_else(String::new, |date| format!(" from {date}"));
                 let to = barcode.to().map_or_else(String::new, |date| format!(" to {date}"));
-                shown.fact("asked for", format!("barcode {code}{from}{to}"));
+                shown.asked_for(format!("barcode {code}{from}{to}"));
                 shown
             })
             .collect();
@@ -36,7 +36,7 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
                 format!("{} became {}{when} ({} of {})", change.previous, change.current, change.element, change.file)
             })
             .collect();
-        shown.fact("asked for", format!("{id}, which is a former identifier: {}", steps.join(", ")));
+        shown.asked_for(format!("{id}, which is a former identifier: {}", steps.join(", ")));
         Some(shown)
     });
     successions.collect()

@@ -26,7 +26,7 @@ pub(super) fn shown(open: &Open<Snomed>, code: &str) -> Option<Shown> {
         related: Vec::new(),
     };
     if let Some(description) = described {
-        shown.fact("asked for", format!("{sctid}, the description {}", description.term));
+        shown.asked_for(format!("{sctid}, the description {}", description.term));
     }
     facts(&mut shown, snomed, &concept);
     for replacement in replacements(snomed, ordinal) {
