@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::load::{LoadError, Summary};
 use crate::read_code::ReadCode;
-use crate::test_files::{corpus, mini, recognised, untold, without, write};
+use crate::test_files::{changed_copy, corpus, mini, recognised, untold, without, write};
 
 const CONCEPTS: &str = ".....|C|N|Xt001\r\nXt001|C|N|Xt001\r\nXa001|C|N|Xt001\r\n";
 const TERMS: &str = "Y0001|C|Root||\r\nY0002|C|Type||\r\nY0003|C|Short|Somewhat longer|\r\n";
@@ -297,6 +297,15 @@ fn reached(edges: &Edges, from: u8, up: bool) -> BTreeSet<u8> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn changed_bytes_are_an_error_or_load(changes in prop::collection::vec((0_usize..8, any::<usize>(), any::<u8>()), 1..4)) {
+        let folder = tempfile::tempdir().unwrap();
+        changed_copy(&mini("ctv3"), folder.path(), &changes);
+        if let Ok((_index, read, _)) = load_from(folder.path()) {
+            read.codes().for_each(|concept| _ = (concept.preferred_term(), read.descendants(concept.code()).len()));
+        }
+    }
 
     #[test]
     fn lookup_and_hierarchy_are_those_of_a_plain_reading(

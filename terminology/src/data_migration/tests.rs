@@ -11,7 +11,7 @@ use super::Status::{InForce, Superseded, Withdrawn};
 use super::*;
 use crate::load::{LoadError, Summary};
 use crate::read_code::{ReadCode, TermCode};
-use crate::test_files::{mini, recognised, untold, without, write};
+use crate::test_files::{changed_copy, mini, recognised, untold, without, write};
 
 fn load_from(path: &Path) -> Result<(TempDir, DataMigration, Summary), LoadError> {
     let folder = tempfile::tempdir().unwrap();
@@ -258,6 +258,15 @@ type Made = (u8, u8, u8, u8);
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn changed_bytes_are_an_error_or_load(changes in prop::collection::vec((0_usize..8, any::<usize>(), any::<u8>()), 1..4)) {
+        let folder = tempfile::tempdir().unwrap();
+        changed_copy(&mini("data-migration"), folder.path(), &changes);
+        if let Ok((_index, read, _)) = load_from(folder.path()) {
+            read.rows().for_each(|row| _ = (row.from(), row.to(), row.column("Term"), row.date()));
+        }
+    }
 
     #[test]
     fn what_counts_is_that_of_a_plain_reading(made in prop::collection::vec((0_u8..8, 0_u8..4, 1_u8..5, 0_u8..3), 1..40)) {

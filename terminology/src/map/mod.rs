@@ -42,4 +42,6 @@ pub use system::System;
 pub use walk::Maps;
 
 #[cfg(test)]
+mod dmd_tests;
+#[cfg(test)]
 mod tests;

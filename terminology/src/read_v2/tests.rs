@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::load::{LoadError, Summary};
 use crate::read_code::{ReadCode, TermCode};
-use crate::test_files::{mini, recognised, untold, without, write};
+use crate::test_files::{changed_copy, mini, recognised, untold, without, write};
 
 fn load_from(path: &Path) -> Result<(TempDir, ReadV2, Summary), LoadError> {
     let folder = tempfile::tempdir().unwrap();
@@ -227,6 +227,15 @@ fn release() -> impl Strategy<Value = BTreeMap<String, BTreeSet<String>>> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn changed_bytes_are_an_error_or_load(changes in prop::collection::vec((0_usize..8, any::<usize>(), any::<u8>()), 1..4)) {
+        let folder = tempfile::tempdir().unwrap();
+        changed_copy(&mini("read-v2"), folder.path(), &changes);
+        if let Ok((_index, read, _)) = load_from(folder.path()) {
+            read.codes().for_each(|concept| _ = (concept.preferred_term(), read.children(concept.code()).count()));
+        }
+    }
 
     #[test]
     fn lookup_and_tree_are_those_of_a_plain_reading(release in release(), asked in "[ABab1]{0,5}") {

@@ -60,7 +60,7 @@ impl<'a> Dictionary<'a> {
     pub(super) fn number(&self, word: &str) -> Option<u32> {
         let number = self.first_from(word.as_bytes());
         let mut found = false;
-        self.group(number as usize / GROUP, |at, other| {
+        self.group(number as usize / GROUP, |at, other, _| {
             found |= at == number && other == word.as_bytes();
             at < number
         });
@@ -72,7 +72,7 @@ impl<'a> Dictionary<'a> {
         let heads = self.heads.partition_point(|head| self.head(*head) <= word);
         let Some(group) = heads.checked_sub(1) else { return 0 };
         let mut first = u32::try_from(heads * GROUP).unwrap_or(u32::MAX).min(self.words);
-        self.group(group, |at, other| {
+        self.group(group, |at, other, _| {
             let before = other < word;
             if !before {
                 first = at;
@@ -88,8 +88,9 @@ impl<'a> Dictionary<'a> {
         self.bytes.get(at + 2..at + 2 + length).unwrap_or_default()
     }
 
-    /// Goes through the words of a group with their numbers, as long as it is told to.
-    fn group(&self, group: usize, mut go_on: impl FnMut(u32, &[u8]) -> bool) {
+    /// Goes through the words of a group with their numbers, and how many bytes each is written to
+    /// share with the one before, as long as it is told to.
+    fn group(&self, group: usize, mut go_on: impl FnMut(u32, &[u8], usize) -> bool) {
         let first = u32::try_from(group * GROUP).unwrap_or(u32::MAX);
         let mut word = Vec::with_capacity(super::fold::LONGEST);
         let mut at = self.heads.get(group).map_or(usize::MAX, |at| *at as usize);
@@ -97,7 +98,7 @@ impl<'a> Dictionary<'a> {
             let Some((shared, own)) = self.entry(at) else { return };
             word.truncate(shared);
             word.extend(own);
-            if !go_on(number, &word) {
+            if !go_on(number, &word, shared) {
                 return;
             }
             at += 2 + own.len();
@@ -113,22 +114,33 @@ impl<'a> Dictionary<'a> {
 
     /// Gives the words in order, each with how many bytes it has in common with the one given before.
     /// Where it is told that nothing that begins with so many bytes of the word is wanted, what does
-    /// is passed over, but for a few.
+    /// is passed over.
     pub(super) fn each(&self, mut each: impl FnMut(&[u8], usize) -> Option<usize>) {
         let mut given: Vec<u8> = Vec::with_capacity(super::fold::LONGEST);
-        let mut unwanted = None;
+        let mut unwanted: Option<usize> = None;
         for (group, head) in self.heads.iter().enumerate() {
-            let next = self.heads.get(group + 1).unwrap_or(head);
-            let unwanted_from = |head: u32, begin: &[u8]| self.head(head).starts_with(begin);
-            let begin = unwanted.and_then(|length| given.get(..length));
-            if next != head && begin.is_some_and(|begin| unwanted_from(*head, begin) && unwanted_from(*next, begin)) {
+            let head = self.head(*head);
+            let mut common = alike(&given, head);
+            let is_unwanted = |common: usize| unwanted.is_some_and(|length| common >= length);
+            // The words between two that begin alike begin so too.
+            if let Some(next) = self.heads.get(group + 1)
+                && is_unwanted(common)
+                && is_unwanted(alike(&given, self.head(*next)))
+            {
                 continue;
             }
-            self.group(group, |_, word| {
-                let shared = alike(&given, word);
-                given.truncate(shared);
-                given.extend(&word[shared..]);
-                unwanted = each(word, shared);
+            let mut is_head = true;
+            self.group(group, |_, word, shared| {
+                // In order, a word has no more in common with an earlier one than all between them; a head
+                // is written as if it had nothing.
+                let shared = if std::mem::take(&mut is_head) { common } else { shared };
+                common = common.min(shared).min(word.len());
+                if unwanted.is_none_or(|length| common < length) {
+                    given.truncate(common);
+                    given.extend(&word[common..]);
+                    unwanted = each(word, common);
+                    common = word.len();
+                }
                 true
             });
         }

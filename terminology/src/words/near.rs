@@ -40,17 +40,11 @@ pub(super) fn near(typed: &str, dictionary: &Dictionary<'_>) -> Vec<Near> {
         return found;
     }
     let mut table = Table::new(typed);
-    let mut out_of_reach = None;
     dictionary.each(|word, shared| {
-        if out_of_reach.is_some_and(|length| shared >= length) {
-            return out_of_reach;
-        }
-        out_of_reach = None;
         for length in shared + 1..=word.len().min(LONGEST) {
             let (distance, least) = table.row(typed, word, length);
             if least > reach {
-                out_of_reach = Some(length);
-                return out_of_reach;
+                return Some(length);
             }
             let Some(text) = word.get(..length).and_then(|text| std::str::from_utf8(text).ok()) else { continue };
             if distance > 0 && distance <= reach {

@@ -42,6 +42,7 @@ fn what_is_no_element_is_told_with_its_place() {
         ("an attribute of the root", "amp2", "xmlns=\"\"", "xmlns=\"urn:other\""),
         ("an attribute twice", "amp2", "xmlns=\"\"", "xmlns=\"\" xmlns=\"\""),
         ("text between rows", "amp2", "<AMPS>", "<AMPS>some"),
+        ("a blank that is none", "amp2", "<AMPS>", "<AMPS>\u{a0}"),
         ("text in a row", "amp2", "<NM>Examplex 10mg tablets</NM>", "Examplex 10mg tablets"),
         ("two documents", "vtm2", "</VIRTUAL_THERAPEUTIC_MOIETIES>", "</VIRTUAL_THERAPEUTIC_MOIETIES><VTM/>"),
         ("an end that does not fit", "vtm2", "</NM>", "</MN>"),
@@ -83,7 +84,7 @@ fn what_is_no_value_is_told_with_its_place() {
         ("a price for a pack twice", "ampp2", &price(502), &price(501)),
         ("a flag of 2", "vmp2", "<SUG_F>0001</SUG_F>", "<SUG_F>2</SUG_F>"),
         ("a strength in words", "vmp2", strength, "<STRNT_NMRTR_VAL>half</STRNT_NMRTR_VAL>"),
-        ("a strength with an exponent", "vmp2", strength, "<STRNT_NMRTR_VAL>5e-1</STRNT_NMRTR_VAL>"),
+        ("a strength without end", "vmp2", strength, "<STRNT_NMRTR_VAL>INF</STRNT_NMRTR_VAL>"),
         ("a barcode of 12 digits", "gtin", "<GTIN>5020999000015</GTIN>", "<GTIN>502099900001</GTIN>"),
         ("a barcode without its pack", "gtin", &format!("<AMPPID>{}</AMPPID>", id(502)), ""),
         ("a pack without barcodes", "gtin", "</AMPP>", &bare),
@@ -249,4 +250,38 @@ fn an_index_that_is_none_is_an_error() {
         std::fs::write(&path, &whole[..length]).unwrap();
         assert!(Dmd::open(&path).is_err(), "cut to {length} bytes");
     }
+}
+
+/// Asks everything of an index that may be damaged; what comes of it does not matter.
+fn ask(dmd: &Dmd) {
+    for entry in dmd.entries() {
+        let _ =
+            (entry.description().len(), entry.parents().len(), entry.children().len(), entry.bnf(), entry.daily_dose());
+        let _ = (dmd.resolve(entry.id()).len(), entry.previous_ids().len(), format!("{:?}", entry.row()).len());
+    }
+    for change in dmd.changes() {
+        let _ = (dmd.resolve(change.previous).len(), dmd.resolve(change.current).len());
+    }
+    let _ = (dmd.gone().count(), dmd.by_barcode("5020999000015").len(), dmd.by_bnf("09").len(), dmd.by_atc("X").len());
+    for query in ["examplamine", "tab 10", "exmplamine"] {
+        let _ = dmd.search(query, &[], 10).map(|hits| hits.entries.len());
+    }
+}
+
+#[test]
+fn a_damaged_index_is_never_worse_than_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index");
+    let week = loaded(testdata("week-6"), None);
+    let whole = std::fs::read(week.dmd.container().path()).unwrap();
+    let mut asked = 0;
+    for (at, bits) in (0..whole.len()).step_by(17).zip([0xFF, 0x80, 0x01, 0x10].into_iter().cycle()) {
+        let mut changed = whole.clone();
+        changed[at] ^= bits;
+        std::fs::write(&path, &changed).unwrap();
+        let Ok(dmd) = Dmd::open(&path) else { continue };
+        asked += 1;
+        ask(&dmd);
+    }
+    assert!(asked > 500, "{asked}");
 }

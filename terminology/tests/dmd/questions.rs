@@ -187,7 +187,7 @@ fn categories_and_availability() {
     assert!(old.is_discontinued());
     assert_eq!(old.discontinued().unwrap().1, Some(date(2022, 2, 3)));
     assert_eq!(dmd.code(Table::LegalCategory, 7).words, None, "a code that its list does not have");
-    let list: Vec<_> = dmd.codes(Table::LegalCategory).map(|coded| (coded.code, coded.to_string())).collect();
+    let list: Vec<_> = dmd.list(Table::LegalCategory).map(|coded| (coded.code, coded.to_string())).collect();
     let expected = [(1, "General sale"), (3, "Prescription only"), (4, "Not applicable")];
     assert_eq!(list, expected.map(|(code, words)| (code, words.to_owned())));
 }

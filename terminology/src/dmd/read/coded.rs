@@ -41,7 +41,7 @@ impl Dmd {
     }
 
     /// Every code of a lookup list, in order, with its words.
-    pub fn codes(&self, list: Table) -> impl Iterator<Item = Coded<'_>> {
+    pub fn list(&self, list: Table) -> impl Iterator<Item = Coded<'_>> {
         let words = list.position("DESC");
         self.rows(list).filter_map(move |row| Some(Coded { list, code: row.number(0)?, words: row.text(words) }))
     }

@@ -116,11 +116,11 @@ impl<'r> Parse<'r> {
                 Piece::Text => {
                     if self.stray.is_empty() {
                         let text = self.xml.text.as_bytes();
-                        let blank = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                        let blank = self.xml.text.len() - self.xml.text.trim_start_matches(BLANKS).len();
                         self.stray_place = self.xml.place.after(&text[..blank]);
                     }
                     if self.stray.len() < 200 {
-                        self.stray.push_str(self.xml.text.trim());
+                        self.stray.push_str(self.xml.text.trim_matches(BLANKS));
                     }
                 }
                 Piece::Eof => return Err(self.cut_short()),
@@ -245,6 +245,9 @@ fn file_name(place: &str) -> &str {
     place.rsplit(['/', '\\']).next().unwrap_or(place)
 }
 
+/// What XML takes for blank (section 2.3), and nothing else.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    text.trim_start_matches(BLANKS).is_empty()
 }

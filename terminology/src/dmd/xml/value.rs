@@ -98,11 +98,15 @@ fn date(text: &str) -> Result<Date, &'static str> {
     }
 }
 
+/// A decimal number, with an exponent or without (`xs:float` of the schemas), not below nothing.
 fn decimal(text: &str) -> Result<&str, &'static str> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = text.len() <= 30 && digits(whole) && digits(part) && !(whole.is_empty() && part.is_empty());
-    if fits && !text.is_empty() { Ok(text) } else { Err("a decimal number") }
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let fits = digits(whole) && digits(part) && !(whole.is_empty() && part.is_empty());
+    let fits = fits && digits(exponent) && (1..=2).contains(&exponent.len());
+    if fits && text.len() <= 30 { Ok(text) } else { Err("a decimal number") }
 }
 
 /// Whether a barcode is one, and whether its last digit is its check digit (GS1 General
@@ -125,11 +129,26 @@ mod tests {
 
     #[test]
     fn decimals() {
-        for fine in ["1", "0.5", ".5", "5.", "1000000.001"] {
+        for fine in ["1", "0.5", ".5", "5.", "1000000.001", "1e3", "1.5E-04", "5.E+1"] {
             assert_eq!(decimal(fine), Ok(fine));
             assert!(fine.parse::<f64>().is_ok(), "{fine}");
         }
-        for wrong in ["", ".", "-1", "+1", "1e3", "1,5", "NaN", "INF", "1.2.3", "0000000000000000000000000000001"] {
+        for wrong in [
+            "",
+            ".",
+            "-1",
+            "+1",
+            "1e",
+            "e1",
+            "1e300",
+            "1e1.5",
+            "1e--1",
+            "1,5",
+            "NaN",
+            "INF",
+            "1.2.3",
+            "0000000000000000000000000000001",
+        ] {
             assert!(decimal(wrong).is_err(), "{wrong}");
         }
     }
