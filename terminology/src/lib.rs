@@ -15,6 +15,7 @@ mod delimited;
 pub mod diff;
 pub mod dmd;
 pub mod explain;
+pub mod ecl;
 mod kinds;
 pub mod load;
 pub mod lookup;
