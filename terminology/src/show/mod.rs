@@ -85,8 +85,8 @@ impl Shown {
         self.facts.insert(0, Fact { name: "asked for", value });
     }
 
-    fn relate(&mut self, relation: &str, code: impl ToString, term: impl Into<String>) -> &mut Related {
-        let (relation, code, term) = (relation.to_owned(), code.to_string(), term.into());
+    fn relate(&mut self, relation: &str, code: &str, term: impl Into<String>) -> &mut Related {
+        let (relation, code, term) = (relation.to_owned(), code.to_owned(), term.into());
         self.related.push(Related { relation, group: None, code, term, remark: String::new() });
         let last = self.related.len() - 1;
         &mut self.related[last]
