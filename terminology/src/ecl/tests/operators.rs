@@ -507,6 +507,8 @@ fn reversed_attributes_start_from_the_value() {
         ("* : R {site} = < {lung-disease}", "lung left-lung"),
         ("< {substance} : R {ingredient} = *", "amoxicillin clavulanate"),
         ("* : [3..3] R {ingredient} = *", "amoxicillin"),
+        ("* : [2..3] R {ingredient} = < {product}", "amoxicillin"),
+        ("* : [1..1] R {ingredient} = < {product}", "clavulanate"),
         ("< {substance} : [0..1] R {ingredient} = *", "clavulanate"),
         ("< {structure} : [0..0] R {site} = < {lung-disease}", "heart"),
         ("* : R << {associated} = {viral-pneumonia}", "virus"),
@@ -672,6 +674,7 @@ fn history_adds_what_became_of_it() {
         ("({pneumonia} {{ + HISTORY }}) {{ D term = \"meniere\" }}", "old-pneumonia"),
         ("<< {lung-disease} AND {pneumonia} {{ + HISTORY-MIN }}", "pneumonia"),
         ("(<< {lung-disease} AND {pneumonia}) {{ + HISTORY-MIN }}", "pneumonia old-pneumonia"),
+        ("{old-pneumonia} AND {pneumonia} {{ + HISTORY-MIN }}", "old-pneumonia"),
         ("{pneumonia} {{ C active = 1 }} {{ + HISTORY-MIN }}", "pneumonia old-pneumonia"),
     ]);
 }
