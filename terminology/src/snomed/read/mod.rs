@@ -28,7 +28,8 @@ use tables::{Concepts, Descriptions, Hierarchy, Identifiers, Incoming, Members, 
 
 pub use component::Component;
 pub use concept::Concept;
-pub(super) use concept::{ABSENT, DEFINED};
+pub(super) use concept::{ABSENT, DEFINED, STATES};
+pub(super) use description::INLINE;
 pub use description::{Acceptability, CaseRule, Description, DescriptionKind};
 pub use history::{Association, Reason};
 pub use identifier::Identifier;

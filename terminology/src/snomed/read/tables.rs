@@ -31,8 +31,8 @@ sections! {
     /// Concepts, by ordinal.
     Concepts("concepts") {
         id: bytes = "id",
-        state: bytes = "state",
-        stamp: column = "stamp",
+        sample: bytes = "sample",
+        state: column = "state",
     }
 }
 
@@ -47,6 +47,7 @@ sections! {
         state: column = "state",
         language: column = "language",
         term: column = "term",
+        length: column = "length",
     }
 }
 
@@ -90,8 +91,7 @@ pub(super) struct Hierarchy {
     pub(super) children: (Column, Column),
     pub(super) place: Range<usize>,
     pub(super) ordinal: Range<usize>,
-    pub(super) end: Range<usize>,
-    pub(super) first: Column,
+    pub(super) span: Range<usize>,
     pub(super) from: Range<usize>,
     pub(super) to: Range<usize>,
     pub(super) memberships: (Column, Column),
@@ -107,8 +107,7 @@ impl Hierarchy {
             children: (column("children/first")?, column("children/of")?),
             place: container.range("closure/place")?,
             ordinal: container.range("closure/ordinal")?,
-            end: container.range("closure/end")?,
-            first: column("closure/first")?,
+            span: container.range("closure/span")?,
             from: container.range("closure/from")?,
             to: container.range("closure/to")?,
             memberships: (column("memberships/first")?, column("memberships/refset")?),
