@@ -1,8 +1,10 @@
 //! What one message says, carried into the store.
 
 use super::family::Family;
+use super::source::Bearer;
 use super::{demographics, encounter, entries, link, merge, source};
-use crate::record::{MessageId, SourceLocation, Statement, Trigger};
+use crate::identity::ConflictKind;
+use crate::record::{MessageId, Patient, SourceLocation, Statement, Trigger};
 use crate::store::sqlite::{MessageRow, Writer};
 use crate::store::{PatientId, StoreError};
 
@@ -13,10 +15,18 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn patient(reason: &str) -> Self {
-        let location = SourceLocation { segment: "PID".to_owned(), ordinal: 0, set_id: None, field: Some(3) };
-        Self { reason: reason.to_owned(), location: Some(location) }
+    fn at(statement: &Statement, segment: &str, field: u16, reason: &str) -> Self {
+        if statement.trigger == Trigger::Record {
+            return Self { reason: format!("Patient.identifier: {reason}"), location: None };
+        }
+        let location = SourceLocation { segment: segment.to_owned(), ordinal: 0, set_id: None, field: Some(field) };
+        Self { reason: format!("{segment}-{field}: {reason}"), location: Some(location) }
     }
+}
+
+/// Why a message cannot be applied, where it cannot.
+pub(super) fn refusal(writer: &Writer<'_>, statement: &Statement) -> Result<Option<Refused>, StoreError> {
+    Ok(whom(writer, statement)?.err())
 }
 
 /// Applies a message: its patient, encounter, entries and signals, and the links that follow.
@@ -26,18 +36,18 @@ pub(super) fn apply(
     statement: Statement,
     row: &MessageRow<'_>,
 ) -> Result<Result<(MessageId, PatientId), Refused>, StoreError> {
-    if writer.is_demo() && !only_test_numbers(&statement) {
-        return Ok(Err(Refused::patient(
-            "PID-3: a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999",
-        )));
-    }
-    let Some(key) = source::source_key(&statement, &statement.identifiers) else {
-        return Ok(Err(Refused::patient("PID-3: the only number is a placeholder, which is never identity")));
-    };
-    let known = writer.patient_of(&key)?;
-    let mut patient = match known {
-        Some(known) => known,
-        None => writer.add_patient(&key, feed)?,
+    let (mut patient, renamed) = match whom(writer, &statement)? {
+        Ok(Bearer::Known(known)) => (known, false),
+        // Somebody brought in unknown is recognised later, by another name and date of birth.
+        Ok(Bearer::Renamed(known)) => {
+            let recognised = known.patient.identity_unknown;
+            (known, !recognised)
+        }
+        Ok(Bearer::New(key)) => (writer.add_patient(&key, feed)?, false),
+        Ok(Bearer::TooMany) => {
+            return Err(StoreError::Damaged("a number of too many people was let through".to_owned()));
+        }
+        Err(refused) => return Ok(Err(refused)),
     };
     let visit = encounter::key(writer, &Family::of(writer, patient.id)?, &statement)?;
     let message = writer.add_message(&MessageRow {
@@ -49,6 +59,10 @@ pub(super) fn apply(
         unread: &statement.unread,
         ..*row
     })?;
+    if renamed {
+        let reason = "one local number, and name and date of birth both changed: the source corrected them, or gave the number to somebody else";
+        writer.conflict(ConflictKind::LocalNumberReused, &[patient.id], reason, Some(message))?;
+    }
     let told_apart = demographics::apply(writer, &mut patient, &statement, message)?;
     if told_apart {
         link::relink(writer, &patient, message)?;
@@ -66,6 +80,26 @@ pub(super) fn apply(
     }
     entries::apply(writer, &family, statement, message)?;
     Ok(Ok((message, patient.id)))
+}
+
+/// The patient of the source whom the message speaks of; refused where it speaks of nobody who can be
+/// told. Nothing is written.
+fn whom(writer: &Writer<'_>, statement: &Statement) -> Result<Result<Bearer, Refused>, StoreError> {
+    let refused = |reason: &str| Ok(Err(Refused::at(statement, "PID", 3, reason)));
+    let placeholder = "the only number is a placeholder, which is never identity";
+    if writer.is_demo() && !only_test_numbers(statement) {
+        return refused("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999");
+    }
+    let Some(source) = source::source(statement, &statement.identifiers) else { return refused(placeholder) };
+    if statement.trigger == Trigger::Merge && source::source(statement, &statement.merges).is_none() {
+        return Ok(Err(Refused::at(statement, "MRG", 1, placeholder)));
+    }
+    let mut said = Patient::default();
+    said.apply(&statement.patient);
+    match source.bearer(writer, &said, statement.demographics_count)? {
+        Bearer::TooMany => refused("more people came under this number than one number can mean"),
+        bearer => Ok(Ok(bearer)),
+    }
 }
 
 fn only_test_numbers(statement: &Statement) -> bool {

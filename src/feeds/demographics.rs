@@ -1,5 +1,6 @@
 //! What a source holds for a patient, in the order in which it wrote it down.
 
+use super::source::source;
 use crate::identity::ConflictKind;
 use crate::interchange::wire;
 use crate::record::{MessageId, Patient, PatientUpdate, Statement};
@@ -74,7 +75,9 @@ fn refold(
         if earlier.message == message {
             continue;
         }
-        let statement = wire::read_again(&earlier.body, &earlier.dialect);
+        let statement = wire::read_again(&earlier.body, &earlier.dialect, |said| {
+            source(said, &said.identifiers) == source(late, &late.identifiers)
+        });
         let Some(statement) = statement else { continue };
         updates.push((order(&statement), earlier.message, statement.patient, statement.demographics_count));
     }

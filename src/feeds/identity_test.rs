@@ -35,7 +35,7 @@ fn three() -> SqliteStore {
         let message = format!(
             "MSH|^~\\&|{name}-PAS|RBD|DCR|DORSET|20180501120{place}00||ADT^A28|{place}|P|2.5.1\r\
              EVN||20180501120{place}00\r\
-             PID|1||{place}00^^^RBD-{name}^MR||Person^{name}||1950010{}|F\r\r",
+             PID|1||{place}01^^^RBD-{name}^MR||Person^{name}||1950010{}|F\r\r",
             place + 1
         );
         assert_eq!(ingest(&mut store, name, message.as_bytes()).applied, 1);

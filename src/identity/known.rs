@@ -39,37 +39,11 @@ impl<'a> Known<'a> {
         self.identifiers().filter(|identifier| {
             identifier.kind == IdentifierKind::Local
                 && !identifier.authority.trim().is_empty()
-                && !is_filler(&identifier.value)
+                && !identifier.is_placeholder()
         })
     }
 
     fn identifiers(&self) -> impl Iterator<Item = &'a Identifier> {
         self.patient.identifiers.iter().chain(self.local)
     }
-}
-
-/// Whether a local number is what systems send when they have none: empty, one character over and
-/// over, or a word for unknown.
-fn is_filler(value: &str) -> bool {
-    let folded = crate::record::fold_name(value);
-    let mut characters = folded.chars();
-    let first = characters.next();
-    let repeated = folded.len() > 2 && characters.all(|character| Some(character) == first);
-    first.is_none()
-        || repeated
-        || matches!(
-            folded.as_str(),
-            "0" | "00"
-                | "UNKNOWN"
-                | "UNK"
-                | "NONE"
-                | "NULL"
-                | "NA"
-                | "NK"
-                | "NIL"
-                | "NOTKNOWN"
-                | "TBC"
-                | "TBA"
-                | "TEMP"
-        )
 }

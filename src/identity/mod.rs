@@ -5,6 +5,7 @@
 //! no two patients are ever blended. Pure: it keeps nothing and reads nothing; the patients, the
 //! edges and the day come in, and `store` keeps what comes out.
 
+mod bearer;
 mod birth_date;
 mod cluster;
 mod compare;
@@ -23,6 +24,7 @@ mod example;
 #[cfg(test)]
 mod law_test;
 
+pub use bearer::{Fit, bears};
 pub use cluster::{cluster, held_back};
 pub use compare::{BIRTH_DATE_UNKNOWN, Match, Occasion, compare};
 pub use conflict::ConflictKind;

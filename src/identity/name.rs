@@ -105,7 +105,7 @@ fn same_family(left: &HumanName, right: &HumanName) -> bool {
 }
 
 /// The folded family name, unless it stands in for one that is not known.
-fn family(name: &HumanName) -> Option<String> {
+pub(super) fn family(name: &HumanName) -> Option<String> {
     let folded = fold_name(name.family.as_deref()?);
     let stands_in = matches!(folded.as_str(), "" | "UNKNOWN" | "UNK" | "NOTKNOWN" | "NK" | "NONE" | "UNNAMED");
     (!stands_in).then_some(folded)

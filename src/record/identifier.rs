@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{NhsNumber, NhsNumberStatus};
+use super::{NhsNumber, NhsNumberStatus, fold_name};
 
 /// What an identifier is, and in which authority's numbering.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -51,10 +51,46 @@ impl Identifier {
         if self.kind == IdentifierKind::NhsNumber { self.value.parse().ok() } else { None }
     }
 
+    /// Whether this is what systems send when they have no number, which is never identity: an NHS
+    /// number that is a placeholder; a local number that is empty, zeros, one letter or (from six
+    /// on) one digit over and over, or a word for unknown.
+    pub fn is_placeholder(&self) -> bool {
+        match self.kind {
+            IdentifierKind::NhsNumber => self.nhs_number().is_some_and(NhsNumber::is_placeholder),
+            IdentifierKind::Local | IdentifierKind::Account => is_filler(&self.value),
+        }
+    }
+
     /// Whether this is an NHS number that has been verified and may identify.
     pub fn is_verified(&self) -> bool {
         self.status.is_some_and(NhsNumberStatus::is_verified) && self.nhs_number().is_some_and(NhsNumber::may_identify)
     }
+}
+
+fn is_filler(value: &str) -> bool {
+    let folded = fold_name(value);
+    let mut characters = folded.chars();
+    let first = characters.next();
+    // A short number such as 111 may well have been given to somebody; zeros and letters were not.
+    let given = first.is_some_and(|first| first.is_ascii_digit() && first != '0') && folded.len() < 6;
+    let repeated = folded.len() > 2 && !given && characters.all(|character| Some(character) == first);
+    first.is_none()
+        || repeated
+        || matches!(
+            folded.as_str(),
+            "0" | "00"
+                | "UNKNOWN"
+                | "UNK"
+                | "NONE"
+                | "NULL"
+                | "NA"
+                | "NK"
+                | "NIL"
+                | "NOTKNOWN"
+                | "TBC"
+                | "TBA"
+                | "TEMP"
+        )
 }
 
 impl fmt::Display for Identifier {
@@ -70,5 +106,22 @@ impl fmt::Display for Identifier {
 impl fmt::Debug for Identifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Identifier({:?}, {}, ‹masked›)", self.kind, self.authority)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_no_number_is_a_placeholder() {
+        for filler in ["", " ", "0", "000", "0000000", "XXX", "999999", "UNKNOWN", "n/k", "Not known", "TBC"] {
+            assert!(Identifier::local("RBD", filler).is_placeholder(), "{filler}");
+        }
+        for number in ["1", "111", "99999", "1112", "A1", "P100001", "0001"] {
+            assert!(!Identifier::local("RBD", number).is_placeholder(), "{number}");
+        }
+        assert!(Identifier::nhs("9999999999".parse().unwrap(), None).is_placeholder());
+        assert!(!Identifier::nhs("9990000018".parse().unwrap(), None).is_placeholder());
     }
 }

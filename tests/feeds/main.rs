@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bearers;
 mod defects;
 mod doors;
 mod late;
+mod practices;
 mod reports;
 mod stories;
 mod support;

@@ -208,6 +208,22 @@ impl Writer<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The patients of a feed that hold a number, at most 200.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub(crate) fn holders_in_feed(&self, identifier: &Identifier, feed: i64) -> Result<Vec<PatientId>, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT patient FROM identifier JOIN patient AS holder ON holder.id = identifier.patient
+             WHERE value = ?1 AND kind = ?2 AND authority = ?3 AND feed = ?4 ORDER BY patient LIMIT 200",
+        )?;
+        let rows = statement
+            .query_map(params![identifier.value, kind_number(identifier.kind), identifier.authority, feed], |row| {
+                row.get(0).map(PatientId)
+            })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Marks a number that its source retired in a merge, or takes the mark off.
     ///
     /// # Errors
