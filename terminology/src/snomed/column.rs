@@ -136,12 +136,14 @@ pub(super) fn write(writer: &mut ContainerWriter, name: &str, cells: &[u64]) -> 
     let mut header = Vec::new();
     header.extend((cells.len() as u64).to_le_bytes());
     header.extend((values.len() as u64).to_le_bytes());
-    values.iter().for_each(|value| header.extend(value.to_le_bytes()));
+    header.extend(values.iter().flat_map(|value| value.to_le_bytes()));
     let (mut starts, mut bits) = (0_u32.to_le_bytes().to_vec(), Bits::default());
     for block in cells.chunks(BLOCK) {
         let (least, width) = frame(block);
         header.extend(least.to_le_bytes());
-        block.iter().for_each(|cell| bits.push(cell - least, width));
+        for cell in block {
+            bits.push(cell - least, width);
+        }
         bits.fill(BLOCK - block.len(), width);
         let start = u32::try_from(bits.bytes.len() / UNIT).unwrap_or(u32::MAX);
         starts.extend(start.to_le_bytes());

@@ -90,7 +90,7 @@ pub fn load_with(
     let mut rows = Rows { few, languages, ..Rows::default() };
     merge::merge(files, &mut rows, &places, options.until.map_or(u32::MAX, number))?;
     if rows.concepts.is_empty() {
-        return Err(LoadError::Disagree(format!("none of the {} files that were read holds a concept", files_read)));
+        return Err(LoadError::Disagree(format!("none of the {files_read} files that were read holds a concept")));
     }
     sorted_languages(&mut rows);
     let mut about = about(&rows, &chosen, onto, options);

@@ -167,7 +167,7 @@ fn zips_of_one_and_of_three_packages() {
     let three = told(&summary);
     let (folder, unzipped) = alone(&corpus("ctv3-and-mini-uk/sct").unwrap()).unwrap();
     assert_eq!(summary.counts, unzipped.counts);
-    assert_eq!(super::dump::dump(&snomed), super::dump::dump(&folder));
+    assert_eq!(dump::dump(&snomed), dump::dump(&folder));
     let arthritis = snomed.ordinal(3_723_001).unwrap();
     let bilateral = snomed.ordinal(15_636_001_000_119_108).unwrap();
     assert_eq!(snomed.preferred_term(arthritis, &DIALECTS), Some("Arthritis"));
