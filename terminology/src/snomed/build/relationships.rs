@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use roaring::RoaringBitmap;
 
 use super::super::metadata::{IS_A, STATED};
+use super::super::read::{GROUP_FROM, KIND_FROM};
 use super::closure::Closure;
 use super::rows::{RelationshipRow, TextAt};
 use super::{Build, firsts, narrow};
@@ -13,10 +14,10 @@ use crate::load::LoadError;
 impl Build<'_> {
     pub(super) fn relationships(&mut self) -> Result<(), LoadError> {
         let stated = std::mem::take(&mut self.rows.stated);
-        self.table("stated", stated)?;
+        self.table("stated", stated, None)?;
         let rows = std::mem::take(&mut self.rows.relationships);
         let (few, space) = (&self.rows.few, &self.space);
-        let (mut edges, mut attributes) = (Vec::new(), Vec::new());
+        let (mut edges, mut incoming) = (Vec::new(), Vec::new());
         let mut having: BTreeMap<u32, RoaringBitmap> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.version.active && few.sctid(row.characteristic) != STATED) {
             let (source, target) = (narrow(row.source), narrow(row.target));
@@ -26,17 +27,19 @@ impl Build<'_> {
             }
             having.entry(space.few(row.kind)).or_default().insert(source);
             if !row.concrete {
-                attributes.push((target, space.few(row.kind), source));
+                incoming.push((target, space.few(row.kind), source));
             }
         }
-        self.table("relationships", rows)?;
-        self.incoming(attributes)?;
+        let kinds: Vec<u32> = having.keys().copied().collect();
+        self.table("relationships", rows, Some(&kinds))?;
+        self.incoming(incoming)?;
         self.having(&having)?;
         self.hierarchy(edges)
     }
 
-    /// The rows of a table, by source; the active ones of a source first, by group and type.
-    fn table(&mut self, name: &str, mut rows: Vec<RelationshipRow>) -> Result<(), LoadError> {
+    /// The rows of a table, by source; the active ones of a source first, by group and type. `kinds` are
+    /// the types of the attributes that are to be written too.
+    fn table(&mut self, name: &str, mut rows: Vec<RelationshipRow>, kinds: Option<&[u32]>) -> Result<(), LoadError> {
         let space = &self.space;
         rows.sort_unstable_by_key(|row| {
             (row.source, !row.version.active, row.group, space.few(row.kind), row.concrete, row.id)
@@ -56,16 +59,38 @@ impl Build<'_> {
         }
         let stamps: Vec<u64> = rows.iter().map(|row| self.stamps.cell(&row.version)).collect();
         self.column(&format!("{name}/stamp"), &stamps)?;
-        let (mut targets, mut concrete) = (Vec::with_capacity(rows.len()), Vec::new());
-        for (at, row) in (0..).zip(&rows) {
-            if row.concrete {
-                concrete.push(at);
-            }
+        let mut targets = Vec::with_capacity(rows.len());
+        for row in &rows {
             let text = row.concrete.then(|| self.text(row.version.origin, TextAt::of(row.target)));
-            targets.push(text.unwrap_or(Ok(row.target))?);
+            targets.push(text.unwrap_or(Ok(row.target))? << 1 | u64::from(row.concrete));
         }
         self.column(&format!("{name}/target"), &targets)?;
-        self.column(&format!("{name}/concrete"), &concrete)
+        kinds.map_or(Ok(()), |kinds| self.attributes(&rows, &targets, kinds))
+    }
+
+    /// The active attributes alone, one number each, so that all of them are soon looked through.
+    fn attributes(&mut self, rows: &[RelationshipRow], targets: &[u64], kinds: &[u32]) -> Result<(), LoadError> {
+        let (mut sources, mut cells) = (Vec::new(), Vec::new());
+        for (row, target) in rows.iter().zip(targets) {
+            let characteristic = self.rows.few.sctid(row.characteristic);
+            let kind = kinds.binary_search(&self.space.few(row.kind));
+            if let (true, Ok(kind)) = (row.version.active && characteristic != STATED, kind) {
+                let cell = packed(*target, kind, row.group).ok_or_else(|| self.too_many(row))?;
+                sources.push(row.source);
+                cells.push(cell);
+            }
+        }
+        let first = firsts(self.space.concepts.len(), &sources);
+        let first: Vec<u32> = first.into_iter().map(narrow).collect();
+        self.writer.numbers("attributes/first", &first)?;
+        Ok(self.writer.numbers("attributes/cell", &cells)?)
+    }
+
+    fn too_many(&self, row: &RelationshipRow) -> LoadError {
+        let (id, group) = (row.id, row.group);
+        LoadError::Disagree(format!(
+            "relationship {id} is of group {group}: at most 32767 groups and 65536 types are held"
+        ))
     }
 
     /// For each concept the active attributes whose value it is: type and source.
@@ -115,6 +140,12 @@ impl Build<'_> {
         let ids: Vec<String> = ids.map(|at| self.space.concepts[*at as usize].to_string()).collect();
         LoadError::Disagree(format!("the is-a relationships go round in a circle: {}", ids.join(" is a ")))
     }
+}
+
+/// An attribute as one number: its target with the mark of concrete values, its type, its group.
+fn packed(target: u64, kind: usize, group: u32) -> Option<u64> {
+    let kind = u64::from(u16::try_from(kind).ok()?);
+    (group < 1 << 15).then(|| target | kind << KIND_FROM | u64::from(group) << GROUP_FROM)
 }
 
 /// Bitmaps one after another, and where each ends.

@@ -28,11 +28,11 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
     let mut all = Kinds::default();
     for FileRows { rows: mut file, texts, .. } in files {
         rows.texts.push(texts);
-        all.concepts.append(&mut file.concepts);
-        all.descriptions.append(&mut file.descriptions);
-        all.relationships.append(&mut file.relationships);
-        all.stated.append(&mut file.stated);
-        all.identifiers.append(&mut file.identifiers);
+        add(&mut all.concepts, &mut file.concepts);
+        add(&mut all.descriptions, &mut file.descriptions);
+        add(&mut all.relationships, &mut file.relationships);
+        add(&mut all.stated, &mut file.stated);
+        add(&mut all.identifiers, &mut file.identifiers);
         add_members(&mut rows.tables, file)?;
     }
     let merge = Merge { places, until };
@@ -70,6 +70,11 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
     Ok(())
 }
 
+/// Moves rows to others, without a copy when they are the first.
+fn add<R>(rows: &mut Vec<R>, more: &mut Vec<R>) {
+    if rows.is_empty() { std::mem::swap(rows, more) } else { rows.append(more) }
+}
+
 /// Adds the members of a file to the table that has their columns.
 fn add_members(tables: &mut Vec<Table>, mut file: Kinds) -> Result<(), LoadError> {
     if file.members.is_empty() {
@@ -85,8 +90,8 @@ fn add_members(tables: &mut Vec<Table>, mut file: Kinds) -> Result<(), LoadError
     let before =
         before.ok_or_else(|| LoadError::Disagree("the reference sets of one pattern have too many rows".to_owned()))?;
     file.members.iter_mut().for_each(|row| row.cells += before);
-    table.rows.append(&mut file.members);
-    table.cells.append(&mut file.cells);
+    add(&mut table.rows, &mut file.members);
+    add(&mut table.cells, &mut file.cells);
     Ok(())
 }
 

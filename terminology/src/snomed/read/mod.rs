@@ -39,6 +39,7 @@ pub use module::{Dependency, Module};
 pub use mrcm::{AttributeDomain, AttributeRange, Domain};
 pub use refset::Refset;
 pub use relationship::{Attribute, Relationship, Value};
+pub(super) use relationship::{GROUP_FROM, KIND_FROM};
 pub use search::{SearchHit, SearchOptions, Searched};
 pub use version::Version;
 

@@ -96,6 +96,7 @@ pub(super) struct Hierarchy {
     pub(super) to: Range<usize>,
     pub(super) memberships: (Column, Column),
     pub(super) having: (Column, Column, Range<usize>),
+    pub(super) attributes: (Range<usize>, Range<usize>),
     pub(super) languages: (Range<usize>, Range<usize>),
 }
 
@@ -112,6 +113,7 @@ impl Hierarchy {
             to: container.range("closure/to")?,
             memberships: (column("memberships/first")?, column("memberships/refset")?),
             having: (column("having/type")?, column("having/end")?, container.range("having/sources")?),
+            attributes: (container.range("attributes/first")?, container.range("attributes/cell")?),
             languages: (container.range("languages/refset")?, container.range("languages/acceptability")?),
         })
     }
@@ -128,7 +130,6 @@ pub(super) struct Relationships {
     pub(super) group: Column,
     pub(super) stamp: Column,
     pub(super) target: Column,
-    pub(super) concrete: Column,
 }
 
 impl Relationships {
@@ -143,7 +144,6 @@ impl Relationships {
             group: column("group")?,
             stamp: column("stamp")?,
             target: column("target")?,
-            concrete: column("concrete")?,
         })
     }
 }
