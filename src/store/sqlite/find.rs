@@ -68,7 +68,10 @@ impl SqliteStore {
                 .filter(|stored| sharing.allows(&stored.organisation, stored.stated.map(|at| micros(at.earliest()))))
                 .cloned()
                 .collect();
-            let hit = patients::summarise(&self.connection, &shared, asked.mask, times)?;
+            let mut hit = patients::summarise(&self.connection, &shared, asked.mask, times)?;
+            if let Some(hit) = &mut hit {
+                hit.in_conflict = self.in_conflict(request, &person, &shared)?;
+            }
             hits.extend(hit.map(|hit| if asked.is_viewer() { hit } else { without_whereabouts(hit) }));
             if hits.len() == limit {
                 break;
