@@ -11,7 +11,8 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    browse, completions, config, demo, doctor, feed, generate, help, identity, man, patient, record, store, tour, usage,
+    browse, completions, config, demo, doctor, feed, generate, help, identity, man, patient, record, store,
+    terminology, tour, usage,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -103,6 +104,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Identity(identity::IdentityCommand),
     #[command(subcommand)]
+    Terminology(terminology::TerminologyCommand),
+    #[command(subcommand)]
     Store(store::StoreCommand),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
@@ -123,6 +126,7 @@ impl Command {
             Self::Record(command) => record::run(session, &command),
             Self::Feed(command) => feed::run(session, &command),
             Self::Identity(command) => identity::run(session, &command),
+            Self::Terminology(command) => terminology::run(session, &command),
             Self::Store(command) => store::run(session, &command),
             Self::Doctor(args) => doctor::run(session, &args),
             Self::Config(command) => config::run(session, &command),

@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 
 /// The variables that mean something to dcr.
-const VARIABLES: [&str; 15] = [
+const VARIABLES: [&str; 16] = [
     "DCR_STORE",
     "DCR_OUTPUT",
     "DCR_COLOR",
     "DCR_PAGER",
     "DCR_PURPOSE",
+    "DCR_TERMINOLOGY",
     "PAGER",
     "NO_COLOR",
     "TERM",

@@ -29,6 +29,7 @@ mod settings;
 mod store;
 mod store_url;
 mod terminal;
+mod terminology;
 mod tour;
 mod usage;
 mod views;

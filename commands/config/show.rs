@@ -54,6 +54,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         row("color", &settings.color),
         row("pager", &settings.pager),
         row("purpose", &settings.purpose),
+        row("terminology", &settings.terminology),
     ]
 }
 

@@ -14,10 +14,11 @@ pub(crate) struct Key {
 }
 
 /// Every key.
-pub(crate) const KEYS: [Key; 5] = [
+pub(crate) const KEYS: [Key; 6] = [
     Key { name: "store", variable: "DCR_STORE", default: "default", in_project: true },
     Key { name: "output", variable: "DCR_OUTPUT", default: "table", in_project: true },
     Key { name: "color", variable: "DCR_COLOR", default: "auto", in_project: true },
     Key { name: "pager", variable: "DCR_PAGER", default: "less -FRX", in_project: false },
     Key { name: "purpose", variable: "DCR_PURPOSE", default: "direct-care", in_project: true },
+    Key { name: "terminology", variable: "DCR_TERMINOLOGY", default: "default", in_project: true },
 ];

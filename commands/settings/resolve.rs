@@ -8,7 +8,7 @@ use dcr::output::Format;
 
 use super::file::{self, PROJECT_FILE, SYSTEM_FILE, Values};
 use super::key::KEYS;
-use super::{ColorChoice, Origin, Setting};
+use super::{ColorChoice, Origin, Setting, TerminologyFolder};
 use crate::environment::Environment;
 use crate::error::CommandError;
 use crate::purpose::PurposeName;
@@ -37,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) pager: Setting<Pager>,
     /// For what purpose records are looked at, where no flag says.
     pub(crate) purpose: Setting<PurposeName>,
+    /// Where the releases of terminologies stand.
+    pub(crate) terminology: Setting<TerminologyFolder>,
 }
 
 struct Layer {
@@ -54,6 +56,7 @@ impl Settings {
             color: pick("color", &layers)?,
             pager: pick("pager", &layers)?,
             purpose: pick("purpose", &layers)?,
+            terminology: pick("terminology", &layers)?,
         })
     }
 }

@@ -44,6 +44,11 @@ impl Progress {
         self.0.set_position(done);
     }
 
+    /// What is done now.
+    pub(crate) fn doing(&self, what: &str) {
+        self.0.set_message(what.to_owned());
+    }
+
     /// The whole is larger, or smaller, than thought.
     pub(crate) fn of(&self, total: u64) {
         self.0.set_length(total);

@@ -1,11 +1,11 @@
 //! What one message says, carried into the store.
 
 use super::family::Family;
-use super::source::{Bearer, Source};
+use super::source::Bearer;
 use super::{demographics, encounter, entries, link, merge, source};
 use crate::identity::ConflictKind;
 use crate::record::{MessageId, Patient, SourceLocation, Statement, Trigger};
-use crate::store::sqlite::{KeptPatient, MessageRow, Writer};
+use crate::store::sqlite::{MessageRow, Writer};
 use crate::store::{PatientId, StoreError};
 
 /// Why a message that could be read cannot be applied.
@@ -15,14 +15,18 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn patient(reason: &str) -> Self {
-        Self::at("PID", 3, reason)
-    }
-
-    fn at(segment: &str, field: u16, reason: &str) -> Self {
+    fn at(statement: &Statement, segment: &str, field: u16, reason: &str) -> Self {
+        if statement.trigger == Trigger::Record {
+            return Self { reason: format!("Patient.identifier: {reason}"), location: None };
+        }
         let location = SourceLocation { segment: segment.to_owned(), ordinal: 0, set_id: None, field: Some(field) };
-        Self { reason: reason.to_owned(), location: Some(location) }
+        Self { reason: format!("{segment}-{field}: {reason}"), location: Some(location) }
     }
+}
+
+/// Why a message cannot be applied, where it cannot.
+pub(super) fn refusal(writer: &Writer<'_>, statement: &Statement) -> Result<Option<Refused>, StoreError> {
+    Ok(whom(writer, statement)?.err())
 }
 
 /// Applies a message: its patient, encounter, entries and signals, and the links that follow.
@@ -32,20 +36,17 @@ pub(super) fn apply(
     statement: Statement,
     row: &MessageRow<'_>,
 ) -> Result<Result<(MessageId, PatientId), Refused>, StoreError> {
-    if writer.is_demo() && !only_test_numbers(&statement) {
-        return Ok(Err(Refused::patient(
-            "PID-3: a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999",
-        )));
-    }
-    let Some(source) = source::source(&statement, &statement.identifiers) else {
-        return Ok(Err(Refused::patient("PID-3: the only number is a placeholder, which is never identity")));
-    };
-    if statement.trigger == Trigger::Merge && source::source(&statement, &statement.merges).is_none() {
-        let reason = "MRG-1: the only number is a placeholder, which is never identity";
-        return Ok(Err(Refused::at("MRG", 1, reason)));
-    }
-    let (mut patient, renamed) = match whom(writer, feed, &source, &statement)? {
-        Ok(found) => found,
+    let (mut patient, renamed) = match whom(writer, &statement)? {
+        Ok(Bearer::Known(known)) => (known, false),
+        // Somebody brought in unknown is recognised later, by another name and date of birth.
+        Ok(Bearer::Renamed(known)) => {
+            let recognised = known.patient.identity_unknown;
+            (known, !recognised)
+        }
+        Ok(Bearer::New(key)) => (writer.add_patient(&key, feed)?, false),
+        Ok(Bearer::TooMany) => {
+            return Err(StoreError::Damaged("a number of too many people was let through".to_owned()));
+        }
         Err(refused) => return Ok(Err(refused)),
     };
     let visit = encounter::key(writer, &Family::of(writer, patient.id)?, &statement)?;
@@ -81,29 +82,24 @@ pub(super) fn apply(
     Ok(Ok((message, patient.id)))
 }
 
-/// The patient of the source whom the message speaks of, and whether it gives them another name and
-/// date of birth.
-fn whom(
-    writer: &Writer<'_>,
-    feed: i64,
-    source: &Source,
-    statement: &Statement,
-) -> Result<Result<(KeptPatient, bool), Refused>, StoreError> {
+/// The patient of the source whom the message speaks of; refused where it speaks of nobody who can be
+/// told. Nothing is written.
+fn whom(writer: &Writer<'_>, statement: &Statement) -> Result<Result<Bearer, Refused>, StoreError> {
+    let refused = |reason: &str| Ok(Err(Refused::at(statement, "PID", 3, reason)));
+    let placeholder = "the only number is a placeholder, which is never identity";
+    if writer.is_demo() && !only_test_numbers(statement) {
+        return refused("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999");
+    }
+    let Some(source) = source::source(statement, &statement.identifiers) else { return refused(placeholder) };
+    if statement.trigger == Trigger::Merge && source::source(statement, &statement.merges).is_none() {
+        return Ok(Err(Refused::at(statement, "MRG", 1, placeholder)));
+    }
     let mut said = Patient::default();
     said.apply(&statement.patient);
-    Ok(Ok(match source.bearer(writer, &said, statement.demographics_count)? {
-        Bearer::Known(known) => (known, false),
-        // Somebody brought in unknown is recognised later, by another name and date of birth.
-        Bearer::Renamed(known) => {
-            let recognised = known.patient.identity_unknown;
-            (known, !recognised)
-        }
-        Bearer::New(key) => (writer.add_patient(&key, feed)?, false),
-        Bearer::TooMany => {
-            let reason = "PID-3: more people came under this number than one number can mean";
-            return Ok(Err(Refused::patient(reason)));
-        }
-    }))
+    match source.bearer(writer, &said, statement.demographics_count)? {
+        Bearer::TooMany => refused("more people came under this number than one number can mean"),
+        bearer => Ok(Ok(bearer)),
+    }
 }
 
 fn only_test_numbers(statement: &Statement) -> bool {

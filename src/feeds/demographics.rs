@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::source::source;
 use crate::identity::ConflictKind;
 use crate::interchange::wire;
 use crate::record::{MessageId, PartialDateTime, Patient, PatientUpdate, Statement};
@@ -73,7 +74,9 @@ fn refold(
         if earlier.message == message {
             continue;
         }
-        let statement = wire::read_again(&earlier.body, &earlier.dialect);
+        let statement = wire::read_again(&earlier.body, &earlier.dialect, |said| {
+            source(said, &said.identifiers) == source(late, &late.identifiers)
+        });
         let Some(statement) = statement else { continue };
         updates.push((statement.order(), earlier.message, statement.patient, statement.demographics_count));
     }

@@ -157,7 +157,7 @@ fn steps(writer: &Writer<'_>, family: &Family, key: &str, step: Step) -> Result<
         if earlier.message == at_hand || earlier.encounter.as_deref() != Some(key) {
             continue;
         }
-        let statement = wire::read_again(&earlier.body, &earlier.dialect);
+        let statement = wire::read_again(&earlier.body, &earlier.dialect, |said| said.encounter.is_some());
         steps.extend(statement.and_then(|statement| Step::of(&statement, earlier.message)));
     }
     Ok(steps)

@@ -1,4 +1,4 @@
-//! The pieces of a stream: HL7 v2 holds many messages, an XML document is one.
+//! The pieces of a stream: HL7 v2 holds many messages, an XML document or a FHIR bundle is one.
 
 use std::io::{self, BufRead, Read};
 
@@ -19,7 +19,7 @@ pub(super) enum Pieces<R> {
 impl<R: BufRead> Pieces<R> {
     /// Looks at the first bytes and chooses.
     pub(super) fn of(mut stream: R, limits: Limits) -> io::Result<Self> {
-        if Format::of(stream.fill_buf()?) == Format::Hl7v2 {
+        if Format::of(stream.fill_buf()?).is_framed() {
             return Ok(Self::Messages(Box::new(MessageReader::with_limits(stream, limits))));
         }
         let longest = u64::try_from(limits.message_bytes).unwrap_or(u64::MAX);

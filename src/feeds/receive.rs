@@ -7,7 +7,7 @@ use super::apply::{self, Refused};
 use super::ingest::{Arrival, Ingest};
 use crate::audit::{Action, Event, EventOutcome};
 use crate::interchange::wire::{self, Read, Unread};
-use crate::record::{MessageHeader, MessageId, SourceLocation, Statement};
+use crate::record::{MessageHeader, MessageId, SourceLocation, Statement, Trigger};
 use crate::store::sqlite::{MessageOutcome, MessageRow, Received, Writer};
 use crate::store::view::ConflictKind;
 use crate::store::{PatientId, StoreError};
@@ -38,6 +38,12 @@ pub(super) struct Death {
     pub(super) location: Option<SourceLocation>,
 }
 
+impl From<Refused> for Death {
+    fn from(refused: Refused) -> Self {
+        Self { reason: refused.reason, location: refused.location }
+    }
+}
+
 impl From<Unread> for Death {
     fn from(unread: Unread) -> Self {
         Self { reason: unread.reason, location: unread.location }
@@ -57,20 +63,21 @@ pub(super) fn receive(
         None => wire::read(piece.bytes, ingest.dialect, &ingest.limits).map_err(Death::from),
     };
     let envelope = match &read {
-        Ok(read) => envelope_of(read, sha256),
+        Ok(read) => envelope_of(&read.statement, read.dialect, sha256),
         Err(_) => envelope_of_bytes(piece, ingest, sha256),
     };
     let at = clock.received(envelope.sent, writer.received());
     writer.set_received(at);
     let feed = writer.feed(&envelope.feed, &envelope.organisation, &envelope.system, envelope.dialect)?;
     let seen = same_text(writer, writer.seen(&envelope.number, &sha256)?, piece.bytes)?;
+    let seen = if read.as_ref().is_ok_and(is_snapshot) { still_said(writer, seen, &sha256)? } else { seen };
     let kept = Kept { ingest, piece, envelope: &envelope, feed, sha256 };
     let outcome = match (read, seen) {
         (_, Received::Other { message, patient }) => kept.conflict(writer, message, patient)?,
         (_, Received::Same { message, patient, dead: false }) => kept.duplicate(writer, message, patient)?,
         (Err(_), Received::Same { message, .. }) => kept.duplicate(writer, message, None)?,
         (Err(death), Received::New) => kept.dead(writer, &death)?,
-        (Ok(read), Received::New | Received::Same { dead: true, .. }) => kept.apply(writer, read.statement)?,
+        (Ok(read), Received::New | Received::Same { dead: true, .. }) => kept.apply(writer, read)?,
     };
     writer.count(&envelope.feed, outcome, envelope.sent);
     Ok(outcome)
@@ -83,14 +90,27 @@ fn same_text(writer: &Writer<'_>, seen: Received, body: &[u8]) -> Result<Receive
     Ok(if same { Received::Same { message, patient, dead: false } } else { seen })
 }
 
-fn envelope_of(read: &Read, sha256: [u8; 32]) -> Envelope {
-    let statement = &read.statement;
+/// Whether a message says how a record stands, without a number or a time of its own: order is
+/// arrival.
+fn is_snapshot(read: &Read) -> bool {
+    let header = &read.statement.header;
+    read.statement.trigger == Trigger::Record && header.control_id.is_empty() && header.sent.is_none()
+}
+
+/// A record that stands again as it stood once is a duplicate only where nothing else was said of it
+/// in between.
+fn still_said(writer: &Writer<'_>, seen: Received, sha256: &[u8; 32]) -> Result<Received, StoreError> {
+    let Received::Same { patient: Some(patient), dead: false, .. } = seen else { return Ok(seen) };
+    Ok(if writer.is_last_said(patient, sha256)? { seen } else { Received::New })
+}
+
+fn envelope_of(statement: &Statement, dialect: &'static str, sha256: [u8; 32]) -> Envelope {
     let header = &statement.header;
     Envelope {
         feed: format!("{}/{}", header.application, header.facility),
         organisation: statement.organisation.clone(),
         system: header.application.clone(),
-        dialect: read.dialect,
+        dialect,
         control_id: header.control_id.clone(),
         trigger: header.trigger.clone(),
         sent: header.sent.map(|sent| sent.earliest()),
@@ -141,6 +161,7 @@ fn envelope_of_bytes(piece: &Piece<'_>, ingest: &Ingest<'_>, sha256: [u8; 32]) -
 }
 
 /// Everything about a message that is kept whatever becomes of it.
+#[derive(Clone, Copy)]
 struct Kept<'a> {
     ingest: &'a Ingest<'a>,
     piece: &'a Piece<'a>,
@@ -224,13 +245,45 @@ impl Kept<'_> {
         Ok(MessageOutcome::Dead)
     }
 
-    fn apply(&self, writer: &mut Writer<'_>, statement: Statement) -> Result<MessageOutcome, StoreError> {
-        match apply::apply(writer, self.feed, statement, &self.row(MessageOutcome::Applied))? {
-            Ok((message, patient)) => {
-                self.audit(writer, message, Some(patient), EventOutcome::Success)?;
-                Ok(MessageOutcome::Applied)
+    /// Applies all that the message says, or nothing. What it says for other sources is kept as a
+    /// message of theirs that repeats the body of this one.
+    fn apply(&self, writer: &mut Writer<'_>, read: Read) -> Result<MessageOutcome, StoreError> {
+        let Read { statement, others, dialect } = read;
+        for other in &others {
+            if let Some(refused) = apply::refusal(writer, other)? {
+                return self.dead(writer, &refused.into());
             }
-            Err(Refused { reason, location }) => self.dead(writer, &Death { reason, location }),
         }
+        let (first, patient) = match apply::apply(writer, self.feed, statement, &self.row(MessageOutcome::Applied))? {
+            Ok(applied) => applied,
+            Err(refused) => return self.dead(writer, &refused.into()),
+        };
+        self.audit(writer, first, Some(patient), EventOutcome::Success)?;
+        for (statement, ordinal) in others.into_iter().zip(2_u32..) {
+            self.apply_other(writer, statement, (first, ordinal), dialect)?;
+        }
+        Ok(MessageOutcome::Applied)
+    }
+
+    /// Applies what the message says for another source, of which nothing was refused.
+    fn apply_other(
+        &self,
+        writer: &mut Writer<'_>,
+        statement: Statement,
+        (first, ordinal): (MessageId, u32),
+        dialect: &'static str,
+    ) -> Result<(), StoreError> {
+        let envelope = envelope_of(&statement, dialect, self.sha256);
+        let feed = writer.feed(&envelope.feed, &envelope.organisation, &envelope.system, dialect)?;
+        let number = Sha256::new().chain_update(self.envelope.number).chain_update(ordinal.to_be_bytes()).finalize();
+        let kept = Kept { envelope: &envelope, feed, ..*self };
+        let row = kept.row(MessageOutcome::Applied);
+        let row = MessageRow { number: number.into(), same_as: Some(first), ..row };
+        let (message, patient) = apply::apply(writer, feed, statement, &row)?.map_err(|refused| {
+            StoreError::Damaged(format!("a part of a message was let through: {}", refused.reason))
+        })?;
+        kept.audit(writer, message, Some(patient), EventOutcome::Success)?;
+        writer.count(&envelope.feed, MessageOutcome::Applied, envelope.sent);
+        Ok(())
     }
 }

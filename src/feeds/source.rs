@@ -9,6 +9,7 @@ use crate::store::sqlite::{KeptPatient, SourceKey, Writer};
 const MOST_BEARERS: usize = 50;
 
 /// A number by which a message names the person, and whose it is.
+#[derive(PartialEq, Eq)]
 pub(super) struct Source {
     key: SourceKey,
     kind: IdentifierKind,

@@ -5,6 +5,7 @@
 //! input for hostile: sizes, depths and counts are bounded, and no byte makes it panic. What it
 //! cannot read it refuses with the place; what is odd and readable it reads, and says so.
 
+pub mod coded;
 pub mod fhir;
 pub mod hl7v2;
 pub mod itk;

@@ -4,11 +4,15 @@
 //! Owns nothing of any format: what a message means is in the module of its format.
 
 use super::hl7v2::{self, Dialect, Limits, Mask, SegmentLine};
-use super::itk;
+use super::{fhir, itk};
 use crate::record::{MessageHeader, SourceLocation, Statement};
 
 /// The name under which feeds of the Interoperability Toolkit are known.
 const ITK: &str = "itk-2";
+/// The name under which feeds of FHIR are known.
+const FHIR: &str = "fhir";
+/// How much of the beginning of a message tells its format.
+pub const BEGINNING: usize = 4_096;
 
 /// A wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +21,24 @@ pub enum Format {
     Hl7v2,
     /// XML: the Interoperability Toolkit and HL7 CDA.
     Itk,
+    /// FHIR, in JSON or XML.
+    Fhir,
 }
 
 impl Format {
-    /// The format of a message, by its first byte that is not white space.
+    /// The format of a message, by its beginning: the first [`BEGINNING`] bytes tell.
     pub fn of(bytes: &[u8]) -> Self {
         let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-        if start.starts_with(b"<") { Self::Itk } else { Self::Hl7v2 }
+        match start.first() {
+            _ if fhir::read::recognises(bytes) => Self::Fhir,
+            Some(b'<') => Self::Itk,
+            _ => Self::Hl7v2,
+        }
+    }
+
+    /// Whether a stream of this format may hold many messages; otherwise all of it is one.
+    pub const fn is_framed(self) -> bool {
+        matches!(self, Self::Hl7v2)
     }
 }
 
@@ -32,6 +47,9 @@ impl Format {
 pub struct Read {
     /// What it says.
     pub statement: Statement,
+    /// What it says of the same person as other sources know them: only an export of a whole record
+    /// speaks for more than one.
+    pub others: Vec<Statement>,
     /// By which dialect it was read.
     pub dialect: &'static str,
 }
@@ -67,6 +85,12 @@ impl From<hl7v2::Rejection> for Unread {
     }
 }
 
+impl From<fhir::read::Rejection> for Unread {
+    fn from(rejection: fhir::read::Rejection) -> Self {
+        Self { reason: rejection.to_string(), location: Some(rejection.location()) }
+    }
+}
+
 impl From<itk::Rejection> for Unread {
     fn from(rejection: itk::Rejection) -> Self {
         // An element has no segment's place; its line and column are in the words.
@@ -79,23 +103,38 @@ impl From<itk::Rejection> for Unread {
 /// # Errors
 /// Where the message cannot be read, with the place.
 pub fn read(bytes: &[u8], dialect: Option<&'static Dialect>, limits: &Limits) -> Result<Read, Unread> {
-    if Format::of(bytes) == Format::Itk {
-        return Ok(Read { statement: itk::interpret(bytes)?, dialect: ITK });
+    match Format::of(bytes) {
+        Format::Fhir => {
+            let mut statements = fhir::read::statements(bytes)?.into_iter();
+            let nothing = || Unread { reason: "the message says nothing of anybody".to_owned(), location: None };
+            let statement = statements.next().ok_or_else(nothing)?;
+            Ok(Read { statement, others: statements.collect(), dialect: FHIR })
+        }
+        Format::Itk => Ok(Read { statement: itk::interpret(bytes)?, others: Vec::new(), dialect: ITK }),
+        Format::Hl7v2 => {
+            let message = hl7v2::Message::parse_within(bytes, limits)?;
+            let dialect = dialect.unwrap_or_else(|| Dialect::recognise(&message));
+            let statement = hl7v2::interpret(&message, dialect)?;
+            Ok(Read { statement, others: Vec::new(), dialect: &dialect.name })
+        }
     }
-    let message = hl7v2::Message::parse_within(bytes, limits)?;
-    let dialect = dialect.unwrap_or_else(|| Dialect::recognise(&message));
-    Ok(Read { statement: hl7v2::interpret(&message, dialect)?, dialect: &dialect.name })
 }
 
-/// Reads again what was read once by the dialect of this name.
-pub fn read_again(bytes: &[u8], dialect: &str) -> Option<Statement> {
-    read(bytes, Dialect::named(dialect), &Limits::default()).ok().map(|read| read.statement)
+/// Reads again what was read once by the dialect of this name: of what it says, what `wanted` wants.
+pub fn read_again(bytes: &[u8], dialect: &str, wanted: impl Fn(&Statement) -> bool) -> Option<Statement> {
+    let read = read(bytes, Dialect::named(dialect), &Limits::default()).ok()?;
+    if read.others.is_empty() {
+        return Some(read.statement);
+    }
+    std::iter::once(read.statement).chain(read.others).find(wanted)
 }
 
 /// What the head of a message tells, where the rest cannot be read.
 pub fn envelope(bytes: &[u8], dialect: Option<&'static Dialect>) -> Option<Envelope> {
-    if Format::of(bytes) == Format::Itk {
-        return Some(Envelope { header: itk::header(bytes)?, dialect: ITK });
+    match Format::of(bytes) {
+        Format::Fhir => return Some(Envelope { header: fhir::read::header(bytes)?, dialect: FHIR }),
+        Format::Itk => return Some(Envelope { header: itk::header(bytes)?, dialect: ITK }),
+        Format::Hl7v2 => {}
     }
     let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len()).min(4_096);
     let message = hl7v2::Message::parse(&bytes[..end]).ok()?;
@@ -116,8 +155,11 @@ pub fn envelope(bytes: &[u8], dialect: Option<&'static Dialect>) -> Option<Envel
 
 /// A raw message as lines of fields, masked; nothing where it cannot be taken apart.
 pub fn masked_lines(bytes: &[u8], mask: Mask) -> Option<Vec<SegmentLine>> {
-    if Format::of(bytes) == Format::Itk {
-        return Some(itk::masked_lines(bytes, mask));
+    match Format::of(bytes) {
+        // A message that cannot be taken apart has no lines.
+        Format::Fhir => return Some(fhir::read::masked_lines(bytes, mask)).filter(|lines| !lines.is_empty()),
+        Format::Itk => return Some(itk::masked_lines(bytes, mask)),
+        Format::Hl7v2 => {}
     }
     let message = hl7v2::Message::parse(bytes).ok()?;
     Some(hl7v2::masked_lines(&message, mask))
@@ -125,8 +167,10 @@ pub fn masked_lines(bytes: &[u8], mask: Mask) -> Option<Vec<SegmentLine>> {
 
 /// What is encapsulated at a place of a message, decoded.
 pub fn attachment(bytes: &[u8], location: &SourceLocation) -> Option<Vec<u8>> {
-    if Format::of(bytes) == Format::Itk {
-        return itk::attachment(bytes, location);
+    match Format::of(bytes) {
+        Format::Fhir => return fhir::read::attachment(bytes, location),
+        Format::Itk => return itk::attachment(bytes, location),
+        Format::Hl7v2 => {}
     }
     hl7v2::attachment(&hl7v2::Message::parse(bytes).ok()?, location)
 }

@@ -12,6 +12,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use memmap2::Mmap;
@@ -225,6 +226,21 @@ impl Container {
             .map_err(|_| self.damaged(format!("the length of section {name} is no multiple of its numbers'")))
     }
 
+    /// Where a section lies in the file, to be read many times by [`Container::at`] without looking
+    /// its name up again.
+    pub fn range(&self, name: &str) -> Result<Range<usize>, ContainerError> {
+        let section = self.sections.iter().find(|section| section.name == name);
+        let section = section.ok_or_else(|| self.damaged(format!("it has no section {name}")))?;
+        let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+        Ok(at(section.place)..at(section.place + section.length))
+    }
+
+    /// The bytes of a range of the file; none where it has no such range.
+    #[inline]
+    pub fn at(&self, range: Range<usize>) -> &[u8] {
+        self.map.get(range).unwrap_or_default()
+    }
+
     /// Every section, in the order of the file.
     pub fn sections(&self) -> &[Section] {
         &self.sections
@@ -259,6 +275,16 @@ impl Container {
     pub fn damaged(&self, what: impl Into<String>) -> ContainerError {
         ContainerError::Damaged { path: self.path.clone(), what: what.into() }
     }
+}
+
+/// Reads every section of an index, of whatever kind, and compares its checksum.
+pub fn verify(path: &Path) -> Result<(), ContainerError> {
+    let map = File::open(path).and_then(|file| map(&file));
+    let map = map.map_err(|error| ContainerError::Io(path.to_owned(), error))?;
+    let kind: Vec<u8> = map.iter().skip(16).take(KIND).copied().take_while(|byte| *byte != 0).collect();
+    let kind = String::from_utf8_lossy(&kind).into_owned();
+    let (_, sections) = table(&map, &kind).map_err(|wrong| wrong.at(path, "dcr"))?;
+    Container { path: path.to_owned(), map, sections }.verify()
 }
 
 /// What is wrong with a header.

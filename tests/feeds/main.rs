@@ -6,6 +6,7 @@ mod bearers;
 mod defects;
 mod doors;
 mod late;
+mod practices;
 mod reports;
 mod stories;
 mod support;

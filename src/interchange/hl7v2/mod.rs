@@ -8,6 +8,7 @@
 
 mod attachment;
 mod charset;
+mod coded;
 mod delimiters;
 mod dialect;
 mod element;
@@ -26,6 +27,7 @@ mod segment;
 pub(in crate::interchange) mod timestamp;
 
 pub use attachment::attachment;
+pub(in crate::interchange) use coded::coded_elements;
 pub use delimiters::Delimiters;
 pub use dialect::{
     BareNumber, Dialect, IdentityRule, NullPolicy, NumberField, OrganisationRule, Pattern, StatusPlace, VisitRule,

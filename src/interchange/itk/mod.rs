@@ -12,6 +12,7 @@
 
 mod attachment;
 mod cda;
+mod coded;
 mod envelope;
 mod header;
 mod limits;
@@ -28,6 +29,7 @@ mod statement;
 mod xml;
 
 pub use attachment::attachment;
+pub(in crate::interchange) use coded::coded_elements;
 pub use header::header;
 pub use lines::{lines, masked_lines};
 pub use rejection::{Rejection, RejectionReason};

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::entries::StoredBody;
 use super::times::{Times, micros};
 use crate::interchange::wire;
-use crate::record::{Encounter, PartialDateTime, Patient, Resource, directory};
+use crate::record::{Encounter, PartialDateTime, Patient, Resource, Statement, directory};
 use crate::store::view::{PatientHit, SourcePatient};
 use crate::store::{Mask, PatientId, StoreError};
 
@@ -52,15 +52,17 @@ pub(super) fn load(connection: &Connection, ids: &[PatientId], times: Times) -> 
 /// its first word, that word. Its numbers stay: they say who the person is.
 fn held_at(connection: &Connection, stored: &mut StoredPatient, at: Timestamp, known: i64) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT message.id, feed.dialect, body FROM message JOIN feed ON feed.id = message.feed
-         WHERE patient = ?1 AND outcome = 0 AND message.received <= ?2 ORDER BY message.id",
+        "SELECT message.id, feed.dialect, coalesce(message.body, first.body)
+         FROM message JOIN feed ON feed.id = message.feed LEFT JOIN message AS first ON first.id = message.same_as
+         WHERE message.patient = ?1 AND message.outcome = 0 AND message.received <= ?2 ORDER BY message.id",
     )?;
     let mut rows = statement.query((stored.id.0, known))?;
     let mut said = Vec::new();
     while let Some(row) = rows.next()? {
         let (message, dialect): (i64, String) = (row.get(0)?, row.get(1)?);
         let body = row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default();
-        said.extend(wire::read_again(&body, &dialect).map(|statement| (statement.order(), message, statement)));
+        let statement = wire::read_again(&body, &dialect, |statement| speaks_of(statement, &stored.source));
+        said.extend(statement.map(|statement| (statement.order(), message, statement)));
     }
     said.sort_by_key(|(order, message, _)| (*order, *message));
     let by_then = said.iter().filter(|(order, ..)| *order <= micros(at)).count().max(1);
@@ -69,6 +71,19 @@ fn held_at(connection: &Connection, stored: &mut StoredPatient, at: Timestamp, k
     stored.patient = Patient { identifiers: std::mem::take(&mut stored.patient.identifiers), ..now };
     stored.stated = said.last().and_then(|(.., statement)| statement.stated);
     Ok(())
+}
+
+/// Whether a statement is about the source patient of this name, which begins with the system that
+/// speaks and its number for the person.
+fn speaks_of(statement: &Statement, source: &str) -> bool {
+    let system = format!("{}/{}|", statement.header.application, statement.header.facility);
+    let is_named = |rest: &str| {
+        statement.identifiers.iter().any(|number| {
+            rest.strip_prefix(&format!("{}|{}", number.authority, number.value))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("|#"))
+        })
+    };
+    source.strip_prefix(&system).is_some_and(is_named)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {

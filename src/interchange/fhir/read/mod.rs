@@ -19,6 +19,7 @@
 
 mod attachment;
 mod clinical;
+mod coded;
 mod document;
 mod element;
 mod json;
@@ -39,6 +40,7 @@ mod view;
 mod xml;
 
 pub use attachment::attachment;
+pub(in crate::interchange) use coded::{coded_elements_of_json, coded_elements_of_xml, is_xml};
 pub use lines::masked_lines;
 pub use rejection::{Rejection, RejectionReason};
 pub use statement::{header, interpret, recognises, statements};

@@ -12,8 +12,8 @@ use super::subject::{self, About, Who};
 use super::view::View;
 use super::{Rejection, RejectionReason};
 use crate::record::{
-    Coding, ConsentSignal, EntryStatement, IdentifierKind, MessageHeader, PartialDateTime, SignalKind, Statement,
-    Trigger,
+    Coding, ConsentSignal, EntryStatement, Identifier, IdentifierKind, MessageHeader, PartialDateTime, SignalKind,
+    Statement, Trigger,
 };
 
 /// The sender of a GP Connect message, whichever supplier's system answers: it is the same for every
@@ -114,7 +114,18 @@ fn holder(reading: &Reading<'_>, who: &Who, people: &[Option<usize>], number: us
 /// What the message says of its patient; refused where there is no number to know the patient by.
 fn say(reading: &Reading<'_>, who: &Who, patient: Option<usize>) -> Result<Said, Rejection> {
     let said = match (patient, who) {
-        (Some(patient), _) => patient::read(View::new(reading, patient)),
+        (Some(patient), _) => {
+            let mut said = patient::read(View::new(reading, patient));
+            let known = |number: &Identifier| match number.kind {
+                IdentifierKind::Local => true,
+                IdentifierKind::NhsNumber => number.nhs_number().is_some_and(|number| !number.is_placeholder()),
+                IdentifierKind::Account => false,
+            };
+            if !said.identifiers.iter().any(known) {
+                said.identifiers.extend(by_logical_id(reading, patient, said.organisation.as_ref()));
+            }
+            said
+        }
         (None, Who::Number(system, value)) => by_number(reading, system.as_deref(), value),
         (None, Who::Patients(_)) => Said::default(),
     };
@@ -126,6 +137,14 @@ fn say(reading: &Reading<'_>, who: &Who, patient: Option<usize>) -> Result<Said,
     Ok(said)
 }
 
+/// The number of the Patient resource at the practice that answers: it is the practice's own for the
+/// person, and all there is where no NHS number was traced.
+fn by_logical_id(reading: &Reading<'_>, patient: usize, practice: Option<&Coding>) -> Option<Identifier> {
+    let id = reading.document.slots[patient].id.as_deref()?;
+    let practice = practice.filter(|_| reading.is_gp_connect())?.code.as_deref()?;
+    Some(Identifier::local(format!("{practice}/Patient"), id.chars().take(64).collect::<String>()))
+}
+
 /// A person of whom nothing is sent but a number. What a sender of a single result says of the
 /// verification of it is nothing.
 fn by_number(reading: &Reading<'_>, system: Option<&str>, value: &str) -> Said {
@@ -133,7 +152,7 @@ fn by_number(reading: &Reading<'_>, system: Option<&str>, value: &str) -> Said {
     let identifier = if patient::is_nhs_system(system) {
         patient::nhs_number(&view, value, None)
     } else {
-        system.map(|system| crate::record::Identifier::local(system, value))
+        system.map(|system| Identifier::local(system, value))
     };
     Said { identifiers: identifier.into_iter().collect(), ..Said::default() }
 }

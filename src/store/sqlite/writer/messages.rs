@@ -189,6 +189,17 @@ impl Writer<'_> {
         Ok(statement.query_row(params![number, sha256], read).optional()?.unwrap_or(Received::New))
     }
 
+    /// Whether the message about a patient that was applied last has this body.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub(crate) fn is_last_said(&self, patient: PatientId, sha256: &[u8; 32]) -> Result<bool, StoreError> {
+        let mut statement = self.transaction.prepare_cached(
+            "SELECT sha256 = ?2 FROM message WHERE patient = ?1 AND outcome = 0 ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row(params![patient.0, sha256], |row| row.get(0)).optional()?.unwrap_or(false))
+    }
+
     /// Keeps a raw message.
     ///
     /// # Errors
@@ -265,8 +276,9 @@ impl Writer<'_> {
     /// Where the store fails.
     pub(crate) fn earlier_messages(&self, patient: PatientId) -> Result<Vec<EarlierMessage>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT message.id, feed.dialect, encounter, body FROM message JOIN feed ON feed.id = message.feed
-             WHERE patient = ?1 AND outcome = 0 ORDER BY message.id",
+            "SELECT message.id, feed.dialect, message.encounter, coalesce(message.body, first.body)
+             FROM message JOIN feed ON feed.id = message.feed LEFT JOIN message AS first ON first.id = message.same_as
+             WHERE message.patient = ?1 AND message.outcome = 0 ORDER BY message.id",
         )?;
         let rows = statement.query_map([patient.0], |row| {
             Ok(EarlierMessage {

@@ -1,0 +1,141 @@
+//! From the rows of a release to its index file.
+
+mod closure;
+mod components;
+mod refsets;
+mod relationships;
+pub(super) mod rows;
+mod space;
+mod words;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use roaring::RoaringBitmap;
+
+use super::about::About;
+use super::column;
+use super::texts::Texts;
+use super::{FORMAT, KIND};
+use crate::container::ContainerWriter;
+use crate::load::{LoadError, Progress, Told};
+use rows::{Origin, Rows, TextAt, Version};
+use space::Space;
+
+/// An index being built.
+struct Build<'a> {
+    writer: ContainerWriter,
+    rows: Rows,
+    space: Space,
+    texts: Texts,
+    stamps: Stamps,
+    /// The ordinals of active concepts.
+    active: RoaringBitmap,
+    told: Told<'a>,
+    stop: &'a AtomicBool,
+}
+
+/// Builds the index of a release at `to`, and says which concepts it refers to that have no row.
+pub(super) fn build(
+    mut rows: Rows,
+    about: &mut About,
+    to: &Path,
+    told: Told<'_>,
+    stop: &AtomicBool,
+) -> Result<Vec<u64>, LoadError> {
+    let space = Space::of(&mut rows);
+    let writer = ContainerWriter::create(to, KIND, FORMAT)?;
+    let (texts, stamps) = (Texts::default(), Stamps::default());
+    let active = RoaringBitmap::new();
+    let mut build = Build { writer, rows, space, texts, stamps, active, told, stop };
+    build.tell("concepts")?;
+    let absent = build.concepts()?;
+    build.tell("descriptions")?;
+    build.descriptions()?;
+    build.tell("relationships")?;
+    build.relationships()?;
+    build.tell("reference sets")?;
+    build.refsets(about)?;
+    build.identifiers()?;
+    build.finish(about)?;
+    Ok(absent)
+}
+
+impl Build<'_> {
+    fn tell(&self, what: &'static str) -> Result<(), LoadError> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(LoadError::Interrupted);
+        }
+        (self.told)(Progress::Building(what));
+        Ok(())
+    }
+
+    fn column(&mut self, name: &str, cells: &[u64]) -> Result<(), LoadError> {
+        Ok(column::write(&mut self.writer, name, cells)?)
+    }
+
+    /// The place of a row's text in the index.
+    fn text(&mut self, origin: Origin, text: TextAt) -> Result<u64, LoadError> {
+        let place = self.texts.place(self.rows.text(origin, text));
+        place
+            .map(u64::from)
+            .ok_or_else(|| LoadError::Disagree("the texts of the release have more than 4 GB".to_owned()))
+    }
+
+    fn finish(mut self, about: &About) -> Result<(), LoadError> {
+        let modules: Vec<u64> = self
+            .stamps
+            .pairs
+            .iter()
+            .map(|(module, _)| u64::from(self.space.ordinal(self.rows.few.sctid(*module))))
+            .collect();
+        let times: Vec<u64> = self.stamps.pairs.iter().map(|(_, time)| u64::from(*time)).collect();
+        self.column("stamps/module", &modules)?;
+        self.column("stamps/time", &times)?;
+        self.writer.section("texts", self.texts.bytes())?;
+        let others = std::mem::take(&mut self.space.others);
+        self.column("others", &others)?;
+        let about = serde_json::to_vec(about).map_err(|error| LoadError::Disagree(error.to_string()))?;
+        self.writer.section("about", &about)?;
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(LoadError::Interrupted);
+        }
+        Ok(self.writer.finish()?)
+    }
+}
+
+/// The pairs of module and effective time, numbered; a row's cell is twice its number, and one more
+/// when the row is active.
+#[derive(Default)]
+struct Stamps {
+    pairs: Vec<(u32, u32)>,
+    numbers: std::collections::HashMap<(u32, u32), u64>,
+}
+
+impl Stamps {
+    fn cell(&mut self, version: &Version) -> u64 {
+        let pair = (version.module, version.time);
+        let next = self.pairs.len() as u64;
+        let number = *self.numbers.entry(pair).or_insert_with(|| {
+            self.pairs.push(pair);
+            next
+        });
+        number << 1 | u64::from(version.active)
+    }
+}
+
+/// For each of `count` things, where the first of its rows stands, and after the last where they end.
+fn firsts(count: usize, owners: impl Iterator<Item = u32>) -> Vec<u64> {
+    let mut firsts = vec![0; count + 1];
+    for owner in owners {
+        if let Some(first) = firsts.get_mut(owner as usize + 1) {
+            *first += 1;
+        }
+    }
+    let mut sum = 0;
+    for first in &mut firsts {
+        sum += *first;
+        *first = sum;
+    }
+    firsts
+}

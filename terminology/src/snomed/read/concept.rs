@@ -1,0 +1,68 @@
+//! Concepts by SCTID and by ordinal.
+
+use roaring::RoaringBitmap;
+
+use super::{Snomed, Version};
+
+/// The state of a concept that is referred to and has no row.
+pub(in super::super) const ABSENT: u8 = 0x80;
+/// The state of a concept that is sufficiently defined.
+pub(in super::super) const DEFINED: u8 = 0x01;
+
+/// A concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concept {
+    /// Its ordinal.
+    pub ordinal: u32,
+    /// Its SCTID.
+    pub sctid: u64,
+    /// Its effective time, module, and whether it is active.
+    pub version: Version,
+    /// Whether its definition is sufficient: `defined`, not `primitive`.
+    pub defined: bool,
+}
+
+impl Snomed {
+    /// How many ordinals there are: concepts, and concepts that are only referred to.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.longs(&self.concepts.id).len()).unwrap_or(u32::MAX)
+    }
+
+    /// The ordinal of an SCTID, when the release has that concept or refers to it.
+    #[inline]
+    pub fn ordinal(&self, sctid: u64) -> Option<u32> {
+        self.longs(&self.concepts.id).binary_search(&sctid).ok().and_then(|at| u32::try_from(at).ok())
+    }
+
+    /// The SCTID of an ordinal; 0 for a number that is none.
+    #[inline]
+    pub fn sctid(&self, ordinal: u32) -> u64 {
+        self.longs(&self.concepts.id).get(ordinal as usize).copied().unwrap_or(0)
+    }
+
+    /// The concept of an ordinal; none when the release only refers to it.
+    pub fn concept(&self, ordinal: u32) -> Option<Concept> {
+        let sctid = *self.longs(&self.concepts.id).get(ordinal as usize)?;
+        let state = *self.container.at(self.concepts.state.clone()).get(ordinal as usize)?;
+        if state & ABSENT != 0 {
+            return None;
+        }
+        let version = self.version(self.concepts.stamp.get(&self.container, ordinal as usize));
+        Some(Concept { ordinal, sctid, version, defined: state & DEFINED != 0 })
+    }
+
+    /// Every concept, in the order of SCTIDs.
+    pub fn concepts(&self) -> impl Iterator<Item = Concept> + '_ {
+        (0..self.count()).filter_map(|ordinal| self.concept(ordinal))
+    }
+
+    /// The ordinals of all active concepts.
+    pub fn active(&self) -> RoaringBitmap {
+        self.concepts().filter(|concept| concept.version.active).map(|concept| concept.ordinal).collect()
+    }
+
+    /// The ordinals of all concepts that have a row, active or not.
+    pub fn present(&self) -> RoaringBitmap {
+        self.concepts().map(|concept| concept.ordinal).collect()
+    }
+}
