@@ -107,7 +107,7 @@ impl Worker {
             Job::OpenWorkList { reason, list, page } => self.open_work_list(reason, list, page),
             Job::WorkListPage { list, page } => self.work_list_page(list, page),
             Job::LookUp(text) => Ok(Reply::Codes(self.look_up(&text))),
-            Job::Feeds => self.store.feeds().map(Reply::Feeds).map_err(Trouble::from),
+            Job::Feeds => self.store.feeds(None).map(Reply::Feeds).map_err(Trouble::from),
             Job::Message { slot, message, need } => self.message(slot, message, need.as_deref()),
             job => self.read_record(job),
         };

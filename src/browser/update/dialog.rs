@@ -131,7 +131,7 @@ impl Model {
             WordsFor::WorkList(list) => {
                 let reason = Reason { purpose: Purpose::RecordOperations, text, incident, ..Reason::default() };
                 self.opening = Some((None, reason.clone()));
-                self.ask(Job::OpenWorkList { reason, list, page: Page { offset: 0, limit: PAGE } })
+                self.ask(Job::OpenWorkList { reason, list, page: self.session.page(Page::of(0, PAGE)) })
             }
             WordsFor::Unmask => self.unmask(form.text("Need")),
             WordsFor::Incident => self.choose_purpose(Purpose::RecordOperations),
