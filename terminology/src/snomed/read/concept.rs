@@ -1,5 +1,7 @@
 //! Concepts by SCTID and by ordinal.
 
+use std::sync::OnceLock;
+
 use roaring::RoaringBitmap;
 
 use super::{Snomed, Version};
@@ -8,6 +10,15 @@ use super::{Snomed, Version};
 pub(in super::super) const ABSENT: u8 = 0x80;
 /// The state of a concept that is sufficiently defined.
 pub(in super::super) const DEFINED: u8 = 0x01;
+
+/// Sets of concepts that are gathered once.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    active: OnceLock<RoaringBitmap>,
+    present: OnceLock<RoaringBitmap>,
+    /// The concepts that are reference sets.
+    pub(super) refsets: OnceLock<RoaringBitmap>,
+}
 
 /// A concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,13 +67,20 @@ impl Snomed {
         (0..self.count()).filter_map(|ordinal| self.concept(ordinal))
     }
 
-    /// The ordinals of all active concepts.
-    pub fn active(&self) -> RoaringBitmap {
-        self.concepts().filter(|concept| concept.version.active).map(|concept| concept.ordinal).collect()
+    /// The ordinals of all active concepts. Gathered when first asked for, and kept.
+    pub fn active(&self) -> &RoaringBitmap {
+        self.kept.active.get_or_init(|| {
+            let concepts = self.present().iter();
+            concepts.filter(|at| self.concepts.stamp.get(&self.container, *at as usize) & 1 == 1).collect()
+        })
     }
 
-    /// The ordinals of all concepts that have a row, active or not.
-    pub fn present(&self) -> RoaringBitmap {
-        self.concepts().map(|concept| concept.ordinal).collect()
+    /// The ordinals of all concepts that have a row, active or not. Gathered when first asked for, and
+    /// kept.
+    pub fn present(&self) -> &RoaringBitmap {
+        self.kept.present.get_or_init(|| {
+            let states = self.container.at(self.concepts.state.clone());
+            (0..).zip(states).filter(|(_, state)| **state & ABSENT == 0).map(|(ordinal, _)| ordinal).collect()
+        })
     }
 }

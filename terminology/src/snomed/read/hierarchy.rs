@@ -76,9 +76,18 @@ impl Snomed {
                 bits.set(*ordinal);
             }
         };
-        for ordinal in ordinals {
-            let Some(place) = places.get(*ordinal as usize).map(|place| *place as usize) else { continue };
-            set(place + usize::from(!selves), ends.get(place).map_or(0, |end| *end as usize));
+        let mut from_places: Vec<usize> =
+            ordinals.iter().filter_map(|ordinal| places.get(*ordinal as usize)).map(|place| *place as usize).collect();
+        from_places.sort_unstable();
+        let mut covered = 0;
+        for place in from_places {
+            // What is below a concept in the subtree of another is below that one too.
+            let subtree = ends.get(place).map_or(0, |end| *end as usize);
+            if subtree <= covered {
+                continue;
+            }
+            covered = subtree;
+            set(place + usize::from(!selves), subtree);
             for at in self.hierarchy.first.span(&self.container, place) {
                 if let (Some(from), Some(to)) = (from.get(at), to.get(at)) {
                     set(*from as usize, *to as usize);

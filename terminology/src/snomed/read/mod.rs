@@ -62,6 +62,7 @@ pub struct Snomed {
     stamps: (Column, Column),
     others: Column,
     texts: Range<usize>,
+    kept: concept::Kept,
 }
 
 impl Snomed {
@@ -87,6 +88,7 @@ impl Snomed {
             texts: container.range("texts")?,
             about,
             container,
+            kept: concept::Kept::default(),
         })
     }
 
