@@ -1,5 +1,7 @@
 //! Concepts by SCTID and by ordinal.
 
+use std::sync::OnceLock;
+
 use roaring::RoaringBitmap;
 
 use super::super::build::{FEW_SAMPLES, SAMPLE};
@@ -11,6 +13,15 @@ pub(in super::super) const STATES: u32 = 2;
 pub(in super::super) const DEFINED: u8 = 1;
 /// The state of a concept that is referred to and has no row.
 pub(in super::super) const ABSENT: u8 = 2;
+
+/// Sets of concepts that are gathered once.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    active: OnceLock<RoaringBitmap>,
+    present: OnceLock<RoaringBitmap>,
+    /// The concepts that are reference sets.
+    pub(super) refsets: OnceLock<RoaringBitmap>,
+}
 
 /// A concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,14 +82,17 @@ impl Snomed {
         (0..self.count()).filter_map(|ordinal| self.concept(ordinal))
     }
 
-    /// The ordinals of all active concepts.
-    pub fn active(&self) -> RoaringBitmap {
-        (0..self.count()).filter(|ordinal| self.is_active(*ordinal)).collect()
+    /// The ordinals of all active concepts. Gathered when first asked for, and kept.
+    pub fn active(&self) -> &RoaringBitmap {
+        let gather = || (0..self.count()).filter(|ordinal| self.is_active(*ordinal)).collect();
+        self.kept.active.get_or_init(gather)
     }
 
-    /// The ordinals of all concepts that have a row, active or not.
-    pub fn present(&self) -> RoaringBitmap {
-        self.concepts().map(|concept| concept.ordinal).collect()
+    /// The ordinals of all concepts that have a row, active or not. Gathered when first asked for, and
+    /// kept.
+    pub fn present(&self) -> &RoaringBitmap {
+        let has_row = |at: &u32| self.concepts.state.get(&self.container, *at as usize) & u64::from(ABSENT) == 0;
+        self.kept.present.get_or_init(|| (0..self.count()).filter(has_row).collect())
     }
 }
 
