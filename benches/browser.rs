@@ -150,6 +150,7 @@ fn entry(row: usize) -> EntryView {
     let resource = Resource::Observation(observation);
     EntryView {
         id: format!("{row:016x}"),
+        key: row.to_string(),
         section: Section::Investigations,
         kind: resource.kind(),
         version: 1,

@@ -1,7 +1,7 @@
 //! A record as a FHIR R4 bundle: from what a view hands out to what the bundle is made of.
 
 use dcr::interchange::fhir::r4::{self, Export, ExportedEntry, SourceIdentity};
-use dcr::record::{Entry, Resource};
+use dcr::record::Entry;
 use dcr::store::view::{EntryView, PersonView, RecordView, SourcePatient};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -41,21 +41,16 @@ fn identity(source: SourcePatient) -> SourceIdentity {
     }
 }
 
-/// An entry that is not hidden. Its stable name serves as its key, and a result names its report by
-/// the same kind of name.
+/// An entry that is not hidden.
 fn entry(view: EntryView) -> Option<Entry> {
-    let mut resource = view.resource?;
-    if let Resource::Observation(observation) = &mut resource {
-        observation.group = view.group;
-    }
     Some(Entry {
-        key: view.id.clone(),
+        key: view.key,
         id: view.id,
         version: view.version,
         section: view.section,
         state: view.state,
         time: view.time,
-        resource,
+        resource: view.resource?,
         source: view.source,
         provenance: view.provenance,
         repeated_in: view.repeated_in,

@@ -191,6 +191,7 @@ pub(super) fn entry(id: &str, section: Section, time: &str, resource: Resource) 
     let abnormal = matches!(&resource, Resource::Observation(it) if it.interpretation.as_ref().is_some_and(Interpretation::is_abnormal));
     EntryView {
         id: id.to_owned(),
+        key: id.to_owned(),
         section,
         kind: resource.kind(),
         version: 1,

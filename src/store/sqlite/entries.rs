@@ -162,6 +162,7 @@ fn shown(
     let abnormal = matches!(&body.resource, Resource::Observation(it) if it.interpretation.as_ref().is_some_and(crate::record::Interpretation::is_abnormal));
     EntryView {
         id: entry_id(&stored.source, key),
+        key: if hidden { String::new() } else { key.to_owned() },
         section,
         kind: body.resource.kind(),
         version,

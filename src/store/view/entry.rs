@@ -9,6 +9,9 @@ use crate::record::{EntryState, PartialDateTime, Provenance, Resource, Section, 
 pub struct EntryView {
     /// The entry's stable name.
     pub id: String,
+    /// The source's key for the fact, by which entries of one source name each other.
+    #[serde(skip)]
+    pub key: String,
     /// The section.
     pub section: Section,
     /// The FHIR R4 name of the resource.
