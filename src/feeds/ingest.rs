@@ -44,6 +44,18 @@ pub struct Progress {
     pub totals: Totals,
 }
 
+/// When messages count as received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reception {
+    /// By the store's own clock.
+    Now,
+    /// When its source sent it, and never earlier than the one before it. For building a store from
+    /// history, such as the demo.
+    WhenSent,
+    /// All at this time: what came then does not say when it was sent. For building from history.
+    At(Timestamp),
+}
+
 /// How to take a stream in.
 #[derive(Debug, Clone)]
 pub struct Ingest<'a> {
@@ -55,9 +67,8 @@ pub struct Ingest<'a> {
     pub dialect: Option<&'static Dialect>,
     /// Bounds for one message.
     pub limits: Limits,
-    /// Whether each message counts as received when its source sent it. For building a store from
-    /// history, such as the demo; the store's own clock otherwise.
-    pub received_when_sent: bool,
+    /// When each message counts as received.
+    pub received: Reception,
     /// The most messages in one commit. While one is open every other process waits, also to look:
     /// a search writes its audit event. More of them in one write each page of the file less often.
     pub batch: usize,
@@ -73,7 +84,7 @@ impl<'a> Ingest<'a> {
             agent,
             dialect: None,
             limits: Limits::default(),
-            received_when_sent: false,
+            received: Reception::Now,
             batch: BATCH,
             stop: None,
         }
@@ -135,26 +146,28 @@ impl<'a> Ingest<'a> {
     }
 }
 
-/// When messages count as received: by the store's clock, or when each was sent, never earlier
-/// than the one before it.
+/// The clock of one run.
 pub(super) struct Arrival {
-    when_sent: bool,
+    reception: Reception,
     last: Option<Timestamp>,
 }
 
 impl Arrival {
     const fn of(ingest: &Ingest<'_>) -> Self {
-        Self { when_sent: ingest.received_when_sent, last: None }
+        Self { reception: ingest.received, last: None }
     }
 
     /// When a message that was sent then counts as received, by a clock that shows `now`.
     pub(super) fn received(&mut self, sent: Option<Timestamp>, now: Timestamp) -> Timestamp {
-        if !self.when_sent {
-            return now;
+        match self.reception {
+            Reception::Now => now,
+            Reception::At(at) => at,
+            Reception::WhenSent => {
+                let at = sent.or(self.last).unwrap_or(now).max(self.last.unwrap_or(Timestamp::MIN));
+                self.last = Some(at);
+                at
+            }
         }
-        let at = sent.or(self.last).unwrap_or(now).max(self.last.unwrap_or(Timestamp::MIN));
-        self.last = Some(at);
-        at
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
 use dcr::audit::Agent;
 use dcr::consent::Permission;
-use dcr::feeds::{Ingest, Totals};
+use dcr::feeds::{Ingest, Reception, Totals};
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::view::RecordView;
 use dcr::store::{Context, PatientRef, RecordQuery, Store, ViewRequest, Viewing, WorkList};
@@ -35,7 +35,7 @@ pub(crate) fn testdata(path: &str) -> PathBuf {
 
 pub(crate) fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
     let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
-    let ingest = Ingest { received_when_sent: true, ..Ingest::new(origin, agent) };
+    let ingest = Ingest { received: Reception::WhenSent, ..Ingest::new(origin, agent) };
     ingest.run(store, bytes, |_| {}).unwrap()
 }
 
