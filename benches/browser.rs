@@ -131,6 +131,7 @@ fn record(rows: usize) -> RecordView {
         person: hit(),
         as_of: None,
         valid_at: None,
+        terms_of: Vec::new(),
         total: rows,
         withheld: None,
         sections,
@@ -176,5 +177,6 @@ fn entry(row: usize) -> EntryView {
             location: SourceLocation { segment: "OBX".to_owned(), ordinal: 5, set_id: None, field: Some(5) },
         },
         repeated_in: Vec::new(),
+        mark: None,
     }
 }

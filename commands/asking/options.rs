@@ -1,12 +1,14 @@
 //! The options of a look at one person, and the opening of it.
 
 use clap::Args;
+use dcr::coding::Marker;
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::{Store, Viewing};
 
-use super::{PatientArg, ReasonArgs, caller, open_store, request};
+use super::{PatientArg, ReasonArgs, caller, open_store_showing, request};
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::terminology::marker;
 
 /// Whose record, and why.
 #[derive(Debug, Args)]
@@ -39,7 +41,20 @@ pub(crate) struct Opened {
 impl ViewArgs {
     /// Opens the record: store, user, patient, reason, decision, audit.
     pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Opened, CommandError> {
-        let mut store = open_store(session)?;
+        self.open_showing(session, Vec::new())
+    }
+
+    /// Opens the record to show terms of the releases that are loaded beside it; its audit event names
+    /// them.
+    pub(crate) fn open_with_terms(&self, session: &mut Session<'_>) -> Result<(Opened, Option<Marker>), CommandError> {
+        let marker = marker(session);
+        let releases = marker.as_ref().map(Marker::releases).unwrap_or_default();
+        let opened = self.open_showing(session, releases)?;
+        Ok((opened, marker))
+    }
+
+    fn open_showing(&self, session: &mut Session<'_>, terms_of: Vec<String>) -> Result<Opened, CommandError> {
+        let mut store = open_store_showing(session, terms_of)?;
         let user = caller(session, &mut store)?;
         let patient = self.patient.read(session)?;
         let reason = self.reason.read(session)?;

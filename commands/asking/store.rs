@@ -21,9 +21,17 @@ pub(crate) fn store_path(session: &Session<'_>) -> Result<PathBuf, CommandError>
 
 /// Opens that store.
 pub(crate) fn open_store(session: &mut Session<'_>) -> Result<SqliteStore, CommandError> {
+    open_store_showing(session, Vec::new())
+}
+
+/// Opens that store; every view of it says in its audit event that terms of these releases are shown.
+pub(crate) fn open_store_showing(
+    session: &mut Session<'_>,
+    terms_of: Vec<String>,
+) -> Result<SqliteStore, CommandError> {
     let path = store_path(session)?;
     session.terminal.detail(&format!("store {}", path.display()));
-    Ok(SqliteStore::open(&path, Context::default())?)
+    Ok(SqliteStore::open(&path, Context { terms_of, ..Context::default() })?)
 }
 
 /// A request for a view.

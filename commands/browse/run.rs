@@ -1,13 +1,16 @@
 //! `dcr browse`.
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use super::{Browse, show};
-use crate::asking::{TimeArgs, caller, open_store};
+use crate::asking::{TimeArgs, caller, open_store_showing};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::purpose::PurposeName;
 use crate::session::Session;
+use crate::terminology::marker;
 
 /// Browse records on the whole terminal: find a person, see the record, say why it looks like that
 ///
@@ -28,7 +31,9 @@ pub(crate) struct BrowseArgs {
 
 /// Opens the store and shows the browser until the user leaves it.
 pub(crate) fn run(session: &mut Session<'_>, args: &BrowseArgs) -> Result<ExitCode, CommandError> {
-    let mut store = open_store(session)?;
+    let marker = marker(session).map(Arc::new);
+    let releases = marker.as_ref().map(|marker| marker.releases()).unwrap_or_default();
+    let mut store = open_store_showing(session, releases)?;
     let user = caller(session, &mut store)?;
     let browse = Browse {
         purpose: args.purpose.unwrap_or(session.settings.purpose.value).into(),
@@ -36,6 +41,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &BrowseArgs) -> Result<ExitCo
         stories: Vec::new(),
         as_of: args.time.as_of,
         valid_at: args.time.valid_at,
+        marker,
     };
     show(session, store, user, browse)
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use dcr::access::{Purpose, User};
 use dcr::browser::{self, BrowserError, Start, Story};
+use dcr::coding::Marker;
 use dcr::store::SystemClock;
 use dcr::store::sqlite::SqliteStore;
 use jiff::Timestamp;
@@ -27,6 +28,8 @@ pub(crate) struct Browse {
     pub(crate) as_of: Option<Timestamp>,
     /// What was true then.
     pub(crate) valid_at: Option<Timestamp>,
+    /// The terminologies whose terms are shown.
+    pub(crate) marker: Option<Arc<Marker>>,
 }
 
 /// Shows the browser until the user leaves it.
@@ -50,6 +53,7 @@ pub(crate) fn show(
         arguments: arguments(session),
         as_of: browse.as_of,
         valid_at: browse.valid_at,
+        marker: browse.marker,
     };
     // The browser restores the terminal before a signal ends it.
     match leave_interrupt_to(|| browser::run(Box::new(store), user, start)) {

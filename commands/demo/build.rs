@@ -65,8 +65,8 @@ fn remove(path: &Path) -> Result<(), CommandError> {
 }
 
 /// Opens the store of the demo.
-pub(super) fn opened(path: &Path) -> Result<SqliteStore, CommandError> {
-    SqliteStore::open(path, Context::default()).map_err(|error| match error {
+pub(super) fn opened(path: &Path, terms_of: Vec<String>) -> Result<SqliteStore, CommandError> {
+    SqliteStore::open(path, Context { terms_of, ..Context::default() }).map_err(|error| match error {
         StoreError::NewerSchema { .. } | StoreError::Damaged(_) | StoreError::NotAStore(_) => {
             CommandError::from(error).hint("build it anew: `dcr demo --fresh`")
         }

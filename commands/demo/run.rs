@@ -1,5 +1,7 @@
 //! `dcr demo`.
 
+use std::sync::Arc;
+
 use clap::Args;
 use dcr::access::Purpose;
 use dcr::browser::Story;
@@ -19,6 +21,7 @@ use crate::session::Session;
 use crate::settings::{Origin, Setting};
 use crate::store_url::StoreUrl;
 use crate::terminal::Present;
+use crate::terminology::marker;
 
 /// Build the fictional Dorset from wire messages and browse it
 ///
@@ -49,11 +52,14 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DemoArgs) -> Result<ExitCode
         build(session, &path)?;
         session.terminal.status(&format!("Built the demo store at {}", path.display()));
     }
-    let mut store = opened(&path)?;
-    if session.settings.output.origin == Origin::Default && session.terminal.can_browse() {
+    let browses = session.settings.output.origin == Origin::Default && session.terminal.can_browse();
+    let marker = if browses { marker(session).map(Arc::new) } else { None };
+    let mut store = opened(&path, marker.as_ref().map(|marker| marker.releases()).unwrap_or_default())?;
+    if browses {
         let user = caller(session, &mut store)?;
         let stories = stories()?.into_iter().map(Story::from).collect();
-        let browse = Browse { purpose: Purpose::DirectCare, incident: None, stories, as_of: None, valid_at: None };
+        let browse =
+            Browse { purpose: Purpose::DirectCare, incident: None, stories, as_of: None, valid_at: None, marker };
         return show(session, store, user, browse);
     }
     let summary =

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use dcr::store::Context;
 use dcr::store::sqlite::SqliteStore;
+use dcr_terminology::catalogue::Catalogue;
+use dcr_terminology::terminology::Terminology;
 use serde::Serialize;
 
 use crate::session::Session;
@@ -21,8 +23,25 @@ pub(super) struct Facts {
     pub(super) settings_files: Vec<SettingsFile>,
     /// The store that commands use.
     pub(super) store: StoreFacts,
+    /// The releases of terminologies.
+    pub(super) terminology: TerminologyFacts,
     /// Where output goes.
     pub(super) terminal: TerminalFacts,
+}
+
+/// The releases of terminologies.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TerminologyFacts {
+    /// Their folder, where one is known.
+    pub(super) folder: Option<PathBuf>,
+    /// Where the setting came from.
+    pub(super) origin: String,
+    /// The releases that answer, by name.
+    pub(super) answer: Vec<String>,
+    /// How many releases are loaded.
+    pub(super) loaded: usize,
+    /// What cannot be used, and why.
+    pub(super) damaged: Vec<String>,
 }
 
 /// This program.
@@ -133,6 +152,7 @@ pub(super) fn gather(session: &Session<'_>) -> Facts {
         uid: environment.uid,
         settings_files: settings_files(session),
         store: store(session),
+        terminology: terminology(session),
         terminal: TerminalFacts {
             is_terminal: out.is_terminal,
             width: out.width,
@@ -171,6 +191,30 @@ fn store(session: &Session<'_>) -> StoreFacts {
         disk_free: folder.and_then(disk_free),
         path,
     }
+}
+
+fn terminology(session: &Session<'_>) -> TerminologyFacts {
+    let setting = &session.settings.terminology;
+    let folder = setting.value.path(session.environment.folders.as_ref());
+    let mut facts = TerminologyFacts {
+        folder: folder.clone(),
+        origin: setting.origin.to_string(),
+        answer: Vec::new(),
+        loaded: 0,
+        damaged: Vec::new(),
+    };
+    let Some(folder) = folder else { return facts };
+    let catalogue = Catalogue::at(folder);
+    match (catalogue.list(), Terminology::open(&catalogue, &[])) {
+        (Ok(listing), Ok(terminology)) => {
+            facts.loaded = listing.releases.len();
+            facts.answer = terminology.releases().iter().map(|loaded| loaded.name.clone()).collect();
+            facts.damaged = terminology.damaged.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+        }
+        (Err(error), _) => facts.damaged.push(error.to_string()),
+        (_, Err(error)) => facts.damaged.push(error.to_string()),
+    }
+    facts
 }
 
 fn health(path: &Path) -> Health {

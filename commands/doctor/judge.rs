@@ -39,6 +39,7 @@ pub(super) fn judge(facts: &Facts) -> Vec<Check> {
     let mut checks = vec![program(facts), sqlite(facts), settings(facts)];
     checks.extend(store(facts));
     checks.extend(disk(facts));
+    checks.push(terminology(facts));
     checks.push(terminal(facts));
     checks
 }
@@ -123,6 +124,24 @@ fn disk(facts: &Facts) -> Option<Check> {
         GIGABYTE.. => Verdict::Good,
     };
     Some(check("disk", verdict, format!("{} free where the store is", bytes(free))))
+}
+
+fn terminology(facts: &Facts) -> Check {
+    let terminology = &facts.terminology;
+    let Some(folder) = &terminology.folder else {
+        let found = "no home folder is known, so there is no place for terminologies".to_owned();
+        return check("terminology", Verdict::Warning, found).hint("name one with `DCR_TERMINOLOGY`".to_owned());
+    };
+    if let Some(damaged) = terminology.damaged.first() {
+        let hint = "load it again: `dcr terminology load PATH`".to_owned();
+        return check("terminology", Verdict::Failed, damaged.clone()).hint(hint);
+    }
+    if terminology.answer.is_empty() {
+        return check("terminology", Verdict::Good, format!("none loaded in {}", folder.display()));
+    }
+    let found =
+        format!("{} of {} loaded in {} answer", terminology.answer.join(", "), terminology.loaded, folder.display());
+    check("terminology", Verdict::Good, found)
 }
 
 fn terminal(facts: &Facts) -> Check {

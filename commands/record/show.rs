@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use clap::Args;
+use dcr::coding::Marker;
 use dcr::record::{EntryState, MessageId, Section};
 use dcr::store::view::{EntryView, Page};
 use dcr::store::{RecordQuery, Store};
@@ -38,13 +39,14 @@ pub(crate) struct ShowArgs {
 
 /// Shows the record.
 pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode, CommandError> {
-    let mut opened = args.view.open(session)?;
+    let (mut opened, marker) = args.view.open_with_terms(session)?;
     if let Some(entry) = &args.entry {
-        return one_entry(session, &mut opened, entry, args);
+        return one_entry(session, &mut opened, entry, marker.as_ref(), args);
     }
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, false);
-    let view = opened.store.record(&opened.viewing, &query)?;
+    let mut view = opened.store.record(&opened.viewing, &query)?;
+    marker.iter().for_each(|marker| view.set_marks(marker));
     let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)
@@ -54,6 +56,7 @@ fn one_entry(
     session: &mut Session<'_>,
     opened: &mut Opened,
     entry: &str,
+    marker: Option<&Marker>,
     args: &ShowArgs,
 ) -> Result<ExitCode, CommandError> {
     let need = args.need.as_deref();
@@ -61,7 +64,11 @@ fn one_entry(
     if let Some(at) = args.time.as_of {
         versions = known_by(opened, versions, at)?;
     }
-    let view = EntryVersions { versions, need_helps: need_helps(opened, need) };
+    if let Some(marker) = marker {
+        versions.iter_mut().for_each(|version| version.set_mark(marker));
+    }
+    let terms_of = marker.map(Marker::releases).unwrap_or_default();
+    let view = EntryVersions { versions, need_helps: need_helps(opened, need), terms_of };
     session.terminal.present(session.settings.output.value, &view)?;
     Ok(ExitCode::Done)
 }

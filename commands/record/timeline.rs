@@ -28,10 +28,11 @@ pub(crate) struct TimelineArgs {
 
 /// Shows the timeline.
 pub(crate) fn run(session: &mut Session<'_>, args: &TimelineArgs) -> Result<ExitCode, CommandError> {
-    let mut opened = args.view.open(session)?;
+    let (mut opened, marker) = args.view.open_with_terms(session)?;
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, true);
-    let view = opened.store.record(&opened.viewing, &query)?;
+    let mut view = opened.store.record(&opened.viewing, &query)?;
+    marker.iter().for_each(|marker| view.set_marks(marker));
     let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)

@@ -18,6 +18,9 @@ const COLUMNS: [Column; 7] = [
     Column::new("counts", "Counts").flexible(),
 ];
 
+/// In a table, so many counts of a release are shown.
+const COUNTS: usize = 6;
+
 /// What would be done.
 pub(super) fn planned(plan: &Plan) -> Result<Listing, OutputError> {
     let mut listing = Listing::new("plan", &COLUMNS, "Nothing to load.");
@@ -100,9 +103,12 @@ fn push(
     listing.push(cells, &value)
 }
 
-/// Counts in a line: `831 concepts, 12 inactive concepts`.
+/// The first counts in a line: `831 concepts, 12 inactive concepts`. JSON has them all.
 pub(super) fn counts(counts: &[(String, u64)]) -> String {
-    counts.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+    let first: Vec<String> = counts.iter().take(COUNTS).map(|(name, count)| format!("{count} {name}")).collect();
+    let more = counts.len().saturating_sub(COUNTS);
+    let more = if more > 0 { format!(", and {more} more counts") } else { String::new() };
+    format!("{}{more}", first.join(", "))
 }
 
 /// Counts as an object.

@@ -1,12 +1,17 @@
 //! `dcr terminology`: SNOMED CT, Read v2, CTV3, dm+d and the maps between them, offline.
 
 mod check;
+mod diff;
 mod error;
 mod load;
 mod loading;
+mod map;
 mod place;
 mod records;
+mod search;
+mod show;
 mod status;
+mod system;
 
 use clap::Subcommand;
 
@@ -14,7 +19,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-pub(crate) use place::{catalogue, open_where_loaded};
+pub(crate) use place::{catalogue, marker};
 
 /// Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them
 ///
@@ -24,7 +29,11 @@ pub(crate) use place::{catalogue, open_where_loaded};
 pub(crate) enum TerminologyCommand {
     Load(load::LoadArgs),
     Status(status::StatusArgs),
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    Map(map::MapArgs),
     Check(check::CheckArgs),
+    Diff(diff::DiffArgs),
 }
 
 /// Runs one of them.
@@ -32,6 +41,10 @@ pub(crate) fn run(session: &mut Session<'_>, command: &TerminologyCommand) -> Re
     match command {
         TerminologyCommand::Load(args) => load::run(session, args),
         TerminologyCommand::Status(args) => status::run(session, args),
+        TerminologyCommand::Search(args) => search::run(session, args),
+        TerminologyCommand::Show(args) => show::run(session, args),
+        TerminologyCommand::Map(args) => map::run(session, args),
         TerminologyCommand::Check(args) => check::run(session, args),
+        TerminologyCommand::Diff(args) => diff::run(session, args),
     }
 }

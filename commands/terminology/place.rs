@@ -1,6 +1,7 @@
 //! The folder of releases that the settings name, and what is open of it.
 
 use clap::Args;
+use dcr::coding::Marker;
 use dcr_terminology::catalogue::Catalogue;
 use dcr_terminology::terminology::{OpenError, Terminology};
 
@@ -49,7 +50,7 @@ pub(crate) fn catalogue(session: &Session<'_>) -> Result<Catalogue, CommandError
 
 /// What is loaded, for a view that shows terms beside a record; nothing where none is or none can
 /// be opened, which never keeps a record from being shown.
-pub(crate) fn open_where_loaded(session: &mut Session<'_>) -> Option<Terminology> {
+pub(crate) fn marker(session: &mut Session<'_>) -> Option<Marker> {
     let catalogue = catalogue(session).ok()?;
     let terminology = match Terminology::open(&catalogue, &[]) {
         Ok(terminology) => terminology,
@@ -61,7 +62,7 @@ pub(crate) fn open_where_loaded(session: &mut Session<'_>) -> Option<Terminology
     for (name, why) in &terminology.damaged {
         session.terminal.warning(&format!("release {name} cannot be used: {why}"));
     }
-    (!terminology.is_empty()).then_some(terminology)
+    (!terminology.is_empty()).then(|| Marker::new(terminology))
 }
 
 impl From<OpenError> for CommandError {

@@ -35,7 +35,7 @@ const COLUMNS: [Column; 9] = [
     Column::new("date", "Date"),
     Column::new("answers", "Answers"),
     Column::new("state", "State"),
-    Column::new("size", "Size").right(),
+    Column::new("size", "Bytes").right(),
     Column::new("loaded", "Loaded"),
     Column::new("counts", "Counts").flexible(),
     Column::new("onto", "Added to").file_only(),

@@ -1,11 +1,27 @@
 //! Entries as rows.
 
+use dcr::coding::Mark;
 use dcr::output::{Cell, Column, Table, Tone};
 use dcr::record::PartialDateTime;
 use dcr::store::view::EntryView;
 
 use super::header::short;
 use crate::asking::shown;
+
+/// The name of an entry with what stands beside it: the term of its code, a mark where code and words
+/// disagree, what makes it sensitive.
+fn named(entry: &EntryView) -> Cell {
+    let mark = entry.mark.as_ref();
+    let tone = match (entry.masked, mark.is_some_and(Mark::disagrees)) {
+        (true, _) => Tone::Muted,
+        (_, true) => Tone::Warning,
+        _ => Tone::Plain,
+    };
+    match mark.and_then(|mark| mark.beside(&entry.label)) {
+        Some(beside) => Cell::toned(tone, format!("{} [{beside}]", entry.label)),
+        None => Cell::toned(tone, &entry.label),
+    }
+}
 
 /// Rows for a reader: when, what, its value, who says so. A timeline names the section too.
 pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, with_section: bool) -> Table {
@@ -24,7 +40,7 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
         table.push(vec![
             Cell::optional(entry.time.as_ref().map(PartialDateTime::display)),
             entry.section.title().into(),
-            Cell::toned(if entry.masked { Tone::Muted } else { Tone::Plain }, &entry.label),
+            named(entry),
             Cell::toned(tone, &entry.value),
             Cell::toned(Tone::Muted, source),
             Cell::toned(Tone::Muted, &entry.id),
@@ -34,7 +50,7 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
 }
 
 /// The columns of a file, one row an entry.
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 24] = [
     Column::new("id", "Entry"),
     Column::new("version", "Version"),
     Column::new("section", "Section"),
@@ -56,6 +72,9 @@ const COLUMNS: [Column; 21] = [
     Column::new("source_code", "Source code"),
     Column::new("source_system", "Source code system"),
     Column::new("source_text", "Source text"),
+    Column::new("term", "Term"),
+    Column::new("term_agrees", "Term agrees"),
+    Column::new("sensitive", "Sensitive"),
 ];
 
 /// Flat rows for a file.
@@ -63,6 +82,9 @@ pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> 
     let mut table = Table::new(&COLUMNS);
     for entry in entries {
         let (provenance, source) = (&entry.provenance, &entry.source);
+        let mark = entry.mark.as_ref();
+        let term = mark.and_then(|mark| mark.term.as_ref());
+        let labels = mark.map(Mark::sensitive);
         table.push(vec![
             (&entry.id).into(),
             entry.version.to_string().into(),
@@ -85,6 +107,9 @@ pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> 
             Cell::optional(source.code.as_ref()),
             Cell::optional(source.system.as_ref()),
             Cell::optional(source.text.as_ref()),
+            Cell::optional(term.map(|term| &term.term)),
+            Cell::optional(term.map(|term| term.agrees.to_string())),
+            Cell::optional(labels),
         ]);
     }
     table
@@ -100,4 +125,21 @@ pub(super) fn provenance(entry: &EntryView) -> Vec<(&'static str, String)> {
         ("Written down", from.stated.as_ref().map(PartialDateTime::display).unwrap_or_default()),
         ("Known here", shown(from.recorded)),
     ]
+}
+
+/// What stands beside an entry, in lines for a reader.
+pub(super) fn terms(entry: &EntryView, releases: &[String]) -> Vec<(&'static str, String)> {
+    let Some(mark) = &entry.mark else { return Vec::new() };
+    let mut fields = Vec::new();
+    if let Some(term) = &mark.term {
+        let active = if term.active { "" } else { ", inactive" };
+        let level = term.level.map_or_else(String::new, |level| format!(", {}", level.name()));
+        fields.push(("Term", format!("{} ({} in {}{level}{active})", term.term, term.code, term.system.title())));
+        if !term.agrees {
+            fields.push(("Code and words", "disagree: the words are none of the code's terms".to_owned()));
+        }
+    }
+    fields.push(("Sensitive", mark.sensitive()));
+    fields.push(("Terms from", releases.join(", ")));
+    fields
 }

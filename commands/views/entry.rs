@@ -14,6 +14,8 @@ pub(crate) struct EntryVersions {
     pub(crate) versions: Vec<EntryView>,
     /// Whether `--need` would show what is hidden.
     pub(crate) need_helps: bool,
+    /// The releases that terms come from; empty where none is loaded.
+    pub(crate) terms_of: Vec<String>,
 }
 
 impl Present for EntryVersions {
@@ -37,6 +39,7 @@ impl Present for EntryVersions {
             fields.push(("Source code", code.join(" in ")));
             fields.push(("Source text", source.text.clone().unwrap_or_default()));
             fields.push(("Source heading", source.heading.clone().unwrap_or_default()));
+            fields.extend(entries::terms(entry, &self.terms_of));
             fields.extend(entries::provenance(entry));
             for (message, place) in &entry.repeated_in {
                 fields.push(("Said again in", format!("message {message}, {place}")));

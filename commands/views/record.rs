@@ -21,7 +21,7 @@ pub(crate) struct Record<'a> {
 
 impl Record<'_> {
     fn entries(&self) -> impl Iterator<Item = &EntryView> {
-        self.view.timeline.iter().chain(self.view.sections.iter().flat_map(|section| &section.entries))
+        self.view.entries()
     }
 
     /// What the sources say of allergies, each named once. Their silence is never "no allergies".
@@ -98,6 +98,9 @@ impl Present for Record<'_> {
             end = format!("{end}, {withheld} withheld");
         }
         sheet.line(&[(Tone::Muted, &format!("{end}."))]);
+        if !view.terms_of.is_empty() {
+            sheet.paragraph(Tone::Muted, &format!("Terms in brackets are those of {}.", view.terms_of.join(", ")));
+        }
     }
 
     fn document(&self) -> Result<Value, OutputError> {

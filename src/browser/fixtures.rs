@@ -212,6 +212,7 @@ pub(super) fn entry(id: &str, section: Section, time: &str, resource: Resource) 
         },
         provenance: provenance(881),
         repeated_in: Vec::new(),
+        mark: None,
     }
 }
 
@@ -289,6 +290,7 @@ pub(super) fn record(timeline: Vec<EntryView>, total: usize) -> RecordView {
         person: fredrica(),
         as_of: None,
         valid_at: None,
+        terms_of: Vec::new(),
         total,
         withheld: None,
         sections: sections(&timeline),

@@ -69,7 +69,7 @@ fn start_worker(
     sender: &Sender<Incoming>,
 ) -> io::Result<(Sender<Order>, Receiver<()>)> {
     let (answers, from_store) = channel();
-    let (orders, _) = worker::start(store, user, start.session.clone(), answers)?;
+    let (orders, _) = worker::start(store, user, start.session.clone(), start.marker.clone(), answers)?;
     let (ended, store_ended) = channel::<()>();
     let sender = sender.clone();
     std::thread::Builder::new().name("answers".to_owned()).spawn(move || {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::access::Purpose;
+use crate::coding::Marker;
 use crate::store::{Clock, PatientRef, SystemClock};
 
 /// A person worth opening, for the first screen of a demo.
@@ -39,6 +40,8 @@ pub struct Start {
     pub as_of: Option<Timestamp>,
     /// Show what was true then; `None` is no restriction.
     pub valid_at: Option<Timestamp>,
+    /// The terminologies whose terms are shown beside a record, and in which codes are looked up.
+    pub marker: Option<Arc<Marker>>,
 }
 
 impl Default for Start {
@@ -53,6 +56,7 @@ impl Default for Start {
             arguments: String::new(),
             as_of: None,
             valid_at: None,
+            marker: None,
         }
     }
 }

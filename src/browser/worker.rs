@@ -3,14 +3,16 @@
 //! Owns the store and the views that are open; takes requests, answers with messages. A request
 //! that waits is replaced by a newer one of its kind, so that fast typing builds no backlog.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::effect::{Job, Request, Slot};
 use super::message::{Failure, Message, Opened, Refused, Reply};
 use crate::access::{Reason, User};
+use crate::coding::Marker;
 use crate::record::Section;
-use crate::store::view::Page;
+use crate::store::view::{Page, RecordView};
 use crate::store::{PatientQuery, PatientRef, RecordQuery, Refusal, Store, StoreError, ViewRequest, Viewing, WorkList};
 
 /// How many allergies the banner needs to know by name.
@@ -29,10 +31,11 @@ pub(super) fn start(
     store: Box<dyn Store>,
     user: User,
     session: String,
+    marker: Option<Arc<Marker>>,
     answers: Sender<Message>,
 ) -> std::io::Result<(Sender<Order>, JoinHandle<()>)> {
     let (orders, incoming) = channel();
-    let mut worker = Worker { store, user, session, calls: 0, record: None, work_list: None };
+    let mut worker = Worker { store, user, session, marker, calls: 0, record: None, work_list: None };
     let handle = std::thread::Builder::new().name("store".to_owned()).spawn(move || worker.run(&incoming, &answers))?;
     Ok((orders, handle))
 }
@@ -42,6 +45,7 @@ struct Worker {
     store: Box<dyn Store>,
     user: User,
     session: String,
+    marker: Option<Arc<Marker>>,
     calls: u64,
     record: Option<Viewing>,
     work_list: Option<Viewing>,
@@ -129,11 +133,19 @@ impl Worker {
         let viewing = self.store.open(&request, patient)?;
         let times = RecordQuery { as_of: query.as_of, valid_at: query.valid_at, ..RecordQuery::default() };
         let person = self.store.person(&viewing, &times)?;
-        let record = self.store.record(&viewing, query)?;
+        let record = self.store.record(&viewing, query).map(|record| self.marked(record))?;
         let allergies = RecordQuery { sections: vec![Section::Allergies], limit: ALLERGIES, ..times };
-        let allergies = self.store.record(&viewing, &allergies)?;
+        let allergies = self.store.record(&viewing, &allergies).map(|record| self.marked(record))?;
         self.record = Some(viewing);
         Ok(Reply::Opened(Box::new(Opened { person, record, allergies })))
+    }
+
+    /// A page with the terms of its codes beside its entries.
+    fn marked(&self, mut record: RecordView) -> RecordView {
+        if let Some(marker) = &self.marker {
+            record.set_marks(marker);
+        }
+        record
     }
 
     fn open_work_list(&mut self, reason: Reason, list: WorkList, page: Page) -> Result<Reply, Trouble> {
@@ -163,8 +175,17 @@ impl Worker {
     fn read_record(&mut self, job: Job) -> Result<Reply, Trouble> {
         let viewing = self.record.as_ref().ok_or(CLOSED)?;
         Ok(match job {
-            Job::Page(query) => Reply::Page(Box::new(self.store.record(viewing, &query)?)),
-            Job::Entry { id, need } => Reply::Entry(self.store.entry(viewing, &id, need.as_deref())?),
+            Job::Page(query) => {
+                let record = self.store.record(viewing, &query)?;
+                Reply::Page(Box::new(self.marked(record)))
+            }
+            Job::Entry { id, need } => {
+                let mut versions = self.store.entry(viewing, &id, need.as_deref())?;
+                if let Some(marker) = &self.marker {
+                    versions.iter_mut().for_each(|version| version.set_mark(marker));
+                }
+                Reply::Entry(versions)
+            }
             Job::Trace(page) => Reply::Trace(self.store.trace(viewing, page)?),
             _ => Reply::Identity(Box::new(self.store.explain_identity(viewing)?)),
         })

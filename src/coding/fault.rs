@@ -1,6 +1,7 @@
 //! What can be wrong with a code.
 
-use dcr_terminology::lookup::{Level, Replacement, System};
+use dcr_terminology::dmd::Level;
+use dcr_terminology::lookup::{Replacement, System};
 use serde::Serialize;
 
 use super::Unheld;
@@ -170,7 +171,7 @@ impl Fault {
                 status.chain(replaced).collect::<Vec<_>>().join("; ")
             }
             Self::Display { term } | Self::FormerDisplay { term } => format!("the term is {term}"),
-            Self::Level(level) => format!("it is a pack ({}), where a product is prescribed", level.title()),
+            Self::Level(level) => format!("it is a pack ({}), where a product is prescribed", level.name()),
             Self::UnassuredMap(codes) => format!("to {}", codes.join(", ")),
         }
     }

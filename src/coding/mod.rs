@@ -4,12 +4,18 @@
 //! only shown is stored, and whoever shows a term names the release it came from. It reads no
 //! message and opens no store.
 
+mod beside;
 mod check;
 mod code_system;
 mod fault;
+mod labels;
 mod tally;
+mod term;
 
+pub use beside::{Mark, Marker};
 pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};
+pub use labels::{Label, Labels};
 pub use tally::{Tally, TallyRow};
+pub use term::{Term, term_of};

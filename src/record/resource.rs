@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AllergyIntolerance, AllergyStatus, CarePlan, Condition, ConditionStatus, DocumentReference, Encounter, Flag,
-    Immunization, MedicationRequest, MedicationStatement, MedicationStatus, Note, Observation, PartialDateTime,
-    Procedure, RelatedPerson, ServiceRequest,
+    AllergyIntolerance, AllergyStatus, CarePlan, CodeableConcept, Coding, Condition, ConditionStatus,
+    DocumentReference, Encounter, Flag, Immunization, MedicationRequest, MedicationStatement, MedicationStatus, Note,
+    Observation, PartialDateTime, Procedure, RelatedPerson, ServiceRequest, Value,
 };
 
 /// One clinical resource, by its FHIR R4 name.
@@ -79,6 +79,45 @@ impl Resource {
             Self::Flag(it) => it.code.label().to_owned(),
             Self::CarePlan(it) => it.title.clone().unwrap_or_else(|| it.category.label().to_owned()),
             Self::RelatedPerson(it) => it.name.as_ref().map_or_else(|| "(no name)".to_owned(), ToString::to_string),
+        }
+    }
+
+    /// What it is about, as codes and words; nothing where it has no code.
+    pub fn concept(&self) -> Option<&CodeableConcept> {
+        match self {
+            Self::Condition(it) => Some(&it.code),
+            Self::Observation(it) => Some(&it.code),
+            Self::MedicationStatement(it) => Some(&it.medication),
+            Self::MedicationRequest(it) => Some(&it.medication),
+            Self::AllergyIntolerance(it) => Some(&it.code),
+            Self::Immunization(it) => Some(&it.vaccine),
+            Self::Procedure(it) => Some(&it.code),
+            Self::ServiceRequest(it) => Some(&it.code),
+            Self::Flag(it) => Some(&it.code),
+            Self::Encounter(it) => it.reason.as_ref(),
+            Self::DocumentReference(it) => Some(&it.kind),
+            Self::CarePlan(it) => Some(&it.category),
+            Self::RelatedPerson(_) => None,
+        }
+    }
+
+    /// Every code that it has: what it is about, its value, its parts.
+    pub fn each_coding(&self, each: &mut dyn FnMut(&Coding)) {
+        let mut concept = |concept: &CodeableConcept| concept.coding.iter().for_each(&mut *each);
+        self.concept().into_iter().for_each(&mut concept);
+        match self {
+            Self::Observation(it) => {
+                let components = it.components.iter();
+                let values = it.value.iter().chain(components.clone().filter_map(|part| part.value.as_ref()));
+                components.for_each(|part| concept(&part.code));
+                for value in values {
+                    if let Value::Concept { concept: answer } = value {
+                        concept(answer);
+                    }
+                }
+            }
+            Self::AllergyIntolerance(it) => it.category.iter().chain(&it.severity).for_each(concept),
+            _ => {}
         }
     }
 

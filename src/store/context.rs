@@ -33,18 +33,21 @@ impl Clock for Timestamp {
 pub struct Context {
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// The releases of terminologies whose terms are shown beside a record, by name. The audit event
+    /// of each view names them.
+    pub terms_of: Vec<String>,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock) }
+        Self { clock: Arc::new(SystemClock), terms_of: Vec::new() }
     }
 }
 
 impl Context {
     /// A context in which time stands still.
     pub fn fixed(now: Timestamp) -> Self {
-        Self { clock: Arc::new(now) }
+        Self { clock: Arc::new(now), terms_of: Vec::new() }
     }
 
     /// The time now.

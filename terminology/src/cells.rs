@@ -11,6 +11,7 @@ use bytemuck::Pod;
 use crate::container::{Container, ContainerError, ContainerWriter};
 use crate::load::LoadError;
 use crate::text_pool::text;
+use crate::words::{Found, QueryError, Words, WordsBuilder};
 
 /// An open index of tables.
 #[derive(Debug)]
@@ -62,6 +63,15 @@ impl Cells {
         self.all(section).get(self.span(starts, thing)).unwrap_or_default()
     }
 
+    /// The documents that a query finds. An error of the sections, which opening the index looked at,
+    /// is nothing found.
+    pub(crate) fn search(&self, query: &str, limit: usize, wanted: &dyn Fn(u32) -> bool) -> Result<Found, QueryError> {
+        match Words::open(&self.container) {
+            Ok(words) => words.search(query, limit, Some(wanted)),
+            Err(_) => Ok(Found::default()),
+        }
+    }
+
     /// The text at a place of the section `texts`.
     pub(crate) fn text(&self, place: u32) -> &str {
         text(self.container.section("texts").unwrap_or_default(), place)
@@ -108,6 +118,31 @@ impl<T: Pod> Spans<T> {
         writer.numbers(starts, &self.starts)?;
         writer.numbers(rows, &self.rows)
     }
+}
+
+/// A text that can be searched for.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Searched<'a> {
+    /// Whether the code is no longer in use: such come last.
+    pub(crate) inactive: bool,
+    /// Whether it is a synonym, which comes after preferred terms.
+    pub(crate) synonym: bool,
+    /// Whether it is a term cut to fewer characters, which comes after whole ones.
+    pub(crate) cut: bool,
+    /// How long it is: the short come first.
+    pub(crate) length: usize,
+    /// The text.
+    pub(crate) text: &'a str,
+    /// The ordinal of the code.
+    pub(crate) document: u32,
+}
+
+/// Writes what finds these texts, the best first.
+pub(crate) fn write_words(mut texts: Vec<Searched<'_>>, writer: &mut ContainerWriter) -> Result<(), ContainerError> {
+    texts.sort_unstable();
+    let mut builder = WordsBuilder::new();
+    texts.iter().for_each(|searched| builder.push(searched.document, searched.text));
+    builder.finish(writer)
 }
 
 /// A number of rows as a cell holds it.

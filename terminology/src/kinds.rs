@@ -6,30 +6,59 @@ use std::sync::atomic::AtomicBool;
 use jiff::civil::Date;
 
 use crate::archive::Item;
-use crate::catalogue::Kind;
+use crate::catalogue::{Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::ctv3::{self, Ctv3};
+use crate::data_migration::{self, DataMigration};
+use crate::dmd::{self, Dmd};
 use crate::load::{LoadError, Summary, Told};
-use crate::snomed::Snomed;
+use crate::read_v2::{self, ReadV2};
+use crate::snomed::{self, Snomed};
 
 /// Whether a file is one of this kind of release, and the date that it bears.
 pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>, LoadError> {
-    match kind {
-        _ => Ok(None),
-    }
+    Ok(match kind {
+        Kind::SnomedCt => snomed::recognise(item)?.map(|role| role.date()),
+        Kind::ReadV2 => read_v2::recognise(item)?.map(read_v2::Role::date),
+        Kind::Ctv3 => ctv3::recognise(item)?.map(ctv3::Role::date),
+        // A schema holds nothing to be loaded.
+        Kind::Dmd => dmd::recognise(item)?.filter(|role| *role != dmd::Role::Schema).map(|role| role.date()),
+        Kind::DataMigration => data_migration::recognise(item)?.map(data_migration::Role::date),
+    })
 }
 
-/// Whether these files are no whole release, and are added to the one that answers.
-pub(crate) fn stands_on(kind: Kind, files: &[Item]) -> Result<bool, LoadError> {
-    match kind {
-        _ => Ok(false),
-    }
+/// The release that these files are added to, where they are no whole release or follow another.
+pub(crate) fn foundation<'a>(
+    kind: Kind,
+    files: &[Item],
+    date: Option<Date>,
+    loaded: &'a Listing,
+) -> Result<Option<&'a Loaded>, LoadError> {
+    Ok(match kind {
+        Kind::SnomedCt if is_delta(files)? => loaded.newest(kind),
+        // Identifiers that changed are followed through the release before.
+        Kind::Dmd => {
+            let before = |release: &&Loaded| release.release.kind == kind && release.release.date <= date;
+            loaded.releases.iter().filter(before).next_back()
+        }
+        Kind::SnomedCt | Kind::ReadV2 | Kind::Ctv3 | Kind::DataMigration => None,
+    })
+}
+
+/// Whether files of SNOMED CT only change a release.
+fn is_delta(files: &[Item]) -> Result<bool, LoadError> {
+    let files = with_roles(files, snomed::recognise)?;
+    Ok(snomed::stands_on_another(files.iter().map(|(_, role)| role)))
 }
 
 /// Whether an index can be opened.
 pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
     match kind {
         Kind::SnomedCt => Snomed::open(index).map(drop),
-        _ => Ok(()),
+        Kind::ReadV2 => ReadV2::open(index).map(drop),
+        Kind::Ctv3 => Ctv3::open(index).map(drop),
+        Kind::DataMigration => DataMigration::open(index).map(drop),
+        Kind::Dmd => Dmd::open(index).map(drop),
     }
 }
 
@@ -43,6 +72,30 @@ pub(crate) fn load(
     stop: &AtomicBool,
 ) -> Result<Summary, LoadError> {
     match kind {
-        _ => Err(LoadError::Interrupted),
+        Kind::SnomedCt => {
+            let onto = onto.map(Snomed::open).transpose()?;
+            snomed::load(&with_roles(files, snomed::recognise)?, onto.as_ref(), to, told, stop)
+        }
+        Kind::ReadV2 => read_v2::load(&with_roles(files, read_v2::recognise)?, None, to, told, stop),
+        Kind::Ctv3 => ctv3::load(&with_roles(files, ctv3::recognise)?, None, to, told, stop),
+        Kind::Dmd => {
+            let onto = onto.map(Dmd::open).transpose()?;
+            dmd::load(&with_roles(files, dmd::recognise)?, onto.as_ref(), to, told, stop)
+        }
+        Kind::DataMigration => {
+            data_migration::load(&with_roles(files, data_migration::recognise)?, None, to, told, stop)
+        }
     }
+}
+
+/// Files with what each is.
+fn with_roles<R>(
+    files: &[Item],
+    recognise: impl Fn(&Item) -> Result<Option<R>, LoadError>,
+) -> Result<Vec<(Item, R)>, LoadError> {
+    let mut found = Vec::with_capacity(files.len());
+    for file in files {
+        found.extend(recognise(file)?.map(|role| (file.clone(), role)));
+    }
+    Ok(found)
 }

@@ -171,7 +171,7 @@ fn part(
     let files: Vec<Item> = files.into_iter().map(|(item, _)| item).collect();
     let sources = sums.sources(&files)?;
     let newest = loaded.newest(kind);
-    let onto = kinds::stands_on(kind, &files)?.then(|| newest.map(|newest| newest.name.clone())).flatten();
+    let onto = kinds::foundation(kind, &files, date, loaded)?.map(|loaded| loaded.name.clone());
     let name = Release::name_of(kind, date, &sources, onto.as_deref());
     let same = loaded
         .releases

@@ -7,8 +7,15 @@ use std::path::Path;
 
 use crate::catalogue::{Catalogue, CatalogueError, Kind, Listing, Loaded};
 use crate::container::ContainerError;
+use crate::ctv3::Ctv3;
+use crate::data_migration::DataMigration;
+use crate::dmd::Dmd;
 use crate::kinds;
+use crate::read_v2::ReadV2;
 use crate::snomed::Snomed;
+
+/// A set of concepts of SNOMED CT, by their ordinals in one release.
+pub type Ordinals = roaring::RoaringBitmap;
 
 /// A release that is open.
 #[derive(Debug)]
@@ -24,6 +31,14 @@ pub struct Open<T> {
 pub struct Terminology {
     /// SNOMED CT.
     pub snomed: Option<Open<Snomed>>,
+    /// Read v2.
+    pub read_v2: Option<Open<ReadV2>>,
+    /// CTV3.
+    pub ctv3: Option<Open<Ctv3>>,
+    /// The maps between Read v2, CTV3 and SNOMED CT.
+    pub data_migration: Option<Open<DataMigration>>,
+    /// dm+d.
+    pub dmd: Option<Open<Dmd>>,
     /// Releases that cannot be opened, by name, and why.
     pub damaged: Vec<(String, String)>,
 }
@@ -63,7 +78,10 @@ impl Terminology {
     fn take(&mut self, loaded: &Loaded) {
         match loaded.release.kind {
             Kind::SnomedCt => self.snomed = self.opened(loaded, Snomed::open),
-            _ => {}
+            Kind::Ctv3 => self.ctv3 = self.opened(loaded, Ctv3::open),
+            Kind::ReadV2 => self.read_v2 = self.opened(loaded, ReadV2::open),
+            Kind::DataMigration => self.data_migration = self.opened(loaded, DataMigration::open),
+            Kind::Dmd => self.dmd = self.opened(loaded, Dmd::open),
         }
     }
 
@@ -85,7 +103,11 @@ impl Terminology {
     /// The releases that answer, in the order of their kinds.
     pub fn releases(&self) -> Vec<&Loaded> {
         let snomed = self.snomed.as_ref().map(|open| &open.release);
-        [snomed].into_iter().flatten().collect()
+        let read_v2 = self.read_v2.as_ref().map(|open| &open.release);
+        let ctv3 = self.ctv3.as_ref().map(|open| &open.release);
+        let data_migration = self.data_migration.as_ref().map(|open| &open.release);
+        let dmd = self.dmd.as_ref().map(|open| &open.release);
+        [snomed, read_v2, ctv3, data_migration, dmd].into_iter().flatten().collect()
     }
 
     /// The release of a kind that answers.

@@ -45,3 +45,23 @@ pub(crate) fn untold(_: Progress<'_>) {}
 pub(crate) fn without(folder: &Path, text: &str) -> String {
     text.replace(&format!("{}/", folder.display()), "")
 }
+
+/// Copies a mini release with some of its bytes changed: each change names a file, a place in it and
+/// a byte, all reckoned round.
+pub(crate) fn changed_copy(from: &Path, to: &Path, changes: &[(usize, usize, u8)]) {
+    let items = items(&[from.to_owned()], &Limits::default()).unwrap();
+    let mut files: Vec<(PathBuf, Vec<u8>)> = items
+        .iter()
+        .map(|item| (to.join(Path::new(item.place()).strip_prefix(from).unwrap()), item.read().unwrap()))
+        .collect();
+    for (file, place, byte) in changes {
+        let at = file % files.len();
+        let bytes = &mut files[at].1;
+        let place = place % bytes.len();
+        bytes[place] = *byte;
+    }
+    for (path, bytes) in files {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}

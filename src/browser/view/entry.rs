@@ -35,12 +35,32 @@ pub(super) fn paper(model: &Model, entry: &EntryView, screen: Option<&EntryScree
     for (name, value) in details.filter(|(_, value)| *value != entry.value && Some(value) != time.as_ref()) {
         paper.pair(name, &value, Meaning::Plain);
     }
+    write_terms(&mut paper, entry);
     write_source(&mut paper, entry);
     write_provenance(&mut paper, entry);
     if let Some(screen) = screen {
         write_history(&mut paper, screen);
     }
     paper
+}
+
+/// The term of the code, and what makes the entry sensitive, where a release is loaded.
+fn write_terms(paper: &mut Paper, entry: &EntryView) {
+    let Some(mark) = &entry.mark else { return };
+    if let Some(term) = &mark.term {
+        let active = if term.active { "" } else { ", inactive" };
+        paper.pair(
+            "Term",
+            &format!("{} ({} in {}{active})", term.term, term.code, term.system.title()),
+            Meaning::Plain,
+        );
+        if !term.agrees {
+            paper.pair("Disagrees", "the source's words are none of the code's terms", Meaning::Warning);
+        }
+    }
+    if !mark.labels.is_empty() {
+        paper.pair("Sensitive", &mark.sensitive(), Meaning::Warning);
+    }
 }
 
 fn write_source(paper: &mut Paper, entry: &EntryView) {

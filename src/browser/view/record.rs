@@ -146,18 +146,24 @@ fn cells(entry: &EntryView, screen: u16, whole: bool) -> Vec<Cell<'_>> {
         (false, Some(_)) => "  ",
         (false, None) => "",
     };
+    let meaning = match &entry.mark {
+        Some(mark) if mark.disagrees() && meaning == Meaning::Plain => Meaning::Warning,
+        _ => meaning,
+    };
+    let beside = entry.mark.as_ref().and_then(|mark| mark.beside(&entry.label));
+    let beside = beside.map_or_else(String::new, |beside| format!(" [{beside}]"));
     let value = value(entry);
     if screen < 60 {
         // The section goes first: the same word is a medicine in one and an allergy in another.
         let section = if whole { format!("{}: ", entry.section.title()) } else { String::new() };
-        let what = format!("{sign}{section}{} {value}", entry.label);
+        let what = format!("{sign}{section}{}{beside} {value}", entry.label);
         return vec![plain(date), (what.into(), meaning)];
     }
     let mut cells = vec![plain(date)];
     if whole {
         cells.push((entry.section.title().into(), Meaning::Quiet));
     }
-    let label = format!("{sign}{}", entry.label);
+    let label = format!("{sign}{}{beside}", entry.label);
     cells.extend([(label.into(), meaning), (value, meaning), plain(entry.provenance.organisation.as_str())]);
     cells
 }

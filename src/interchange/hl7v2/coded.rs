@@ -146,6 +146,9 @@ mod tests {
         ");
         assert_eq!(coded.unread, Vec::<String>::new());
         let cut = coded_elements(b"noise\rMSH|^~\\&|A|B|||20200101||ADT^A01|1|P|2.4\rDG1|1||I21^");
-        insta::assert_snapshot!(cut.unread.join("\n"), @"");
+        insta::assert_snapshot!(cut.unread.join("\n"), @r"
+        byte 0: 5 bytes that are no message
+        message 1: it breaks off
+        ");
     }
 }

@@ -178,6 +178,7 @@ fn shown(
         source: if hidden { SourceCoding::default() } else { body.source },
         provenance,
         repeated_in: Vec::new(),
+        mark: None,
     }
 }
 

@@ -175,6 +175,7 @@ impl SqliteStore {
         let event = Event {
             patients: person.iter().map(|id| id.0).collect(),
             decision: Some(format!("row {}: {}", asked.decision.row.0, asked.decision.reason)),
+            detail: self.terms_shown().filter(|_| permitted),
             ..event(self, request, action, outcome)
         };
         let proof = self.commit_event(&event)?;
@@ -211,6 +212,12 @@ impl SqliteStore {
         let (who, when) =
             ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
+    }
+
+    /// Which releases' terms a view shows beside the record, for its event.
+    fn terms_shown(&self) -> Option<String> {
+        let releases = &self.context.terms_of;
+        (!releases.is_empty()).then(|| format!("terminology release shown: {}", releases.join(", ")))
     }
 
     /// Writes one event and waits for the disk.

@@ -7,6 +7,7 @@
 mod audit;
 mod choices;
 mod clusters;
+mod codes;
 mod entries;
 mod explain;
 mod file;
@@ -31,6 +32,7 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};

@@ -114,6 +114,7 @@ impl SqliteStore {
             person,
             as_of: query.as_of,
             valid_at: query.valid_at,
+            terms_of: Vec::new(),
             total,
             withheld: Some(withheld).filter(|count| *count > 0),
             sections,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::coding::{Mark, Marker};
 use crate::record::{EntryState, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation};
 
 /// One entry of a record, filtered and masked.
@@ -45,4 +46,14 @@ pub struct EntryView {
     /// Other messages that said the same again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeated_in: Vec<(crate::record::MessageId, SourceLocation)>,
+    /// What stands beside it while it is shown; the store keeps nothing of it.
+    #[serde(rename = "terminology", skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+}
+
+impl EntryView {
+    /// Puts the term of its code and its sensitivity beside it, unless it is masked.
+    pub fn set_mark(&mut self, marker: &Marker) {
+        self.mark = self.resource.as_ref().filter(|_| !self.masked).and_then(|resource| marker.mark(resource));
+    }
 }

@@ -30,11 +30,11 @@ pub enum ComponentKind {
     Relationship,
 }
 
-/// Why something is no identifier.
+/// Why something is no identifier. Its text says what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SctidError {
     /// Something other than a digit, and at which character, from 1.
-    #[error("digits alone, not {found:?} at character {at}")]
+    #[error("an SCTID of digits alone, not {found:?} at character {at}")]
     Digit {
         /// Which character, from 1.
         at: usize,
@@ -42,13 +42,13 @@ pub enum SctidError {
         found: char,
     },
     /// As many digits.
-    #[error("6 to 18 digits, not {0}")]
+    #[error("an SCTID of 6 to 18 digits, not {0}")]
     Length(usize),
     /// A zero in front.
-    #[error("no leading zero")]
+    #[error("an SCTID without a leading zero")]
     LeadingZero,
     /// The check digit is another.
-    #[error("the check digit {expected}, not {found}")]
+    #[error("an SCTID with the check digit {expected}, not {found}")]
     CheckDigit {
         /// The digit that would be right.
         expected: u8,
@@ -56,10 +56,10 @@ pub enum SctidError {
         found: u8,
     },
     /// The partition is none of concepts, descriptions or relationships.
-    #[error("the partition 00, 01, 02, 10, 11 or 12, not {0:02}")]
+    #[error("an SCTID of partition 00, 01, 02, 10, 11 or 12, not {0:02}")]
     Partition(u8),
     /// A partition of the long format, with no room for a namespace and an item.
-    #[error("at least 11 digits in partition {partition:02}, not {length}")]
+    #[error("an SCTID of at least 11 digits in partition {partition:02}, not {length}")]
     NoNamespace {
         /// The partition.
         partition: u8,
@@ -67,28 +67,18 @@ pub enum SctidError {
         length: usize,
     },
     /// To be built: an item that is zero or leaves no room, or a namespace of more than seven digits.
-    #[error("an item and a namespace that fit 18 digits")]
+    #[error("an SCTID whose item and namespace fit 18 digits")]
     Item,
 }
 
 impl Sctid {
     /// The identifier of these digits.
     pub fn parse(text: &[u8]) -> Result<Self, SctidError> {
-        let mut value: u64 = 0;
-        for (at, byte) in text.iter().enumerate() {
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                return Err(no_digit(text, at));
-            }
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        if !(SHORTEST..=LONGEST).contains(&text.len()) || text[0] == b'0' {
+            return Err(misshapen(text));
         }
-        if !(SHORTEST..=LONGEST).contains(&text.len()) {
-            return Err(SctidError::Length(text.len()));
-        }
-        if text[0] == b'0' {
-            return Err(SctidError::LeadingZero);
-        }
-        Self::checked(value, text.len())
+        let (value, holds) = verhoeff::read(text).ok_or_else(|| misshapen(text))?;
+        Self::checked(value, text.len(), holds)
     }
 
     /// The identifier of this number.
@@ -97,13 +87,13 @@ impl Sctid {
         if !(SHORTEST..=LONGEST).contains(&length) {
             return Err(SctidError::Length(length));
         }
-        Self::checked(value, length)
+        Self::checked(value, length, verhoeff::check_digit(value / 10) == last_digits(value, 10))
     }
 
-    fn checked(value: u64, length: usize) -> Result<Self, SctidError> {
-        let found = last_digits(value, 10);
-        if !verhoeff::holds(value) {
-            return Err(SctidError::CheckDigit { expected: verhoeff::check_digit(value / 10), found });
+    fn checked(value: u64, length: usize, holds: bool) -> Result<Self, SctidError> {
+        if !holds {
+            let (expected, found) = (verhoeff::check_digit(value / 10), last_digits(value, 10));
+            return Err(SctidError::CheckDigit { expected, found });
         }
         match last_digits(value / 10, 100) {
             0..=2 => Ok(Self(value)),
@@ -168,11 +158,16 @@ fn last_digits(value: u64, of: u64) -> u8 {
     u8::try_from(value % of).unwrap_or_default()
 }
 
+/// What is wrong with text that is not 6 to 18 digits without a leading zero.
 #[cold]
-fn no_digit(text: &[u8], at: usize) -> SctidError {
-    let text = String::from_utf8_lossy(text);
-    let at = text.chars().position(|found| !found.is_ascii_digit()).unwrap_or(at);
-    SctidError::Digit { at: at + 1, found: text.chars().nth(at).unwrap_or_default() }
+fn misshapen(text: &[u8]) -> SctidError {
+    let shown = String::from_utf8_lossy(&text[..text.len().min(80)]);
+    let other = shown.chars().enumerate().find(|(_, found)| !found.is_ascii_digit());
+    match other {
+        Some((at, found)) => SctidError::Digit { at: at + 1, found },
+        None if (SHORTEST..=LONGEST).contains(&text.len()) => SctidError::LeadingZero,
+        None => SctidError::Length(text.len()),
+    }
 }
 
 impl FromStr for Sctid {
@@ -294,6 +289,10 @@ mod tests {
             "１38875005",
             "138875030",
             "13887510",
+            // With the right digit, but of no partition that SNOMED CT has now, or too short for its own.
+            "138875033",
+            "138875108",
+            "138870997",
         ]
         .iter()
         .map(|text| format!("{text}: {}", Sctid::parse(text.as_bytes()).unwrap_err()))

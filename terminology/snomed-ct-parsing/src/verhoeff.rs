@@ -50,21 +50,29 @@ const fn pairs() -> [[u8; 100]; 4] {
     table
 }
 
-/// Whether the last digit of these is the check digit of those before.
-pub(crate) fn holds(mut value: u64) -> bool {
-    let mut check = 0_u8;
-    let mut place = 0;
-    while value >= 10 {
-        let pair = PAIRS[place % 4][(value % 100) as usize];
-        check = PRODUCT[usize::from(check)][usize::from(pair)];
-        value /= 100;
-        place += 1;
+/// The number of these digits, at most 18, and whether the last is the check digit of those before;
+/// none when one is no digit.
+pub(crate) fn read(text: &[u8]) -> Option<(u64, bool)> {
+    let (mut value, mut check) = (0, 0);
+    let (first, pairs) = text.split_at(text.len() % 2);
+    if let [first] = first {
+        let digit = digit(*first)?;
+        value = u64::from(digit);
+        check = PLACES[(text.len() - 1) % 8][usize::from(digit)];
     }
-    // A zero that is not there counts for nothing, and would not at an odd place.
-    if value > 0 {
-        check = PRODUCT[usize::from(check)][usize::from(PLACES[place * 2 % 8][(value % 10) as usize])];
+    let mut place = pairs.len() / 2;
+    for pair in pairs.chunks_exact(2) {
+        place -= 1;
+        let pair = digit(pair[0])? * 10 + digit(pair[1])?;
+        value = value * 100 + u64::from(pair);
+        check = PRODUCT[usize::from(PAIRS[place % 4][usize::from(pair)])][usize::from(check)];
     }
-    check == 0
+    Some((value, check == 0))
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    let digit = byte.wrapping_sub(b'0');
+    (digit < 10).then_some(digit)
 }
 
 /// The check digit that follows these digits.

@@ -49,7 +49,7 @@ impl TextFile {
         let mut notes = Vec::new();
         let mut text = String::from_utf8(bytes).unwrap_or_else(|error| {
             let (valid, bytes) = (error.utf8_error().valid_up_to(), error.into_bytes());
-            let line = bytes[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = memchr::memchr_iter(b'\n', &bytes[..valid]).count() + 1;
             notes.push(format!("{place}: read as ISO 8859-1, for it is no UTF-8 (first on line {line})"));
             bytes.iter().map(|byte| char::from(*byte)).collect()
         });

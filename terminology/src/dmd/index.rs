@@ -33,7 +33,7 @@ pub(super) const ATC: &str = "atc";
 /// The files that an index was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ReleaseFiles {
-    /// The newest date that they bear.
+    /// The date that they bear.
     pub(super) date: Option<Date>,
     /// Their names, without folders, by kind.
     pub(super) files: Vec<(String, String)>,
@@ -49,7 +49,7 @@ pub(super) struct Link {
 
 macro_rules! links {
     ($($link:ident: $table:ident . $field:literal;)*) => {
-        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "numbers the links, under their own names")]
+        #[expect(non_camel_case_types, reason = "numbers the links, under their own names")]
         #[derive(Clone, Copy)]
         enum Number { $($link,)* }
 

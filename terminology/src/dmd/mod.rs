@@ -6,7 +6,6 @@
 //! in pence, codes are numbers (`1` and `0001` are one), and an element that is not there says
 //! nothing. What a product is in SNOMED CT, or a map from another system, is not here.
 
-mod id;
 mod index;
 mod layout;
 mod load;
@@ -18,8 +17,8 @@ mod xml;
 pub use layout::{Field, FieldKind, FileKind, Level, Part, Table};
 pub use load::load;
 pub use read::{
-    Amp, Ampp, Barcode, Change, Coded, Dmd, Entry, Gone, Ingredient, Price, Strength, Succession, TariffPrice, Vmp,
-    Vmpp, Vtm,
+    Amp, Ampp, Barcode, Change, Coded, Dmd, Entry, Gone, Hits, Ingredient, Price, SearchError, Strength, Succession,
+    TariffPrice, Vmp, Vmpp, Vtm,
 };
 pub use recognise::{Role, recognise};
 pub use row::{Decimal, Row, Value};

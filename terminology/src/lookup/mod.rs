@@ -3,11 +3,16 @@
 //! Owns the form of the answer. What is asked of one system alone, its parents, its maps, its packs,
 //! is in the module of that system.
 
+mod ctv3;
+mod dmd;
+mod read_v2;
 pub(crate) mod snomed;
+mod targets;
 
 use serde::Serialize;
 
 use crate::catalogue::Kind;
+use crate::dmd::Level;
 use crate::terminology::Terminology;
 
 /// A system whose codes can be looked up.
@@ -88,7 +93,7 @@ impl Answer {
 }
 
 /// One code, as its release has it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
     /// The code, as the release writes it.
     pub code: String,
@@ -119,46 +124,6 @@ pub struct Replacement {
     pub term: Option<String>,
 }
 
-/// A level of dm+d.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// Virtual therapeutic moiety.
-    Vtm,
-    /// Virtual medicinal product.
-    Vmp,
-    /// Virtual medicinal product pack.
-    Vmpp,
-    /// Actual medicinal product.
-    Amp,
-    /// Actual medicinal product pack.
-    Ampp,
-    /// An ingredient.
-    Ingredient,
-    /// A form, a route, a unit or a supplier.
-    Lookup,
-}
-
-impl Level {
-    /// Its name for people.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Vtm => "VTM",
-            Self::Vmp => "VMP",
-            Self::Vmpp => "VMPP",
-            Self::Amp => "AMP",
-            Self::Ampp => "AMPP",
-            Self::Ingredient => "ingredient",
-            Self::Lookup => "lookup",
-        }
-    }
-
-    /// Whether it is a pack, which is dispensed and not prescribed.
-    pub const fn is_pack(self) -> bool {
-        matches!(self, Self::Vmpp | Self::Ampp)
-    }
-}
-
 /// A target in SNOMED CT of a code of an older system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SnomedTarget {
@@ -172,13 +137,16 @@ impl Codes for Terminology {
     fn lookup(&self, system: System, code: &str) -> Answer {
         let answer = match system {
             System::SnomedCt => self.snomed.as_ref().map(|open| snomed::lookup(&open.index, code)),
-            _ => None,
+            System::ReadV2 => self.read_v2.as_ref().map(|open| read_v2::lookup(&open.index, code)),
+            System::Dmd => self.dmd.as_ref().map(|open| dmd::lookup(&open.index, code)),
+            System::Ctv3 => self.ctv3.as_ref().map(|open| ctv3::lookup(&open.index, code)),
         };
         answer.unwrap_or(Answer::NotLoaded)
     }
 
-    fn snomed_targets(&self, _system: System, _code: &str) -> Option<Vec<SnomedTarget>> {
-        None
+    fn snomed_targets(&self, system: System, code: &str) -> Option<Vec<SnomedTarget>> {
+        let maps = &self.data_migration.as_ref()?.index;
+        targets::snomed_targets(maps, system, code)
     }
 }
 

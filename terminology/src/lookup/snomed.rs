@@ -26,7 +26,7 @@ pub(super) fn malformed(code: &str) -> Option<String> {
             ComponentKind::Description => Some("it is the identifier of a description, not of a concept".to_owned()),
             ComponentKind::Relationship => Some("it is the identifier of a relationship, not of a concept".to_owned()),
         },
-        Err(error) => Some(format!("an SCTID has {error}")),
+        Err(error) => Some(format!("expected {error}")),
     }
 }
 

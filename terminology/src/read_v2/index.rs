@@ -5,12 +5,12 @@ use std::path::Path;
 use super::core::CoreRow;
 use super::keys::TermRow;
 use super::{FORMAT, KIND};
-use crate::cells::{Spans, ordinal};
+use crate::cells::{Searched, Spans, ordinal, write_words};
 use crate::container::ContainerWriter;
 use crate::delimited::Gathered;
 use crate::load::LoadError;
 use crate::read_code::{ReadCode, TermCode};
-use crate::text_pool::TextPool;
+use crate::text_pool::{TextPool, text};
 
 /// The code is in `Corev2.all`.
 pub(super) const IN_CORE: u32 = 1;
@@ -106,6 +106,26 @@ impl Index {
         self.terms.write(&mut writer, "code/terms", "term/cells")?;
         self.keys.write(&mut writer, "term/keys", "keys")?;
         writer.section("texts", pool.bytes())?;
+        write_words(self.searched(pool.bytes()), &mut writer)?;
         Ok(writer.finish()?)
+    }
+
+    /// Every text that can be searched for.
+    fn searched<'a>(&self, texts: &'a [u8]) -> Vec<Searched<'a>> {
+        let mut found = Vec::new();
+        for (cells, document) in self.cells.iter().zip(0..) {
+            let preferred = [cells[1], cells[2], cells[3]];
+            let synonyms = self.terms.get(document).iter().map(|[_, t30, t60, t198, ..]| [*t30, *t60, *t198]);
+            let mut all = vec![preferred];
+            all.extend(synonyms.filter(|places| *places != preferred));
+            for (places, synonym) in all.into_iter().zip(std::iter::once(false).chain(std::iter::repeat(true))) {
+                let filled = places.into_iter().rev().map(|place| text(texts, place)).filter(|text| !text.is_empty());
+                found.extend(filled.enumerate().map(|(at, text)| {
+                    let (cut, length) = (at > 0, text.len());
+                    Searched { inactive: false, synonym, cut, length, text, document }
+                }));
+            }
+        }
+        found
     }
 }

@@ -21,9 +21,12 @@ pub(super) struct TermRow {
     pub(super) keys: Vec<[u32; 2]>,
 }
 
+/// A row: its code and term code, its line, the texts of its term, and its key.
+type KeyRow = (ReadCode, TermCode, u64, [u32; 5], [u32; 2]);
+
 /// Reads the file; the terms come in the order of their codes and term codes.
 pub(super) fn read(file: &TextFile, pool: &mut TextPool, stop: &AtomicBool) -> Result<Vec<TermRow>, LoadError> {
-    let mut rows: Vec<(ReadCode, TermCode, u64, [u32; 5], [u32; 2])> = Vec::new();
+    let mut rows: Vec<KeyRow> = Vec::new();
     let mut seen = HashSet::new();
     file.each((COMMAS, COLUMNS, 0), stop, |row| {
         let code = row.code(7)?;

@@ -17,7 +17,7 @@ mod tree;
 
 pub use concept::{Concept, Key, Term};
 pub use load::load;
-pub use reading::ReadV2;
+pub use reading::{Hits, ReadV2};
 pub use role::{Role, recognise};
 
 /// The kind of its index.

@@ -7,6 +7,7 @@ use super::{FORMAT, KIND};
 use crate::cells::Cells;
 use crate::container::{Container, ContainerError};
 use crate::read_code::{ReadCode, TermCode, with_term_code};
+use crate::words::{Found, QueryError, Words};
 
 /// A loaded release of Read v2.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl ReadV2 {
         cells.expect::<u32>("term/keys", terms + 1)?;
         cells.rows::<[u32; 2]>("keys")?;
         cells.container().section("texts")?;
+        Words::open(cells.container())?;
         Ok(Self { cells })
     }
 
@@ -75,7 +77,30 @@ impl ReadV2 {
         (ordinal < self.len()).then(|| Concept::new(self, ordinal))
     }
 
+    /// The best codes, at most `limit` of those that are wanted, with a term in which each word of the
+    /// query begins some word: preferred terms before synonyms. Where no term has the words, a likely
+    /// misspelling is tried.
+    pub fn search(
+        &self,
+        query: &str,
+        limit: usize,
+        wanted: impl Fn(Concept<'_>) -> bool,
+    ) -> Result<Hits<'_>, QueryError> {
+        let concept = |document: u32| self.of_ordinal(document as usize);
+        let found = self.cells.search(query, limit, &|document| concept(document).is_some_and(&wanted))?;
+        Ok(Hits { concepts: found.hits.iter().filter_map(|hit| concept(hit.document)).collect(), found })
+    }
+
     pub(super) fn numbers(&self) -> &[u64] {
         self.cells.all("codes")
     }
+}
+
+/// What a search found.
+#[derive(Clone)]
+pub struct Hits<'a> {
+    /// The codes, the best first.
+    pub concepts: Vec<Concept<'a>>,
+    /// How they were found: whether there are more, and what was taken instead of what was typed.
+    pub found: Found,
 }

@@ -33,7 +33,9 @@ pub fn recognise(item: &Item) -> Result<Option<Role>, LoadError> {
     Ok(match name.as_str() {
         "corev2.all" => Some(Role::Core(date)),
         "keyv2.all" => Some(Role::Keys(date)),
-        other if other.ends_with(".all") || other.ends_with(".xrf") => Some(Role::NotRead(date)),
-        _ => None,
+        other => match other.rsplit_once('.') {
+            Some((_, "all" | "xrf")) => Some(Role::NotRead(date)),
+            _ => None,
+        },
     })
 }

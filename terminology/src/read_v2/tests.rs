@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::load::{LoadError, Summary};
 use crate::read_code::{ReadCode, TermCode};
-use crate::test_files::{mini, recognised, untold, without, write};
+use crate::test_files::{changed_copy, mini, recognised, untold, without, write};
 
 fn load_from(path: &Path) -> Result<(TempDir, ReadV2, Summary), LoadError> {
     let folder = tempfile::tempdir().unwrap();
@@ -91,6 +91,26 @@ fn the_tree_is_walked_both_ways() {
     assert!(read.parent(code("W....")).is_none() && read.children(code("W1000")).next().is_none());
     assert!(
         read.is_below_or_same(code("W1000"), code("W1...")) && !read.is_below_or_same(code("w101."), code("W1..."))
+    );
+}
+
+#[test]
+fn terms_are_found_by_their_words() {
+    let (_folder, read, _) = load_from(&mini("read-v2")).unwrap();
+    let found = |query: &str| {
+        let hits = read.search(query, 10, |_| true).unwrap();
+        (codes(hits.concepts.into_iter()), hits.found.fuzzy)
+    };
+    let shoulders = ["W100.", "W101.", "W10..", "W1000"].map(ToOwned::to_owned).to_vec();
+    assert_eq!(found("should drau"), (shoulders, false));
+    assert_eq!(found("brolly"), (vec!["7W0..".to_owned()], false), "a synonym finds its code");
+    assert_eq!(found("breezolin tab"), (vec!["w101.".to_owned()], false));
+    assert_eq!(found("brezoline tablet"), (vec!["w101.".to_owned()], true));
+    assert_eq!(found("zephyr").0, Vec::<String>::new());
+    let some = read.search("draught", 2, |concept| concept.code() != code("W10..")).unwrap();
+    assert_eq!(
+        (codes(some.concepts.into_iter()), some.found.more),
+        (vec!["W10z.".to_owned(), "W100.".to_owned()], true)
     );
 }
 
@@ -209,15 +229,25 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn changed_bytes_are_an_error_or_load(changes in prop::collection::vec((0_usize..8, any::<usize>(), any::<u8>()), 1..4)) {
+        let folder = tempfile::tempdir().unwrap();
+        changed_copy(&mini("read-v2"), folder.path(), &changes);
+        if let Ok((_index, read, _)) = load_from(folder.path()) {
+            read.codes().for_each(|concept| _ = (concept.preferred_term(), read.children(concept.code()).count()));
+        }
+    }
+
+    #[test]
     fn lookup_and_tree_are_those_of_a_plain_reading(release in release(), asked in "[ABab1]{0,5}") {
-        let core: String = release.keys().map(|code| format!("{code},Term of {code},,,,,,,,,,0,EN\r\n")).collect();
+        let core: Vec<_> =
+            release.keys().map(|code| format!("{code},Term of {code},,,,,,,,,,0,EN\r\n")).collect();
         let mut keys = String::new();
         for (code, terms) in &release {
             keys += &format!("KEY,01,Term of {code},,,00,EN,{code},0\r\n");
             keys.extend(terms.iter().map(|term| format!("KEY,01,{term} of {code},,,{term},EN,{code},0\r\n")));
         }
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), &[("Corev2.all", core.as_bytes()), ("Keyv2.all", keys.as_bytes())]);
+        write(folder.path(), &[("Corev2.all", core.concat().as_bytes()), ("Keyv2.all", keys.as_bytes())]);
         let (_index, read, _) = load_from(folder.path()).unwrap();
         prop_assert_eq!(codes(read.codes()), release.keys().cloned().collect::<Vec<_>>());
         let above = |code: &str| {

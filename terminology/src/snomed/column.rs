@@ -110,12 +110,11 @@ impl Column {
 fn cell(container: &Container, start: usize, width: u8, at: usize) -> u64 {
     let start = start + at * usize::from(width);
     let bytes = container.at(start..start + usize::from(width));
-    match *bytes {
-        [one] => u64::from(one),
-        [a, b] => u64::from(u16::from_le_bytes([a, b])),
-        [a, b, c, d] => u64::from(u32::from_le_bytes([a, b, c, d])),
-        [a, b, c, d, e, f, g, h] => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
-        _ => 0,
+    match width {
+        1 => bytes.first().copied().map_or(0, u64::from),
+        2 => bytes.try_into().map(u16::from_le_bytes).map_or(0, u64::from),
+        4 => bytes.try_into().map(u32::from_le_bytes).map_or(0, u64::from),
+        _ => bytes.try_into().map_or(0, u64::from_le_bytes),
     }
 }
 

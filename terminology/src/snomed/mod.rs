@@ -10,17 +10,23 @@
 mod about;
 mod build;
 mod column;
+mod load;
 pub mod metadata;
 mod read;
 mod texts;
 
 pub use about::{About, FieldKind, Pattern};
+pub use load::{LoadOptions, Role, load, load_with, recognise, stands_on_another};
 pub use read::{
-    Acceptability, Association, Attribute, CaseRule, Component, Concept, Description, DescriptionKind, Field,
-    Identifier, MapRow, Member, Reason, Refset, Relationship, Snomed, Value, Version,
+    Acceptability, Association, Attribute, AttributeDomain, AttributeRange, CaseRule, Component, Concept, Dependency,
+    Description, DescriptionKind, Domain, Field, Identifier, MapRow, Member, Module, Reason, Refset, Relationship,
+    SearchHit, SearchOptions, Searched, Snomed, Value, Version,
 };
 
 /// The kind of the index file.
 const KIND: &str = "snomed-ct";
 /// The format of the index file.
 const FORMAT: u32 = 1;
+
+#[cfg(test)]
+mod tests;

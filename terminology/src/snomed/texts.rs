@@ -30,10 +30,10 @@ impl Texts {
         let place = u32::try_from(self.bytes.len()).ok()?;
         let mut length = text.len();
         while length > 0x7f {
-            self.bytes.push((length & 0x7f) as u8 | 0x80);
+            self.bytes.push(low_bits(length) | 0x80);
             length >>= 7;
         }
-        self.bytes.push((length & 0x7f) as u8);
+        self.bytes.push(low_bits(length));
         self.bytes.extend_from_slice(text);
         self.places.insert(hash, place);
         Some(place)
@@ -43,6 +43,10 @@ impl Texts {
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+}
+
+fn low_bits(number: usize) -> u8 {
+    u8::try_from(number & 0x7f).unwrap_or(0)
 }
 
 fn at(bytes: &[u8], place: u32) -> Option<&[u8]> {

@@ -40,17 +40,11 @@ pub(super) fn near(typed: &str, dictionary: &Dictionary<'_>) -> Vec<Near> {
         return found;
     }
     let mut table = Table::new(typed);
-    let mut out_of_reach = usize::MAX;
     dictionary.each(|word, shared| {
-        if shared >= out_of_reach {
-            return;
-        }
-        out_of_reach = usize::MAX;
         for length in shared + 1..=word.len().min(LONGEST) {
             let (distance, least) = table.row(typed, word, length);
             if least > reach {
-                out_of_reach = length;
-                return;
+                return Some(length);
             }
             let Some(text) = word.get(..length).and_then(|text| std::str::from_utf8(text).ok()) else { continue };
             if distance > 0 && distance <= reach {
@@ -63,6 +57,7 @@ pub(super) fn near(typed: &str, dictionary: &Dictionary<'_>) -> Vec<Near> {
                 });
             }
         }
+        None
     });
     found
 }

@@ -168,7 +168,11 @@ mod tests {
         Bundle.entry[3].resource.form.coding[0]: 4 in d, -
         ");
         let lines = "{\"resourceType\":\"A\",\"code\":{\"coding\":[{\"code\":\"1\"}]}}\n{\"resourceType\":\"B\",\"valueCoding\":{\"code\":\"2\"}}\n{\"";
-        insta::assert_snapshot!(shown(&coded_elements_of_json(lines.as_bytes()).unwrap()), @"");
+        insta::assert_snapshot!(shown(&coded_elements_of_json(lines.as_bytes()).unwrap()), @r"
+        resource 1, A.code.coding[0]: 1 in -, -
+        resource 2, B.valueCoding: 2 in -, -
+        line 3, column 2: it is no JSON
+        ");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn open<'a>(table: &Table, bytes: &'a [u8]) -> Result<Content<'a>, RowError>
         return if rest.trim_ascii().is_empty() {
             Ok(Content::NotUsed)
         } else {
-            Err(RowError::new(2, 0, "nothing after NOT USED", rest.split(|byte| *byte == b'\n').next().unwrap_or(rest)))
+            Err(RowError::new(2, 0, "nothing after NOT USED", rest.trim_ascii()))
         };
     }
     if line.trim_ascii().is_empty() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::pattern::MOST_LETTERS;
 use super::refset::{OLDER_NAMES, SHAPES};
 use super::table::{Holds, MEMBERS};
-use super::{Column, Pattern, RefsetKind, RowError, Rows, Table};
+use super::{Column, MOST_BYTES, Pattern, RefsetKind, RowError, Rows, Table};
 
 /// The most columns of a file.
 pub(crate) const MOST_COLUMNS: usize = 6 + MOST_LETTERS;
@@ -25,6 +25,9 @@ pub struct Header {
 impl Header {
     /// Reads the first line of a file, without its end.
     pub fn read(table: &Table, line: &[u8]) -> Result<Self, RowError> {
+        if line.len() > MOST_BYTES {
+            return Err(RowError::new(1, 0, format!("a first line of at most {MOST_BYTES} bytes"), line));
+        }
         let text = std::str::from_utf8(line)
             .map_err(|error| RowError::new(1, 0, "names of columns in UTF-8", &line[error.valid_up_to()..]))?;
         let names: Vec<&str> = text.split('\t').map(|name| name.trim_matches(' ')).collect();
@@ -52,7 +55,7 @@ impl Header {
             })
             .collect::<Result<Vec<usize>, RowError>>()?;
         if let Some(at) = (0..names.len()).find(|at| !positions.contains(at)) {
-            return Err(unknown(table, at, names[at]));
+            return Err(unknown(table, &columns, at, names[at]));
         }
         let last = positions.iter().position(|at| at + 1 == names.len());
         let shows_a_cut = last.is_some_and(|last| columns[last].holds.shows_a_cut());
@@ -125,12 +128,12 @@ fn refset_columns(
         return Ok((shape.kind, all));
     }
     if let Some((at, name)) = own.get(pattern.len()) {
-        let expected = format!("{} columns of its own, as {pattern}Refset has", pattern.len());
+        let expected = format!("{} columns of its own, as {pattern}Refset has, not {}", pattern.len(), own.len());
         return Err(RowError::new(1, *at, expected, name.as_bytes()));
     }
     if own.len() < pattern.len() {
-        let expected = format!("{} columns of its own, as {pattern}Refset has", pattern.len());
-        return Err(RowError::new(1, names.len(), expected, format!("{} columns in all", names.len()).as_bytes()));
+        let expected = format!("{} columns of its own, as {pattern}Refset has, not {}", pattern.len(), own.len());
+        return Err(RowError::new(1, names.len(), expected, names.join("\t").as_bytes()));
     }
     all.extend(own.iter().zip(letters).map(|((_, name), holds)| Column { name: (*name).to_owned().into(), holds }));
     Ok((RefsetKind::Other, all))
@@ -146,8 +149,8 @@ fn missing(column: &str, names: &[&str], line: &str) -> RowError {
     RowError::new(1, names.len(), format!("a column {column}"), line.as_bytes())
 }
 
-fn unknown(table: &Table, at: usize, name: &str) -> RowError {
-    let known: Vec<&str> = table.columns().iter().map(|(name, _)| *name).collect();
-    let expected = format!("no more columns of {} than {}", table.name(), known.join(", "));
+fn unknown(table: &Table, columns: &[Column], at: usize, name: &str) -> RowError {
+    let known: Vec<&str> = columns.iter().map(|column| &*column.name).collect();
+    let expected = format!("a column of {}: {}", table.name(), known.join(", "));
     RowError::new(1, at, expected, name.as_bytes())
 }

@@ -75,23 +75,13 @@ impl MemberId {
     /// The identifier of these 36 characters, in either case.
     pub fn parse(text: &[u8]) -> Option<Self> {
         let text: &[u8; 36] = text.try_into().ok()?;
-        let mut value: u128 = 0;
-        for (at, byte) in text.iter().enumerate() {
-            if matches!(at, 8 | 13 | 18 | 23) {
-                if *byte != b'-' {
-                    return None;
-                }
-                continue;
-            }
-            let digit = match byte {
-                b'0'..=b'9' => byte - b'0',
-                b'a'..=b'f' => byte - b'a' + 10,
-                b'A'..=b'F' => byte - b'A' + 10,
-                _ => return None,
-            };
-            value = value << 4 | u128::from(digit);
+        if [8, 13, 18, 23].iter().any(|at| text[*at] != b'-') {
+            return None;
         }
-        Some(Self(value))
+        let part = |from: usize, to: usize| hexadecimal(&text[from..to]);
+        let left = part(0, 8)? << 32 | part(9, 13)? << 16 | part(14, 18)?;
+        let right = part(19, 23)? << 48 | part(24, 36)?;
+        Some(Self(u128::from(left) << 64 | u128::from(right)))
     }
 
     /// The identifier of this number.
@@ -103,6 +93,36 @@ impl MemberId {
     pub const fn get(self) -> u128 {
         self.0
     }
+}
+
+/// What each character is as a hexadecimal digit; 255 of one that is none.
+const DIGITS: [u8; 256] = digits();
+
+#[expect(clippy::cast_possible_truncation, reason = "there are 256 bytes")]
+const fn digits() -> [u8; 256] {
+    let mut table = [u8::MAX; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        table[at] = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            b'A'..=b'F' => byte - b'A' + 10,
+            _ => u8::MAX,
+        };
+        at += 1;
+    }
+    table
+}
+
+fn hexadecimal(text: &[u8]) -> Option<u64> {
+    let (mut value, mut every) = (0, 0);
+    for byte in text {
+        let digit = DIGITS[usize::from(*byte)];
+        every |= digit;
+        value = value << 4 | u64::from(digit & 15);
+    }
+    (every < 16).then_some(value)
 }
 
 impl fmt::Display for MemberId {

@@ -36,8 +36,8 @@ impl<'a> Rows<'a> {
         let most = self.header.columns().len();
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         if bytes.len() > MOST_BYTES {
-            let expected = format!("a row of at most {MOST_BYTES} bytes");
-            return Err(RowError::new(self.line, 0, expected, format!("{} bytes", bytes.len()).as_bytes()));
+            let expected = format!("a row of at most {MOST_BYTES} bytes, not {}", bytes.len());
+            return Err(RowError::new(self.line, 0, expected, bytes));
         }
         let mut row = Row { header: self.header, bytes, line: self.line, ends: [0; MOST_COLUMNS] };
         let mut found = 0;
@@ -51,20 +51,20 @@ impl<'a> Rows<'a> {
             row.ends[found] = end(bytes.len());
         }
         if found + 1 != most || (!ended && !self.header.shows_a_cut()) {
-            return Err(self.miscounted(found + 1, ended));
+            return Err(self.miscounted(bytes, found + 1, ended));
         }
         Ok(row)
     }
 
     #[cold]
-    fn miscounted(&self, found: usize, ended: bool) -> RowError {
+    fn miscounted(&self, bytes: &[u8], found: usize, ended: bool) -> RowError {
         let most = self.header.columns().len();
-        let columns = format!("{most} columns");
-        if ended {
-            return RowError::new(self.line, found.min(most), columns, format!("{found} columns").as_bytes());
-        }
-        let expected = format!("a whole last row, {columns} and the end of the line");
-        RowError::new(self.line, found.min(most), expected, format!("{found} columns and the end").as_bytes())
+        let expected = if ended {
+            format!("{most} columns, not {found}")
+        } else {
+            format!("a whole last row, {most} columns and the end of the line, not {found} columns and the end")
+        };
+        RowError::new(self.line, found.min(most), expected, bytes)
     }
 }
 
@@ -117,10 +117,9 @@ impl<'a> Row<'a> {
 
     /// A column that holds an identifier, of the kind of component that the column is for.
     pub fn sctid(&self, column: usize) -> Result<Sctid, RowError> {
-        let id =
-            Sctid::parse(self.bytes(column)).map_err(|error| self.wrong(column, &format!("an SCTID, {error},")))?;
+        let id = Sctid::parse(self.bytes(column)).map_err(|error| self.wrong(column, &error.to_string()))?;
         match self.header.columns()[column].holds {
-            Holds::Id(kind) if id.kind() != kind => Err(self.other_kind(column, kind)),
+            Holds::Id(kind) if id.kind() != kind => Err(self.other_kind(column, kind, id.kind())),
             _ => Ok(id),
         }
     }
@@ -132,7 +131,7 @@ impl<'a> Row<'a> {
 
     /// A column that holds the UUID of a member.
     pub fn member_id(&self, column: usize) -> Result<MemberId, RowError> {
-        MemberId::parse(self.bytes(column)).ok_or_else(|| self.wrong(column, "a UUID, 8-4-4-4-12 hexadecimal digits,"))
+        MemberId::parse(self.bytes(column)).ok_or_else(|| self.wrong(column, "a UUID of 8-4-4-4-12 hexadecimal digits"))
     }
 
     /// A column that holds a day; none when it is empty: not published yet.
@@ -140,7 +139,7 @@ impl<'a> Row<'a> {
         let bytes = self.bytes(column);
         let time = EffectiveTime::parse(bytes);
         if time.is_none() && !bytes.is_empty() {
-            return Err(self.wrong(column, "a date, YYYYMMDD,"));
+            return Err(self.wrong(column, "a date, YYYYMMDD"));
         }
         Ok(time)
     }
@@ -169,11 +168,11 @@ impl<'a> Row<'a> {
     #[cold]
     pub fn wrong(&self, column: usize, expected: &str) -> RowError {
         let name = &self.header.columns()[column].name;
-        RowError::new(self.line, self.header.position(column), format!("{expected} in {name}"), self.bytes(column))
+        RowError::new(self.line, self.header.position(column), format!("{name} as {expected}"), self.bytes(column))
     }
 
     #[cold]
-    fn other_kind(&self, column: usize, kind: ComponentKind) -> RowError {
-        self.wrong(column, &format!("the SCTID of a {kind}"))
+    fn other_kind(&self, column: usize, kind: ComponentKind, found: ComponentKind) -> RowError {
+        self.wrong(column, &format!("the SCTID of a {kind}, not of a {found}"))
     }
 }

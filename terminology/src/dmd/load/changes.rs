@@ -178,7 +178,7 @@ fn gone(onto: &Dmd, tables: &Tables, seen: &HashSet<Known>) -> Rows {
         rows.push(Table::Gone, &draft);
     };
     for entry in onto.entries().filter(|entry| is_gone(entry.level(), entry.id())) {
-        push(entry.level(), entry.id(), entry.name(), onto.date());
+        push(entry.level(), entry.id(), entry.description(), onto.date());
     }
     for gone in onto.gone().filter(|gone| is_gone(gone.level, gone.id)) {
         push(gone.level, gone.id, gone.name, gone.release);

@@ -12,7 +12,7 @@ use crate::load::LoadError;
 /// The files of a release, one of each kind.
 pub(super) struct Files<'i> {
     pub(super) read: Vec<(FileKind, &'i Item)>,
-    /// The newest date that they bear.
+    /// The date that they bear.
     pub(super) date: Option<Date>,
 }
 
@@ -26,11 +26,11 @@ impl<'i> Files<'i> {
                 continue;
             };
             if let Some(date) = date {
-                same_release(&dates, (*kind, item, *date), noted)?;
+                same_release(&dates, (*kind, item, *date))?;
                 dates.push((*kind, item, *date));
             }
             if let Some((_, first)) = read.iter().find(|(read, _)| read == kind) {
-                same_content(first, item, noted)?;
+                same_content(*kind, first, item, noted)?;
                 continue;
             }
             if let Some(version) = version.filter(|version| *version != kind.version()) {
@@ -42,8 +42,13 @@ impl<'i> Files<'i> {
             read.push((*kind, item));
         }
         complete(&read, noted)?;
+        if let Some((_, undated)) =
+            read.iter().find(|(kind, _)| !dates.is_empty() && !dates.iter().any(|(dated, ..)| dated == kind))
+        {
+            noted.add("a file bears no day, and others do", || undated.name().to_owned());
+        }
         read.sort_by_key(|(kind, _)| *kind);
-        Ok(Self { read, date: dates.into_iter().map(|(_, _, date)| date).max() })
+        Ok(Self { read, date: release_date(&dates, noted) })
     }
 
     /// The names of the files by kind.
@@ -67,33 +72,38 @@ impl<'i> Files<'i> {
     }
 }
 
-/// Files of two releases do not go together; barcodes and bonus files come at times of their own.
+/// Files of two releases do not go together.
 fn same_release(
     dates: &[(FileKind, &Item, Date)],
     (kind, item, date): (FileKind, &Item, Date),
-    noted: &mut Noted,
 ) -> Result<(), LoadError> {
-    for (other_kind, other, before) in dates.iter().filter(|(_, _, before)| *before != date) {
-        if *other_kind == kind || other_kind.is_core() && kind.is_core() {
-            return Err(LoadError::Disagree(format!(
-                "{} is of {date} and {} of {before}; load one release of dm+d after the other",
-                item.place(),
-                other.place()
-            )));
+    let conflict = dates
+        .iter()
+        .find(|(other, _, before)| *before != date && (*other == kind || other.is_core() && kind.is_core()));
+    match conflict {
+        None => Ok(()),
+        Some((_, other, before)) => {
+            let (item, other) = (item.place(), other.place());
+            let told = format!("{item} is of {date} and {other} of {before}; load one release of dm+d after the other");
+            Err(LoadError::Disagree(told))
         }
     }
-    if let Some((_, other, before)) = dates.iter().find(|(_, _, before)| *before != date) {
-        noted.add("files of different days were put together", || {
-            format!("{} of {date} and {} of {before}", item.name(), other.name())
-        });
+}
+
+/// The date of a release is that of its products; barcodes and bonus files come at times of their own.
+fn release_date(dates: &[(FileKind, &Item, Date)], noted: &mut Noted) -> Option<Date> {
+    let core = dates.iter().find(|(kind, ..)| kind.is_core()).map(|(.., date)| *date);
+    for (_, item, date) in dates.iter().filter(|(.., date)| core.is_some_and(|core| core != *date)) {
+        noted.add("a file of another day than the products", || format!("{} is of {date}", item.name()));
     }
-    Ok(())
+    core.or_else(|| dates.iter().map(|(.., date)| *date).max())
 }
 
 /// Two files of one kind must be one file twice.
-fn same_content(first: &Item, second: &Item, noted: &mut Noted) -> Result<(), LoadError> {
+fn same_content(kind: FileKind, first: &Item, second: &Item, noted: &mut Noted) -> Result<(), LoadError> {
     if first.size() != second.size() || sum(first)? != sum(second)? {
-        return Err(LoadError::Disagree(format!("{} and {} are different", first.place(), second.place())));
+        let (kind, first, second) = (kind.name(), first.place(), second.place());
+        return Err(LoadError::Disagree(format!("{first} and {second} are both f_{kind}, and different")));
     }
     noted.add("a file is there twice, and was read once", || {
         format!("{} is the same as {}", second.name(), first.name())

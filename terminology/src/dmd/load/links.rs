@@ -35,17 +35,17 @@ fn of(link: Link, tables: &Tables) -> Links {
 /// The rows that have a code of this name, in the order of the codes; rows are counted over all tables.
 pub(super) fn by_code(name: &str, tables: &Tables) -> Vec<u32> {
     let mut first = 0_u32;
-    let mut codes: Vec<(&str, u32)> = Vec::new();
+    let mut all: Vec<(&str, u32)> = Vec::new();
     for table in Table::ALL {
         let rows = tables.get(*table);
         if matches!(table, Table::BnfVmp | Table::BnfAmp) {
             let position = table.position(name);
             let coded = (first..).zip(rows.rows(*table));
             let coded = coded.filter_map(|(at, row)| Some((row.text(position)?, at)));
-            codes.extend(coded.filter(|(code, _)| !code.trim().is_empty() && *code != NOT_APPLICABLE));
+            all.extend(coded.filter(|(code, _)| !code.trim().is_empty() && *code != NOT_APPLICABLE));
         }
         first += u32::try_from(rows.len()).unwrap_or(0);
     }
-    codes.sort_unstable();
-    codes.into_iter().map(|(_, at)| at).collect()
+    all.sort_unstable();
+    all.into_iter().map(|(_, at)| at).collect()
 }

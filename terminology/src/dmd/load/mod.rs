@@ -54,10 +54,10 @@ pub fn load(
     }
     let documents = documents(&files, told, stop)?;
     told(Progress::Building("tables"));
-    let mut notes: Vec<String> = noted.sentences().collect();
-    notes.extend(documents.iter().flat_map(Document::notes));
+    let mut sentences: Vec<String> = noted.sentences().collect();
+    sentences.extend(documents.iter().flat_map(Document::notes));
     let mut tables = Tables::of(documents, &files)?;
-    references::check(&tables, &files, &mut notes);
+    references::check(&tables, &files, &mut sentences);
     told(Progress::Building("changed identifiers"));
     let changes = Changes::of(&tables, &files, onto);
     tables.set(Table::Changed, Sorted::own(changes.changed));
@@ -66,7 +66,7 @@ pub fn load(
     told(Progress::Building("links and words"));
     let release = ReleaseFiles { date: files.date, files: files.names() };
     write::write(to, &tables, &release)?;
-    Ok(Summary { counts: counts(&tables), notes })
+    Ok(Summary { counts: counts(&tables), notes: sentences })
 }
 
 fn stopped(stop: &AtomicBool) -> Result<(), LoadError> {

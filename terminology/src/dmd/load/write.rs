@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::links::{by_code, links};
 use super::sorted::Tables;
+use super::words::words;
 use crate::container::{ContainerError, ContainerWriter};
 use crate::dmd::index::{self, ReleaseFiles};
 use crate::dmd::layout::Table;
@@ -34,6 +35,7 @@ pub(super) fn write(to: &Path, tables: &Tables, release: &ReleaseFiles) -> Resul
     })?;
     writer.numbers(index::BNF, &by_code("BNF", tables))?;
     writer.numbers(index::ATC, &by_code("ATC", tables))?;
+    words(tables).finish(&mut writer)?;
     writer.finish()?;
     Ok(())
 }

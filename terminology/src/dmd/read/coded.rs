@@ -40,6 +40,12 @@ impl Dmd {
         Coded { list, code, words: row.and_then(|row| row.text(list.position("DESC"))) }
     }
 
+    /// Every code of a lookup list, in order, with its words.
+    pub fn list(&self, list: Table) -> impl Iterator<Item = Coded<'_>> {
+        let words = list.position("DESC");
+        self.rows(list).filter_map(move |row| Some(Coded { list, code: row.number(0)?, words: row.text(words) }))
+    }
+
     /// The code in an element of a row, with its words; none when the row does not have the element,
     /// or it holds no code.
     pub fn coded<'a>(&'a self, row: Row<'a>, element: &str) -> Option<Coded<'a>> {

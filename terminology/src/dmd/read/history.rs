@@ -65,7 +65,7 @@ pub struct Gone<'a> {
     pub level: Level,
     /// The identifier.
     pub id: u64,
-    /// Its last name.
+    /// What it was called last (see [`Entry::description`]).
     pub name: &'a str,
     /// The date of the last release that had it.
     pub release: Option<Date>,

@@ -28,6 +28,7 @@ pub use self::coded::Coded;
 pub use self::entry::Entry;
 pub use self::history::{Change, Gone, Succession};
 pub use self::ingredient::Ingredient;
+pub use self::search::{Hits, SearchError};
 pub use self::vmp::{Strength, Vmp};
 pub use self::vmpp::{TariffPrice, Vmpp};
 pub use self::vtm::Vtm;
@@ -56,7 +57,7 @@ impl Dmd {
         &self.index.container
     }
 
-    /// The newest date that its files bear in their names.
+    /// The date of the release: what its files of products bear in their names.
     pub fn date(&self) -> Option<Date> {
         self.index.release.date
     }

@@ -3,6 +3,7 @@
 //! Owns the bounds (no document type, no entities but XML's own five, a piece of at most 64 KiB) and
 //! the errors, which name the file, the line and the column. Keeps no document in memory.
 
+mod barcodes;
 mod document;
 mod parse;
 mod reader;

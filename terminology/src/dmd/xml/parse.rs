@@ -13,10 +13,10 @@ use crate::load::LoadError;
 const MOST_ROWS: usize = 16_000_000;
 
 pub(super) struct Parse<'r> {
-    xml: Xml<'r>,
+    pub(super) xml: Xml<'r>,
     tables: Vec<(Table, Rows)>,
     noted: Noted,
-    draft: Draft,
+    pub(super) draft: Draft,
     /// The text of an element.
     text: String,
     /// Text that stands where elements do.
@@ -68,7 +68,9 @@ impl<'r> Parse<'r> {
                 Piece::Start => break,
                 Piece::Text if is_blank(&self.xml.text) => {}
                 Piece::Text => return Err(self.xml.error("an element", &self.xml.text)),
-                Piece::End | Piece::Eof => return Err(self.xml.error("an element", "the end of the file")),
+                Piece::End | Piece::Eof => {
+                    return Err(self.xml.lacks(self.xml.place, "an element", "the end of the file"));
+                }
             }
         }
         let found = FileKind::ALL.into_iter().find(|kind| kind.root() == self.xml.name);
@@ -90,12 +92,12 @@ impl<'r> Parse<'r> {
         })
     }
 
-    fn unknown(&self, known: &str) -> LoadError {
+    pub(super) fn unknown(&self, known: &str) -> LoadError {
         self.xml.error(format!("an element of dm+d ({known})"), &format!("<{}>", self.xml.name))
     }
 
     /// Goes to the next element within this one, and says whether there is one.
-    fn child(&mut self) -> Result<bool, LoadError> {
+    pub(super) fn child(&mut self) -> Result<bool, LoadError> {
         let more = self.child_or_text()?;
         if self.stray.is_empty() {
             return Ok(more);
@@ -113,10 +115,12 @@ impl<'r> Parse<'r> {
                 Piece::Text if is_blank(&self.xml.text) => {}
                 Piece::Text => {
                     if self.stray.is_empty() {
-                        self.stray_place = self.xml.place;
+                        let text = self.xml.text.as_bytes();
+                        let blank = self.xml.text.len() - self.xml.text.trim_start_matches(BLANKS).len();
+                        self.stray_place = self.xml.place.after(&text[..blank]);
                     }
                     if self.stray.len() < 200 {
-                        self.stray.push_str(self.xml.text.trim());
+                        self.stray.push_str(self.xml.text.trim_matches(BLANKS));
                     }
                 }
                 Piece::Eof => return Err(self.cut_short()),
@@ -125,7 +129,7 @@ impl<'r> Parse<'r> {
     }
 
     fn cut_short(&self) -> LoadError {
-        self.xml.error("the ends of the elements that began", "the end of the file")
+        self.xml.lacks(self.xml.place, "the ends of the elements that began", "the end of the file")
     }
 
     fn row(&mut self, at: usize, part: Part) -> Result<(), LoadError> {
@@ -157,15 +161,15 @@ impl<'r> Parse<'r> {
         if !matches!(part.table, Table::VirtualContent | Table::ActualContent) || !self.draft.is_empty() {
             return self.no_stray();
         }
-        let (file, place, stray) = (self.xml.file, self.stray_place, &self.stray);
-        self.noted.add(&format!("{file}: {} with words and no elements was read past", part.row), || {
+        let (name, place, stray) = (file_name(self.xml.file), self.stray_place, &self.stray);
+        self.noted.add(&format!("{name}: {} with words and no elements was read past", part.row), || {
             format!("line {}, column {}, {:?}", place.line, place.column, stray)
         });
         Ok(())
     }
 
     /// Reads an element of a row, and says which it was.
-    fn element(&mut self, table: Table, hint: usize) -> Result<usize, LoadError> {
+    pub(super) fn element(&mut self, table: Table, hint: usize) -> Result<usize, LoadError> {
         let fields = table.fields();
         let position = match fields.get(hint) {
             Some(field) if field.name == self.xml.name => hint,
@@ -183,7 +187,7 @@ impl<'r> Parse<'r> {
     }
 
     /// Reads what an element holds.
-    fn take(&mut self, field: &'static Field, position: usize) -> Result<(), LoadError> {
+    pub(super) fn take(&mut self, field: &'static Field, position: usize) -> Result<(), LoadError> {
         let begin = self.xml.place;
         let mut place = None;
         self.text.clear();
@@ -193,7 +197,8 @@ impl<'r> Parse<'r> {
                     place.get_or_insert(self.xml.place);
                     self.text.push_str(&self.xml.text);
                     if self.text.len() > super::tracked::MOST {
-                        return Err(self.xml.error_at(begin, "less text", &self.text));
+                        let expected = format!("in {} at most {} bytes", field.name, super::tracked::MOST);
+                        return Err(self.xml.lacks(begin, expected, "more"));
                     }
                 }
                 Piece::End => break,
@@ -206,78 +211,43 @@ impl<'r> Parse<'r> {
         let place = place.unwrap_or(self.xml.place);
         let text = &self.text;
         let doubt = value::take(field, position, text, &mut self.draft)
-            .map_err(|expected| self.xml.error_at(place, format!("{expected} in {}", field.name), text))?;
-        let file = self.xml.file;
-        let at = || format!("{text} in line {}, column {}", place.line, place.column);
-        match doubt {
-            None => {}
-            Some(Doubt::Short) => self.noted.add(
-                &format!("{file}: {} is too short for an identifier of SNOMED CT and was kept as it is", field.name),
-                at,
-            ),
-            Some(Doubt::Barcode) => {
-                self.noted.add(&format!("{file}: the last digit of a barcode is not its check digit"), at);
-            }
+            .map_err(|expected| self.xml.error_at(place, format!("in {} {expected}", field.name), text))?;
+        if let Some(doubt) = doubt {
+            let what = match doubt {
+                Doubt::Short => "is too short for an identifier of SNOMED CT",
+                Doubt::Partition => "is not the identifier of a concept of SNOMED CT",
+                Doubt::Barcode => "does not end with its check digit",
+            };
+            let name = file_name(self.xml.file);
+            self.noted.add(&format!("{name}: {} {what}; it was kept as it is", field.name), || {
+                format!("{text} in line {}, column {}", place.line, place.column)
+            });
         }
         Ok(())
     }
 
-    fn finish(&mut self, at: usize, table: Table, row: &str, place: Place) -> Result<(), LoadError> {
+    pub(super) fn finish(&mut self, at: usize, table: Table, row: &str, place: Place) -> Result<(), LoadError> {
         let missing = table.fields().iter().enumerate().find(|(at, field)| field.required && !self.draft.has(*at));
         if let Some((_, field)) = missing {
-            return Err(self.xml.error_at(place, format!("{} in {row}", field.name), "a row without it"));
+            return Err(self.xml.lacks(place, format!("{} in {row}", field.name), "none"));
         }
         let rows = &mut self.tables[at].1;
         if rows.len() == MOST_ROWS {
-            return Err(self.xml.error_at(place, format!("at most {MOST_ROWS} rows of {row}"), "more of them"));
+            return Err(self.xml.lacks(place, format!("at most {MOST_ROWS} rows of {row}"), "more"));
         }
         rows.push_at(table, &self.draft, place);
         Ok(())
     }
-
-    /// The barcodes of one pack: each has an element of its own within the row.
-    fn barcodes(&mut self, at: usize, place: Place) -> Result<(), LoadError> {
-        const GTIN: usize = Table::Gtin.position("GTIN");
-        const ENDDT: usize = Table::Gtin.position("ENDDT");
-        let mut any = true;
-        while self.child()? {
-            if self.xml.name == "AMPPID" && any {
-                // The schema lets one row go on with another pack.
-                self.draft.forget(0);
-                any = false;
-                self.take(&Table::Gtin.fields()[0], 0)?;
-                continue;
-            }
-            if self.xml.name != "GTINDATA" {
-                return Err(self.unknown(if any { "AMPPID, GTINDATA" } else { "GTINDATA" }));
-            }
-            if !self.draft.has(0) {
-                return Err(self.xml.error("AMPPID before its GTINDATA", "GTINDATA"));
-            }
-            any = true;
-            let mut begin = self.xml.place;
-            while self.child()? {
-                // The schema lets one element hold several barcodes, one after the other.
-                if self.xml.name == "GTIN" && self.draft.has(GTIN) {
-                    self.finish(at, Table::Gtin, "GTINDATA", begin)?;
-                    (GTIN..=ENDDT).for_each(|position| self.draft.forget(position));
-                    begin = self.xml.place;
-                }
-                if self.xml.name == "AMPPID" {
-                    return Err(self.unknown("GTIN, STARTDT, ENDDT"));
-                }
-                self.element(Table::Gtin, GTIN)?;
-            }
-            self.finish(at, Table::Gtin, "GTINDATA", begin)?;
-            (GTIN..=ENDDT).for_each(|position| self.draft.forget(position));
-        }
-        if any && self.draft.has(0) {
-            return Ok(());
-        }
-        Err(self.xml.error_at(place, "AMPPID and GTINDATA in AMPP", "a row without them"))
-    }
 }
 
+/// The name of a file without folders: notes are kept with the release.
+fn file_name(place: &str) -> &str {
+    place.rsplit(['/', '\\']).next().unwrap_or(place)
+}
+
+/// What XML takes for blank (section 2.3), and nothing else.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 fn is_blank(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    text.trim_start_matches(BLANKS).is_empty()
 }

@@ -60,6 +60,12 @@ impl<'r> Xml<'r> {
         LoadError::row(self.file, place.line, place.column, expected, found)
     }
 
+    /// An error at a place where something is in no words of the file: it ends, or lacks something.
+    pub(super) fn lacks(&self, place: Place, expected: impl Into<String>, found: &str) -> LoadError {
+        let (file, found) = (self.file.to_owned(), found.to_owned());
+        LoadError::Row { file, line: place.line, column: place.column, expected: expected.into(), found }
+    }
+
     /// The next piece. Comments are none.
     pub(super) fn next(&mut self) -> Result<Piece, LoadError> {
         loop {
@@ -99,7 +105,7 @@ impl<'r> Xml<'r> {
                 return Ok(None);
             }
             Event::Decl(declaration) if first => return self.declaration(declaration).map(|()| None),
-            Event::Decl(_) => return Err(self.error("an element or its end", "an XML declaration")),
+            Event::Decl(_) => return Err(self.lacks(self.place, "an element or its end", "an XML declaration")),
             Event::DocType(_) => return Err(self.error("no document type definition", "<!DOCTYPE")),
             Event::PI(instruction) => {
                 return Err(self.error("an element or its end", &format!("<?{}", instruction.target())));
@@ -139,8 +145,9 @@ impl<'r> Xml<'r> {
         }
         let tag: &str = start;
         for attribute in start.attributes() {
-            let attribute =
-                attribute.map_err(|error| self.error("attributes that are well-formed", &error.to_string()))?;
+            let attribute = attribute.map_err(|error| {
+                self.lacks(self.place, format!("well-formed attributes of {}", self.name), &error.to_string())
+            })?;
             let name = attribute.key.as_ref();
             let offset = (name.as_ptr() as usize).saturating_sub(tag.as_ptr() as usize);
             let place = self.place.after(b"<").after(tag.as_bytes().get(..offset).unwrap_or_default());
@@ -152,17 +159,17 @@ impl<'r> Xml<'r> {
                 _ => false,
             };
             if self.depth > 0 || !known {
-                let found = format!("{name}=\"{value}\"");
-                return Err(self.error_at(place, format!("no such attribute of {}", self.name), &found));
+                let but = if self.depth > 0 { "" } else { " but those that name its schema" };
+                let expected = format!("no attribute of {}{but}", self.name);
+                return Err(self.error_at(place, expected, &format!("{name}=\"{value}\"")));
             }
         }
         Ok(())
     }
 
     fn declaration(&self, declaration: &BytesDecl<'_>) -> Result<(), LoadError> {
-        let version = declaration.version().ok().filter(|version| version == "1.0");
-        if version.is_none() {
-            return Err(self.error("XML 1.0", "another version"));
+        if declaration.version().ok().is_none_or(|version| version != "1.0") {
+            return Err(self.lacks(self.place, "XML 1.0", "another version"));
         }
         match declaration.encoding() {
             None => Ok(()),
@@ -175,10 +182,12 @@ impl<'r> Xml<'r> {
     fn broken(&mut self, error: &Error) -> LoadError {
         match (self.reader.get_mut().stopped(), error) {
             (Some(Stopped::Asked), _) => LoadError::Interrupted,
-            (Some(Stopped::TooLong), _) => self.error(format!("a tag or text of at most {MOST} bytes"), "more of them"),
+            (Some(Stopped::TooLong), _) => {
+                self.lacks(self.place, format!("at most {MOST} bytes of a tag or a text"), "more")
+            }
             (None, Error::Io(error)) => (self.failed)(io::Error::new(error.kind(), error.to_string())),
-            (None, Error::Encoding(error)) => self.error("text in UTF-8", &error.to_string()),
-            (None, error) => self.error("well-formed XML", &error.to_string()),
+            (None, Error::Encoding(_)) => self.lacks(self.place, "text in UTF-8", "bytes that are not"),
+            (None, error) => self.lacks(self.place, "well-formed XML", &error.to_string()),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What the text of an element must be.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use snomed_ct_parsing::sctid::{ComponentKind, Sctid, SctidError};
 
 use crate::dmd::layout::{Field, FieldKind};
 use crate::dmd::row::{Draft, NOT_APPLICABLE};
@@ -9,13 +12,15 @@ use crate::dmd::row::{Draft, NOT_APPLICABLE};
 const MOST_WORDS: usize = 4096;
 
 /// What is wrong with a text: what was expected instead.
-pub(super) type Expected = &'static str;
+pub(super) type Expected = Cow<'static, str>;
 
 /// What is taken as it stands and counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// An identifier with fewer digits than SNOMED CT's have.
     Short,
+    /// An identifier whose partition is not that of a concept.
+    Partition,
     /// A barcode with a wrong check digit.
     Barcode,
 }
@@ -33,9 +38,9 @@ pub(super) fn take(field: &Field, position: usize, text: &str, draft: &mut Draft
     }
     match field.kind {
         FieldKind::Id => {
-            let id = id(trimmed)?;
+            let (id, doubt) = id(trimmed)?;
             draft.number(position, id);
-            return Ok((trimmed.len() < 6).then_some(Doubt::Short));
+            return Ok(doubt);
         }
         FieldKind::Code => draft.number(position, digits(trimmed).ok_or("a code of digits")?),
         FieldKind::Number => draft.number(position, digits(trimmed).ok_or("a whole number")?),
@@ -46,8 +51,10 @@ pub(super) fn take(field: &Field, position: usize, text: &str, draft: &mut Draft
         }
         FieldKind::Date => draft.date(position, date(trimmed)?),
         FieldKind::Decimal => draft.text(position, decimal(trimmed)?),
-        FieldKind::Name if trimmed.is_empty() => return Err("a name"),
-        FieldKind::Name | FieldKind::Text if text.len() > MOST_WORDS => return Err("at most 4096 bytes of words"),
+        FieldKind::Name if trimmed.is_empty() => return Err("a name".into()),
+        FieldKind::Name | FieldKind::Text if text.len() > MOST_WORDS => {
+            return Err("at most 4096 bytes of words".into());
+        }
         FieldKind::Name | FieldKind::Text => draft.text(position, text),
         FieldKind::Barcode => {
             let doubt = barcode(trimmed)?;
@@ -63,15 +70,20 @@ fn digits(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| all)
 }
 
-fn id(text: &str) -> Result<u64, Expected> {
-    let id = digits(text).filter(|_| !text.starts_with('0')).ok_or("an identifier of 6 to 18 digits")?;
-    if text.len() >= 6 && !crate::dmd::id::has_check_digit(text) {
-        return Err("an identifier whose last digit is its check digit");
+/// An identifier. One that is too short to have a check digit is kept: there are releases cut for
+/// tests that have some.
+fn id(text: &str) -> Result<(u64, Option<Doubt>), Expected> {
+    let id =
+        digits(text).filter(|_| !text.starts_with('0')).ok_or("an identifier of 6 to 18 digits, the first not 0")?;
+    match Sctid::parse(text.as_bytes()) {
+        Ok(sctid) => Ok((id, (sctid.kind() != ComponentKind::Concept).then_some(Doubt::Partition))),
+        Err(SctidError::Length(..6)) => Ok((id, Some(Doubt::Short))),
+        Err(SctidError::Partition(_) | SctidError::NoNamespace { .. }) => Ok((id, Some(Doubt::Partition))),
+        Err(error) => Err(format!("an identifier with {error}").into()),
     }
-    Ok(id)
 }
 
-fn date(text: &str) -> Result<Date, Expected> {
+fn date(text: &str) -> Result<Date, &'static str> {
     let expected = "a day, YYYY-MM-DD";
     let shape = text.len() == 10
         && text
@@ -86,16 +98,20 @@ fn date(text: &str) -> Result<Date, Expected> {
     }
 }
 
-fn decimal(text: &str) -> Result<&str, Expected> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+/// A decimal number, with an exponent or without (`xs:float` of the schemas), not below nothing.
+fn decimal(text: &str) -> Result<&str, &'static str> {
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = text.len() <= 30 && digits(whole) && digits(part) && !(whole.is_empty() && part.is_empty());
-    if fits && !text.is_empty() { Ok(text) } else { Err("a decimal number") }
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let fits = digits(whole) && digits(part) && !(whole.is_empty() && part.is_empty());
+    let fits = fits && digits(exponent) && (1..=2).contains(&exponent.len());
+    if fits && text.len() <= 30 { Ok(text) } else { Err("a decimal number") }
 }
 
 /// Whether a barcode is one, and whether its last digit is its check digit (GS1 General
 /// Specifications, section 7.9).
-fn barcode(text: &str) -> Result<Option<Doubt>, Expected> {
+fn barcode(text: &str) -> Result<Option<Doubt>, &'static str> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -113,11 +129,26 @@ mod tests {
 
     #[test]
     fn decimals() {
-        for fine in ["1", "0.5", ".5", "5.", "1000000.001"] {
+        for fine in ["1", "0.5", ".5", "5.", "1000000.001", "1e3", "1.5E-04", "5.E+1"] {
             assert_eq!(decimal(fine), Ok(fine));
             assert!(fine.parse::<f64>().is_ok(), "{fine}");
         }
-        for wrong in ["", ".", "-1", "+1", "1e3", "1,5", "NaN", "INF", "1.2.3", "0000000000000000000000000000001"] {
+        for wrong in [
+            "",
+            ".",
+            "-1",
+            "+1",
+            "1e",
+            "e1",
+            "1e300",
+            "1e1.5",
+            "1e--1",
+            "1,5",
+            "NaN",
+            "INF",
+            "1.2.3",
+            "0000000000000000000000000000001",
+        ] {
             assert!(decimal(wrong).is_err(), "{wrong}");
         }
     }

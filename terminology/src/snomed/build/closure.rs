@@ -28,9 +28,9 @@ impl Closure {
         let children = Lists::of(count, edges.iter().map(|(child, parent)| (*parent, *child)));
         let (order, depth) = downwards(&parents, &children)?;
         let mut hang = vec![u32::MAX; count];
-        for child in 0..count {
+        for (child, hang) in hang.iter_mut().enumerate() {
             let deepest = parents.of_one(child).iter().rev().max_by_key(|parent| depth[**parent as usize]);
-            hang[child] = deepest.copied().unwrap_or(u32::MAX);
+            *hang = deepest.copied().unwrap_or(u32::MAX);
         }
         let mut closure = Self::walked(&children, &hang);
         closure.further(&order, &children);

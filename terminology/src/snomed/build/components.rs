@@ -9,18 +9,24 @@ use super::{Build, firsts};
 use crate::load::LoadError;
 
 impl Build<'_> {
-    pub(super) fn concepts(&mut self) -> Result<(), LoadError> {
+    /// Writes the concepts, and gives those that have no row.
+    pub(super) fn concepts(&mut self) -> Result<Vec<u64>, LoadError> {
         let count = self.space.concepts.len();
         let (mut stamps, mut states) = (vec![0; count], vec![ABSENT; count]);
         for row in &self.rows.concepts {
             let ordinal = self.space.ordinal(row.id) as usize;
+            if row.version.active {
+                self.active.insert(self.space.ordinal(row.id));
+            }
             stamps[ordinal] = self.stamps.cell(&row.version);
             states[ordinal] = if row.defined { DEFINED } else { 0 };
         }
         self.rows.concepts = Vec::new();
         self.writer.numbers("concepts/id", &self.space.concepts)?;
         self.writer.section("concepts/state", &states)?;
-        self.column("concepts/stamp", &stamps)
+        self.column("concepts/stamp", &stamps)?;
+        let absent = self.space.concepts.iter().zip(states).filter(|(_, state)| *state == ABSENT);
+        Ok(absent.map(|(sctid, _)| *sctid).collect())
     }
 
     pub(super) fn descriptions(&mut self) -> Result<(), LoadError> {
@@ -38,13 +44,16 @@ impl Build<'_> {
         self.column("descriptions/state", &states)?;
         let languages: Vec<u64> = rows.iter().map(|row| u64::from(row.language)).collect();
         self.column("descriptions/language", &languages)?;
+        let concepts: Vec<u64> = rows.iter().map(|row| u64::from(self.space.ordinal(row.concept))).collect();
+        self.column("descriptions/concept", &concepts)?;
         let terms: Result<Vec<u64>, _> = rows.iter().map(|row| self.text(row.version.origin, row.term)).collect();
         self.column("descriptions/term", &terms?)?;
-        self.acceptability(rows.len())
+        let languages = self.acceptability(rows.len())?;
+        self.words(&rows, &concepts, &languages)
     }
 
     /// For each description, two bits for each language reference set.
-    fn acceptability(&mut self, descriptions: usize) -> Result<(), LoadError> {
+    fn acceptability(&mut self, descriptions: usize) -> Result<Languages, LoadError> {
         let mut refsets: BTreeMap<u64, Vec<(u32, u8)>> = BTreeMap::new();
         let before = self.space.concepts.len();
         for table in self.rows.tables.iter().filter(|table| is_language(&table.columns)) {
@@ -73,7 +82,7 @@ impl Build<'_> {
         let ids: Vec<u64> = refsets.into_keys().collect();
         self.writer.numbers("languages/refset", &ids)?;
         self.writer.section("languages/acceptability", &bytes)?;
-        Ok(())
+        Ok(Languages { ids, width, bytes })
     }
 
     pub(super) fn identifiers(&mut self) -> Result<(), LoadError> {
@@ -89,6 +98,22 @@ impl Build<'_> {
         self.column("identifiers/component", &components)?;
         let stamps: Vec<u64> = rows.iter().map(|row| self.stamps.cell(&row.version)).collect();
         self.column("identifiers/stamp", &stamps)
+    }
+}
+
+/// How far each language reference set accepts each description.
+pub(super) struct Languages {
+    ids: Vec<u64>,
+    width: usize,
+    bytes: Vec<u8>,
+}
+
+impl Languages {
+    /// How far one accepts a description: 0 not, 1 acceptable, 2 preferred.
+    pub(super) fn of(&self, position: usize, refset: u64) -> u8 {
+        let Ok(number) = self.ids.binary_search(&refset) else { return 0 };
+        let byte = self.bytes.get(position * self.width + number / 4).copied().unwrap_or(0);
+        byte >> (number % 4 * 2) & 3
     }
 }
 

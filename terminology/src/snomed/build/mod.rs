@@ -6,6 +6,7 @@ mod refsets;
 mod relationships;
 pub(super) mod rows;
 mod space;
+mod words;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,24 +29,27 @@ struct Build<'a> {
     space: Space,
     texts: Texts,
     stamps: Stamps,
+    /// The ordinals of active concepts.
+    active: RoaringBitmap,
     told: Told<'a>,
     stop: &'a AtomicBool,
 }
 
-/// Builds the index of a release at `to`.
+/// Builds the index of a release at `to`, and says which concepts it refers to that have no row.
 pub(super) fn build(
     mut rows: Rows,
     about: &mut About,
     to: &Path,
     told: Told<'_>,
     stop: &AtomicBool,
-) -> Result<(), LoadError> {
+) -> Result<Vec<u64>, LoadError> {
     let space = Space::of(&mut rows);
     let writer = ContainerWriter::create(to, KIND, FORMAT)?;
     let (texts, stamps) = (Texts::default(), Stamps::default());
-    let mut build = Build { writer, rows, space, texts, stamps, told, stop };
+    let active = RoaringBitmap::new();
+    let mut build = Build { writer, rows, space, texts, stamps, active, told, stop };
     build.tell("concepts")?;
-    build.concepts()?;
+    let absent = build.concepts()?;
     build.tell("descriptions")?;
     build.descriptions()?;
     build.tell("relationships")?;
@@ -53,7 +57,8 @@ pub(super) fn build(
     build.tell("reference sets")?;
     build.refsets(about)?;
     build.identifiers()?;
-    build.finish(about)
+    build.finish(about)?;
+    Ok(absent)
 }
 
 impl Build<'_> {
@@ -75,10 +80,6 @@ impl Build<'_> {
         place
             .map(u64::from)
             .ok_or_else(|| LoadError::Disagree("the texts of the release have more than 4 GB".to_owned()))
-    }
-
-    fn bitmap(&mut self, name: &str, bitmap: &RoaringBitmap) -> Result<(), LoadError> {
-        Ok(self.writer.stream(name, |mut out| bitmap.serialize_into(&mut out))?)
     }
 
     fn finish(mut self, about: &About) -> Result<(), LoadError> {

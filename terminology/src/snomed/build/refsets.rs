@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::super::about::{About, Pattern};
 use super::relationships::serialized;
-use super::rows::{FieldKind, MemberRow, Table, TextAt};
+use super::rows::{FieldKind, MemberRow, NO_INTEGER, Table, TextAt};
 use super::{Build, firsts};
 use crate::load::LoadError;
 
@@ -91,8 +91,10 @@ impl Build<'_> {
             for row in &table.rows {
                 let cell = table.cells_of(row).get(at).copied().unwrap_or(0);
                 cells.push(match kind {
-                    FieldKind::Component => u64::from(self.space.number(cell)),
-                    FieldKind::Integer => zigzag(cell.cast_signed()),
+                    FieldKind::Component if cell == 0 => 0,
+                    FieldKind::Component => u64::from(self.space.number(cell)) + 1,
+                    FieldKind::Integer if cell == NO_INTEGER => 0,
+                    FieldKind::Integer => zigzag(cell.cast_signed()) + 1,
                     FieldKind::Text => self.text(row.version.origin, TextAt::of(cell))?,
                 });
             }

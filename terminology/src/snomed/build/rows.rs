@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use snomed_ct_parsing::rf2::Letter;
+
 /// A number for each of a few SCTIDs: modules, types, reference sets.
 #[derive(Debug, Default, Clone)]
 pub(in crate::snomed) struct Few {
@@ -125,8 +127,11 @@ pub(in crate::snomed) struct MemberRow {
     pub cells: u32,
 }
 
+/// The cell of a whole number that is not there.
+pub(in crate::snomed) const NO_INTEGER: u64 = i64::MIN.cast_unsigned();
+
 /// What stands in a further column of a reference set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// The SCTID of a component.
@@ -135,6 +140,16 @@ pub enum FieldKind {
     Integer,
     /// A text.
     Text,
+}
+
+impl From<Letter> for FieldKind {
+    fn from(letter: Letter) -> Self {
+        match letter {
+            Letter::Component => Self::Component,
+            Letter::Integer => Self::Integer,
+            Letter::Text => Self::Text,
+        }
+    }
 }
 
 /// The rows of all reference sets that have the same further columns.

@@ -33,7 +33,7 @@ impl Space {
             for row in &table.rows {
                 stranger(&space, row.component);
                 for (cell, (_, kind)) in table.cells_of(row).iter().zip(&table.columns) {
-                    if *kind == FieldKind::Component {
+                    if *kind == FieldKind::Component && *cell != 0 {
                         stranger(&space, *cell);
                     }
                 }
@@ -84,14 +84,35 @@ fn narrow(number: usize) -> u32 {
 
 /// Whether an SCTID is a concept's, by its partition.
 fn is_concept(id: u64) -> bool {
-    id / 10 % 10 == 0
+    (id / 10).is_multiple_of(10)
+}
+
+/// The modules, types and reference sets that rows name. Some that a file named, only versions did that
+/// were not taken.
+fn few(rows: &Rows) -> Vec<u64> {
+    let mut named = vec![false; rows.few.sctids().len()];
+    let mut name = |number: u32| {
+        if let Some(named) = named.get_mut(number as usize) {
+            *named = true;
+        }
+    };
+    rows.concepts.iter().for_each(|row| name(row.version.module));
+    rows.descriptions.iter().for_each(|row| name(row.version.module));
+    for row in rows.relationships.iter().chain(&rows.stated) {
+        [row.version.module, row.kind, row.characteristic, row.modifier].into_iter().for_each(&mut name);
+    }
+    rows.identifiers.iter().for_each(|row| [row.version.module, row.scheme].into_iter().for_each(&mut name));
+    for row in rows.tables.iter().flat_map(|table| &table.rows) {
+        [row.version.module, row.refset].into_iter().for_each(&mut name);
+    }
+    rows.few.sctids().iter().zip(named).filter(|(_, named)| *named).map(|(sctid, _)| *sctid).collect()
 }
 
 /// The concepts that have a row and those that rows of the core tables name.
 fn concepts(rows: &Rows) -> Vec<u64> {
     let mut concepts: Vec<u64> = rows.concepts.iter().map(|row| row.id).collect();
     concepts.sort_unstable();
-    let mut named: Vec<u64> = rows.few.sctids().to_vec();
+    let mut named = few(rows);
     let mut name = |id: u64| {
         if concepts.binary_search(&id).is_err() && named.last() != Some(&id) {
             named.push(id);

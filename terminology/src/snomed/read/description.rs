@@ -92,8 +92,7 @@ impl Snomed {
     /// A description by its position.
     pub fn description(&self, position: u32) -> Option<Description<'_>> {
         let position = usize::try_from(position).ok().filter(|position| *position < self.descriptions.id.len())?;
-        let concept = self.descriptions.first.up_to(&self.container, position as u64).checked_sub(1)?;
-        Some(self.description_at(position, u32::try_from(concept).unwrap_or(u32::MAX)))
+        Some(self.description_at(position, self.descriptions.concept.get32(&self.container, position)))
     }
 
     /// A description by its SCTID.
@@ -179,7 +178,7 @@ impl Snomed {
     pub fn preferred(&self, ordinal: u32, dialects: &[u64]) -> Option<Description<'_>> {
         let synonyms = self.descriptions(ordinal).filter(|description| description.kind == DescriptionKind::Synonym);
         let mut active = synonyms.clone().filter(|description| description.version.active);
-        self.named(active.clone(), dialects)
+        self.named(&active, dialects)
             .or_else(|| active.next())
             .or_else(|| self.fully_specified(ordinal, dialects))
             .or_else(|| synonyms.clone().next())
@@ -196,13 +195,13 @@ impl Snomed {
             .descriptions(ordinal)
             .take_while(|description| description.kind == DescriptionKind::FullySpecifiedName);
         let active = names.clone().filter(|description| description.version.active);
-        self.named(active, dialects).or_else(|| names.next())
+        self.named(&active, dialects).or_else(|| names.next())
     }
 
     /// The description that the first of these language reference sets prefers that prefers any.
     fn named<'a>(
         &'a self,
-        descriptions: impl Iterator<Item = Description<'a>> + Clone,
+        descriptions: &(impl Iterator<Item = Description<'a>> + Clone),
         dialects: &[u64],
     ) -> Option<Description<'a>> {
         dialects.iter().find_map(|dialect| {

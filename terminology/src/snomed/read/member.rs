@@ -9,6 +9,8 @@ use super::{Component, Refset, Snomed, Version};
 /// What stands in a further column of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field<'a> {
+    /// Nothing, where a component or a number would be.
+    Nothing(FieldKind),
     /// A component.
     Component(Component),
     /// A whole number.
@@ -76,11 +78,13 @@ impl<'a> Member<'a> {
     fn field_at(&self, at: usize) -> Option<Field<'a>> {
         let column = self.table.cells.get(at)?;
         let cell = column.get(&self.snomed.container, self.row);
-        let narrow = u32::try_from(cell).unwrap_or(u32::MAX);
-        Some(match self.refset.pattern.columns.get(at)?.1 {
-            FieldKind::Component => Field::Component(self.snomed.component_of(narrow)),
-            FieldKind::Integer => Field::Integer((cell >> 1).cast_signed() ^ -(cell & 1).cast_signed()),
-            FieldKind::Text => Field::Text(self.snomed.text(narrow)),
+        let narrow = |cell| u32::try_from(cell).unwrap_or(u32::MAX);
+        let kind = self.refset.pattern.columns.get(at)?.1;
+        Some(match (kind, cell.checked_sub(1)) {
+            (FieldKind::Text, _) => Field::Text(self.snomed.text(narrow(cell))),
+            (_, None) => Field::Nothing(kind),
+            (FieldKind::Component, Some(cell)) => Field::Component(self.snomed.component_of(narrow(cell))),
+            (FieldKind::Integer, Some(cell)) => Field::Integer((cell >> 1).cast_signed() ^ -(cell & 1).cast_signed()),
         })
     }
 }

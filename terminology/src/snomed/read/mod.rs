@@ -8,8 +8,11 @@ mod history;
 mod identifier;
 mod map;
 mod member;
+mod module;
+mod mrcm;
 mod refset;
 mod relationship;
+mod search;
 mod tables;
 mod version;
 
@@ -20,6 +23,7 @@ use super::about::About;
 use super::column::Column;
 use super::{FORMAT, KIND, texts};
 use crate::container::{Container, ContainerError};
+use crate::words::Words;
 use tables::{Concepts, Descriptions, Hierarchy, Identifiers, Incoming, Members, Refsets, Relationships};
 
 pub use component::Component;
@@ -30,8 +34,11 @@ pub use history::{Association, Reason};
 pub use identifier::Identifier;
 pub use map::MapRow;
 pub use member::{Field, Member};
+pub use module::{Dependency, Module};
+pub use mrcm::{AttributeDomain, AttributeRange, Domain};
 pub use refset::Refset;
 pub use relationship::{Attribute, Relationship, Value};
+pub use search::{SearchHit, SearchOptions, Searched};
 pub use version::Version;
 
 /// A loaded release of SNOMED CT, open.
@@ -63,6 +70,7 @@ impl Snomed {
         let container = Container::open(path, KIND, FORMAT)?;
         let about: About = serde_json::from_slice(container.section("about")?)
             .map_err(|error| container.damaged(format!("section about: {error}")))?;
+        Words::open(&container)?;
         let members = about.patterns.iter().zip(0..).map(|(pattern, table)| Members::open(&container, pattern, table));
         Ok(Self {
             concepts: Concepts::open(&container)?,

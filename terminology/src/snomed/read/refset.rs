@@ -22,7 +22,7 @@ pub struct Refset<'a> {
     /// The further columns of its rows.
     pub pattern: &'a Pattern,
     pub(super) number: usize,
-    pub(super) table: usize,
+    pub(in super::super) table: usize,
     pub(super) first: usize,
 }
 

@@ -42,6 +42,7 @@ sections! {
         first: column = "first",
         by_id: column = "by-id",
         id: column = "id",
+        concept: column = "concept",
         stamp: column = "stamp",
         state: column = "state",
         language: column = "language",

@@ -1,0 +1,203 @@
+//! The newest version of each component, out of all packages.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::build::rows::{
+    ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, RelationshipRow, Rows, Table, TextAt, Version,
+};
+use super::file::{FileRows, Kinds};
+use crate::load::LoadError;
+
+/// A row that has versions.
+trait Versioned: Copy {
+    fn version(&self) -> &Version;
+}
+
+macro_rules! versioned {
+    ($($row:ty),*) => { $(impl Versioned for $row {
+        fn version(&self) -> &Version { &self.version }
+    })* };
+}
+versioned!(ConceptRow, DescriptionRow, RelationshipRow, IdentifierRow, MemberRow);
+
+/// The newest versions of what all files hold. `places` are the files' places.
+pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], until: u32) -> Result<(), LoadError> {
+    let mut all = Kinds::default();
+    for FileRows { rows: mut file, texts, .. } in files {
+        rows.texts.push(texts);
+        all.concepts.append(&mut file.concepts);
+        all.descriptions.append(&mut file.descriptions);
+        all.relationships.append(&mut file.relationships);
+        all.stated.append(&mut file.stated);
+        all.identifiers.append(&mut file.identifiers);
+        add_members(&mut rows.tables, file)?;
+    }
+    let merge = Merge { places, until };
+    let mut concepts = all.concepts;
+    let same = |one: &ConceptRow, other: &ConceptRow| one.defined == other.defined;
+    merge.newest(&mut concepts, |row| row.id, same, |row| format!("concept {}", row.id))?;
+    let mut descriptions = all.descriptions;
+    let text = |one: &DescriptionRow, other: &DescriptionRow| {
+        rows.text(one.version.origin, one.term) == rows.text(other.version.origin, other.term)
+    };
+    let about = |row: &DescriptionRow| (row.concept, row.kind, row.case, row.language);
+    let same = |one: &DescriptionRow, other: &DescriptionRow| about(one) == about(other) && text(one, other);
+    merge.newest(&mut descriptions, |row| row.id, same, |row| format!("description {}", row.id))?;
+    let relationships = relationships(&merge, all.relationships, rows)?;
+    let stated = self::relationships(&merge, all.stated, rows)?;
+    let identifiers = identifiers(&merge, all.identifiers, rows)?;
+    let mut tables = std::mem::take(&mut rows.tables);
+    for table in &mut tables {
+        members(&merge, table, rows)?;
+    }
+    across(&mut tables);
+    tables.retain(|table| !table.rows.is_empty());
+    tables.sort_by(|one, other| one.columns.cmp(&other.columns));
+    *rows = Rows {
+        concepts,
+        descriptions,
+        relationships,
+        stated,
+        identifiers,
+        tables,
+        few: std::mem::take(&mut rows.few),
+        languages: std::mem::take(&mut rows.languages),
+        texts: std::mem::take(&mut rows.texts),
+    };
+    Ok(())
+}
+
+/// Adds the members of a file to the table that has their columns.
+fn add_members(tables: &mut Vec<Table>, mut file: Kinds) -> Result<(), LoadError> {
+    if file.members.is_empty() {
+        return Ok(());
+    }
+    let at = tables.iter().position(|table| table.columns == file.columns).unwrap_or_else(|| {
+        tables.push(Table { columns: file.columns.clone(), ..Table::default() });
+        tables.len() - 1
+    });
+    let table = &mut tables[at];
+    let before = u32::try_from(table.cells.len() + file.cells.len()).ok();
+    let before = before.and_then(|all| all.checked_sub(u32::try_from(file.cells.len()).ok()?));
+    let before =
+        before.ok_or_else(|| LoadError::Disagree("the reference sets of one pattern have too many rows".to_owned()))?;
+    file.members.iter_mut().for_each(|row| row.cells += before);
+    table.rows.append(&mut file.members);
+    table.cells.append(&mut file.cells);
+    Ok(())
+}
+
+fn relationships(
+    merge: &Merge<'_>,
+    mut all: Vec<RelationshipRow>,
+    rows: &Rows,
+) -> Result<Vec<RelationshipRow>, LoadError> {
+    let about =
+        |row: &RelationshipRow| (row.source, row.group, row.kind, row.characteristic, row.modifier, row.concrete);
+    let target = |one: &RelationshipRow, other: &RelationshipRow| {
+        let text = |row: &RelationshipRow| rows.text(row.version.origin, TextAt::of(row.target));
+        if one.concrete { text(one) == text(other) } else { one.target == other.target }
+    };
+    let same = |one: &RelationshipRow, other: &RelationshipRow| about(one) == about(other) && target(one, other);
+    merge.newest(&mut all, |row| row.id, same, |row| format!("relationship {}", row.id))?;
+    Ok(all)
+}
+
+fn identifiers(merge: &Merge<'_>, mut all: Vec<IdentifierRow>, rows: &Rows) -> Result<Vec<IdentifierRow>, LoadError> {
+    let text = |row: &IdentifierRow| rows.text(row.version.origin, row.alternate).to_vec();
+    let same = |one: &IdentifierRow, other: &IdentifierRow| one.component == other.component;
+    let name = |row: &IdentifierRow| format!("identifier {}", String::from_utf8_lossy(&text(row)));
+    merge.newest(&mut all, |row| (row.scheme, text(row)), same, name)?;
+    Ok(all)
+}
+
+fn members(merge: &Merge<'_>, table: &mut Table, rows: &Rows) -> Result<(), LoadError> {
+    let (columns, cells) = (&table.columns, &table.cells);
+    let cells_of =
+        |row: &MemberRow| cells.get(row.cells as usize..row.cells as usize + columns.len()).unwrap_or_default();
+    let same = |one: &MemberRow, other: &MemberRow| {
+        (one.component, one.refset) == (other.component, other.refset)
+            && columns.iter().zip(cells_of(one)).zip(cells_of(other)).all(|(((_, kind), a), b)| match kind {
+                FieldKind::Text => {
+                    let text = |row: &MemberRow, cell: u64| rows.text(row.version.origin, TextAt::of(cell));
+                    text(one, *a) == text(other, *b)
+                }
+                FieldKind::Component | FieldKind::Integer => a == b,
+            })
+    };
+    let name = |row: &MemberRow| {
+        let id = snomed_ct_parsing::rf2::MemberId::new(u128::from_be_bytes(row.id));
+        format!("member {id} of reference set {}", rows.few.sctid(row.refset))
+    };
+    merge.newest(&mut table.rows, |row| row.id, same, name)
+}
+
+/// A member whose reference set changed its columns stands in two tables; the newer version stays.
+fn across(tables: &mut [Table]) {
+    let mut refsets: Vec<HashSet<u32>> = Vec::new();
+    for table in tables.iter() {
+        refsets.push(table.rows.iter().map(|row| row.refset).collect());
+    }
+    let others =
+        |at: usize, refset: &u32| refsets.iter().enumerate().any(|(other, sets)| other != at && sets.contains(refset));
+    let shared: HashSet<u32> = refsets
+        .iter()
+        .enumerate()
+        .flat_map(|(at, sets)| sets.iter().filter(move |refset| others(at, refset)))
+        .copied()
+        .collect();
+    if shared.is_empty() {
+        return;
+    }
+    let mut newest = HashMap::new();
+    for (at, table) in tables.iter().enumerate() {
+        for row in table.rows.iter().filter(|row| shared.contains(&row.refset)) {
+            let version = (row.version.time, at);
+            newest.entry(row.id).and_modify(|known| *known = version.max(*known)).or_insert(version);
+        }
+    }
+    for (at, table) in tables.iter_mut().enumerate() {
+        let stays = |row: &MemberRow| newest.get(&row.id) == Some(&(row.version.time, at));
+        table.rows.retain(|row| !shared.contains(&row.refset) || stays(row));
+    }
+}
+
+struct Merge<'a> {
+    places: &'a [String],
+    until: u32,
+}
+
+impl Merge<'_> {
+    /// Leaves of each component the newest version that is not after the date.
+    fn newest<R: Versioned, K: Ord>(
+        &self,
+        rows: &mut Vec<R>,
+        key: impl Fn(&R) -> K,
+        same: impl Fn(&R, &R) -> bool,
+        name: impl Fn(&R) -> String,
+    ) -> Result<(), LoadError> {
+        rows.retain(|row| row.version().time <= self.until);
+        let order = |row: &R| {
+            let version = row.version();
+            (std::cmp::Reverse(version.time), version.origin.file, version.origin.line)
+        };
+        rows.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then_with(|| order(one).cmp(&order(other))));
+        for pair in rows.windows(2) {
+            let [one, other] = [&pair[0], &pair[1]].map(Versioned::version);
+            let equal = || (one.active, one.module) == (other.active, other.module) && same(&pair[0], &pair[1]);
+            if one.time == other.time && key(&pair[0]) == key(&pair[1]) && !equal() {
+                return Err(LoadError::Disagree(self.disagreement(&name(&pair[0]), one, other)));
+            }
+        }
+        rows.dedup_by(|older, newer| key(older) == key(newer));
+        Ok(())
+    }
+
+    fn disagreement(&self, name: &str, one: &Version, other: &Version) -> String {
+        let place = |version: &Version| {
+            let file = self.places.get(usize::from(version.origin.file)).map_or("", String::as_str);
+            if version.origin.line == 0 { file.to_owned() } else { format!("{file}, line {}", version.origin.line) }
+        };
+        format!("{name} has two different versions of {}: {} and {}", one.time, place(one), place(other))
+    }
+}

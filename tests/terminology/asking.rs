@@ -1,0 +1,40 @@
+//! Asking what is loaded.
+
+use crate::support::loaded;
+
+#[test]
+fn search() {
+    let mut sandbox = loaded();
+    sandbox
+        .run("terminology search wind compl")
+        .run("terminology search draugth")
+        .run("terminology search examplamine --limit 3");
+    sandbox
+        .run("terminology search concept --system snomed-ct --limit 2 -o ndjson")
+        .run("terminology search zzzz -o csv");
+    sandbox.run("terminology search").run("terminology search x --limit 0");
+    insta::assert_snapshot!(sandbox.transcript());
+}
+
+#[test]
+fn show() {
+    let mut sandbox = loaded();
+    sandbox
+        .run("terminology show 138875005 --system snomed-ct")
+        .run("terminology show W10..11")
+        .run("terminology show 2031999999100");
+    sandbox
+        .run("terminology show 2511999999102 -o csv")
+        .run("terminology show W1000 -o json")
+        .run("terminology show 9999");
+    insta::assert_snapshot!(sandbox.transcript());
+}
+
+#[test]
+fn map() {
+    let mut sandbox = loaded();
+    sandbox.run("terminology map W10.. --to snomed-ct").run("terminology map W10.. --to ctv3 -o csv");
+    sandbox.run("terminology map W20.. --to snomed-ct --from read-v2").run("terminology map 2011999999109 --to bnf");
+    sandbox.run("terminology map ?? --to snomed-ct").run("terminology map W10.. --to icd-11");
+    insta::assert_snapshot!(sandbox.transcript());
+}
