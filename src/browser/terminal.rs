@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::terminal::{Clear, ClearType};
 use ratatui::DefaultTerminal;
 use ratatui::layout::{Position, Rect};
 
@@ -30,6 +31,9 @@ impl Screen {
     /// before it, whatever thread panics.
     pub(super) fn take() -> io::Result<Self> {
         CRASHED.store(false, Ordering::SeqCst);
+        if let Ok(mut place) = PLACE.lock() {
+            *place = None;
+        }
         let previous = take_hook();
         set_hook(Box::new(note));
         match ratatui::try_init() {
@@ -47,7 +51,7 @@ impl Screen {
 
     /// Gives the terminal back for a while, calls, and takes it again.
     pub(super) fn suspended(&mut self, pause: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        give_back();
+        leave();
         let paused = pause();
         crossterm::terminal::enable_raw_mode()?;
         execute!(stdout(), crossterm::terminal::EnterAlternateScreen, EnableBracketedPaste)?;
@@ -61,7 +65,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        give_back();
+        leave();
         if let Some(previous) = self.previous.take() {
             set_hook(previous);
         }
@@ -73,8 +77,19 @@ pub(super) fn crash() -> Option<String> {
     if !CRASHED.load(Ordering::SeqCst) {
         return None;
     }
-    let place = PLACE.lock().ok().and_then(|mut place| place.take());
+    // Asked for in the loop and again at the end: it stays.
+    let place = PLACE.lock().ok().and_then(|place| place.clone());
     Some(place.unwrap_or_else(|| "an unknown place".to_owned()))
+}
+
+/// Gives the terminal back with nothing of a record on the screen that is left: terminals that were
+/// resized meanwhile have been seen to show some of it. After a panic the screen was left already,
+/// and what would be wiped is the user's own.
+fn leave() {
+    if !CRASHED.load(Ordering::SeqCst) {
+        let _ = execute!(stdout(), Clear(ClearType::All));
+    }
+    give_back();
 }
 
 /// Errors are of no use here: the terminal may be gone.

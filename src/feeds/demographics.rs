@@ -1,17 +1,13 @@
 //! What a source holds for a patient, in the order in which it wrote it down.
 
+use jiff::Timestamp;
+
 use super::source::source;
 use crate::identity::ConflictKind;
 use crate::interchange::wire;
-use crate::record::{MessageId, Patient, PatientUpdate, Statement};
+use crate::record::{MessageId, PartialDateTime, Patient, PatientUpdate, Statement};
 use crate::store::StoreError;
 use crate::store::sqlite::{KeptPatient, Writer};
-
-/// The order of an update: when the source wrote it down (microseconds), the time sent where that
-/// is not said, and the beginning of time where neither is.
-pub(super) fn order(statement: &Statement) -> i64 {
-    statement.stated.or(statement.header.sent).map_or(i64::MIN, |time| time.earliest().as_microsecond())
-}
 
 /// Applies the demographics and numbers of a message. Says whether anything changed by which
 /// people are told apart.
@@ -21,7 +17,7 @@ pub(super) fn apply(
     statement: &Statement,
     message: MessageId,
 ) -> Result<bool, StoreError> {
-    let at = order(statement);
+    let at = statement.order();
     let mut now = kept.patient.clone();
     let mut counted = kept.counted;
     let lifts = kept.patient.restricted && statement.patient.restricted == Some(false);
@@ -53,7 +49,10 @@ pub(super) fn apply(
     } else {
         now.learn_late_identifiers(&statement.identifiers, statement.demographics_count);
     }
-    writer.save_patient(kept, now, counted, statement.stated, message)
+    // What came late changes what the source had said by its last word, not when that was.
+    let last = kept.counted.filter(|last| at < *last).and_then(|last| Timestamp::from_microsecond(last).ok());
+    let stated = last.map(PartialDateTime::from).or(statement.stated);
+    writer.save_patient(kept, now, counted, stated, message)
 }
 
 /// A restriction applies at once, whoever says so; only a source that counts lifts it.
@@ -70,7 +69,7 @@ fn refold(
     late: &Statement,
     message: MessageId,
 ) -> Result<Patient, StoreError> {
-    let mut updates = vec![(order(late), message, late.patient.clone(), true)];
+    let mut updates = vec![(late.order(), message, late.patient.clone(), true)];
     for earlier in writer.earlier_messages(kept.id)? {
         if earlier.message == message {
             continue;
@@ -79,16 +78,9 @@ fn refold(
             source(said, &said.identifiers) == source(late, &late.identifiers)
         });
         let Some(statement) = statement else { continue };
-        updates.push((order(&statement), earlier.message, statement.patient, statement.demographics_count));
+        updates.push((statement.order(), earlier.message, statement.patient, statement.demographics_count));
     }
     updates.sort_by_key(|(at, message, ..)| (*at, *message));
-    let mut now = Patient { identifiers: kept.patient.identifiers.clone(), ..Patient::default() };
-    for (_, _, update, counts) in &updates {
-        if *counts {
-            now.apply(update);
-        } else {
-            restrict(&mut now, update);
-        }
-    }
-    Ok(now)
+    let now = Patient::after(updates.iter().map(|(_, _, update, counts)| (update, *counts)));
+    Ok(Patient { identifiers: kept.patient.identifiers.clone(), ..now })
 }

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::demographics::order;
 use super::family::Family;
 use crate::interchange::wire;
 use crate::record::{
@@ -25,7 +24,7 @@ impl Step {
         let (event, update) = statement.encounter.clone()?;
         let sent = statement.header.sent.map_or(i64::MIN, |sent| sent.earliest().as_microsecond());
         let at = statement.occurred.or(statement.stated).or(statement.header.sent);
-        Some(Self { order: (order(statement), sent, event, message), event, update, at })
+        Some(Self { order: (statement.order(), sent, event, message), event, update, at })
     }
 }
 

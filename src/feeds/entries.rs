@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::demographics::order;
 use super::family::Family;
 use crate::record::{
     EntryAction, EntryState, EntryStatement, MessageId, Observation, Resource, SourceCoding, SourceLocation, Statement,
@@ -19,7 +18,7 @@ pub(super) fn apply(
     statement: Statement,
     message: MessageId,
 ) -> Result<(), StoreError> {
-    let stated = order(&statement);
+    let stated = statement.order();
     let mut replaced = Vec::new();
     let mut late: Vec<String> = Vec::new();
     let emptied: BTreeMap<String, SourceLocation> =

@@ -7,10 +7,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::pieces::Pieces;
-use super::receive::{self, Piece};
+use super::receive::{self, Death, Piece};
 use super::totals::Totals;
 use crate::audit::Agent;
 use crate::interchange::hl7v2::{Dialect, Framed, Limits};
+use crate::record::SourceLocation;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
@@ -173,15 +174,39 @@ impl Arrival {
 
 /// A piece of the stream: a message, or why it is none.
 fn piece(framed: &Framed) -> Piece<'_> {
+    let unplaced = |reason| Some(Death { reason, location: None });
     let problem = match framed {
         Framed::Message { .. } => None,
-        Framed::Truncated { .. } => {
-            Some("the stream breaks off inside this message: its last segment or its frame has no end".to_owned())
-        }
-        Framed::TooLarge { size, .. } => {
-            Some(format!("the message has {size} bytes, more than one message may have; only its beginning is kept"))
-        }
-        Framed::Noise { size, .. } => Some(format!("{size} bytes between messages that are none")),
+        Framed::Truncated { bytes, .. } => Some(broken_off(bytes)),
+        Framed::TooLarge { size, .. } => unplaced(format!(
+            "the message has {size} bytes, more than one message may have; only its beginning is kept"
+        )),
+        Framed::Noise { size, .. } => unplaced(format!("{size} bytes between messages that are none")),
     };
     Piece { offset: framed.offset(), bytes: framed.bytes(), problem }
+}
+
+/// Where a message that has no end breaks off: the last of its lines, and the field of that.
+fn broken_off(bytes: &[u8]) -> Death {
+    let why = "the stream breaks off inside this message: its last segment or its frame has no end";
+    let lines: Vec<&[u8]> = bytes
+        .split(|byte| matches!(byte, b'\r' | b'\n'))
+        .map(|line| line.trim_ascii())
+        .filter(|line| !line.is_empty())
+        .collect();
+    let last = lines.last().copied().unwrap_or_default();
+    let name = last.get(..3).filter(|name| name.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
+    let (Some(name), Some(delimiter)) = (name, lines.first().and_then(|line| line.iter().find(|byte| **byte == b'|')))
+    else {
+        return Death { reason: why.to_owned(), location: None };
+    };
+    let segment = String::from_utf8_lossy(name).into_owned();
+    let fields = last.iter().filter(|byte| *byte == delimiter).count() + usize::from(&*segment == "MSH");
+    let field = u16::try_from(fields).ok().filter(|field| *field > 0);
+    let place = field.map_or_else(|| segment.clone(), |field| format!("{segment}-{field}"));
+    let ordinal = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    Death {
+        reason: format!("line {ordinal}, {place}: {why}"),
+        location: Some(SourceLocation { segment, ordinal, set_id: None, field }),
+    }
 }

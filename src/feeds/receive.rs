@@ -16,7 +16,7 @@ use crate::store::{PatientId, StoreError};
 pub(super) struct Piece<'a> {
     pub(super) offset: u64,
     pub(super) bytes: &'a [u8],
-    pub(super) problem: Option<String>,
+    pub(super) problem: Option<Death>,
 }
 
 /// What can be said of a message before it is understood.
@@ -32,9 +32,10 @@ struct Envelope {
 }
 
 /// Why a message is dead: in words, and where.
-struct Death {
-    reason: String,
-    location: Option<SourceLocation>,
+#[derive(Clone)]
+pub(super) struct Death {
+    pub(super) reason: String,
+    pub(super) location: Option<SourceLocation>,
 }
 
 impl From<Refused> for Death {
@@ -58,7 +59,7 @@ pub(super) fn receive(
 ) -> Result<MessageOutcome, StoreError> {
     let sha256: [u8; 32] = Sha256::digest(piece.bytes).into();
     let read = match &piece.problem {
-        Some(problem) => Err(Death { reason: problem.clone(), location: None }),
+        Some(problem) => Err(problem.clone()),
         None => wire::read(piece.bytes, ingest.dialect, &ingest.limits).map_err(Death::from),
     };
     let envelope = match &read {

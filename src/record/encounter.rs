@@ -1,5 +1,6 @@
 //! Encounters: stays, attendances and appointments, built from the events that a feed sends.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{CodeableConcept, Field, PartialDateTime};
@@ -159,6 +160,23 @@ impl Encounter {
     /// Where the person is, while in progress.
     pub fn current_location(&self) -> Option<&LocationSpell> {
         self.locations.last()
+    }
+
+    /// As it was at a time between its beginning and now: where the person was by then, and not yet
+    /// over where it ended later. What was booked or cancelled has no such state.
+    #[must_use]
+    pub fn as_true_at(mut self, at: Timestamp) -> Self {
+        let begun = |time: Option<PartialDateTime>| time.is_none_or(|time| time.earliest() <= at);
+        if matches!(self.status, EncounterStatus::InProgress | EncounterStatus::Finished) {
+            self.locations.retain(|spell| begun(spell.from));
+        }
+        if self.status == EncounterStatus::Finished && self.end.is_some_and(|end| at < end.end()) && begun(self.start) {
+            self.status = EncounterStatus::InProgress;
+            self.end = None;
+            self.discharge_method = None;
+            self.discharge_destination = None;
+        }
+        self
     }
 
     /// Whether the person is in a bed of this encounter now.

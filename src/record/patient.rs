@@ -123,6 +123,23 @@ impl Patient {
         }
     }
 
+    /// What a source holds after these updates in their order, each with whether it counts for
+    /// demographics. Those that do not count speak only where none does; but whoever says that the
+    /// whereabouts are to be hidden is heard.
+    pub fn after<'a>(updates: impl IntoIterator<Item = (&'a PatientUpdate, bool)>) -> Self {
+        let updates: Vec<_> = updates.into_iter().collect();
+        let any_counts = updates.iter().any(|(_, counts)| *counts);
+        let mut now = Self::default();
+        for (update, counts) in updates {
+            if counts || !any_counts {
+                now.apply(update);
+            } else {
+                now.restricted |= update.restricted == Some(true);
+            }
+        }
+        now
+    }
+
     fn apply_names(&mut self, names: &Field<Vec<HumanName>>) {
         let Field::Said(said) = names else { return };
         let former = self

@@ -155,6 +155,14 @@ pub struct Statement {
     pub unread: Vec<String>,
 }
 
+impl Statement {
+    /// The place among the statements of its source: when the source wrote it down (microseconds),
+    /// the time sent where that is not said, and the beginning of time where neither is.
+    pub fn order(&self) -> i64 {
+        self.stated.or(self.header.sent).map_or(i64::MIN, |time| time.earliest().as_microsecond())
+    }
+}
+
 impl fmt::Debug for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Statement({} {}, {} entries)", self.header.trigger, self.header.control_id, self.entries.len())

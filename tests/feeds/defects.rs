@@ -41,7 +41,7 @@ const OUTCOMES: [(&str, [u64; 4], &str); 33] = [
     (
         "truncated-in-pid",
         [1, 0, 0, 1],
-        "the stream breaks off inside this message: its last segment or its frame has no end",
+        "line 3, PID-3: the stream breaks off inside this message: its last segment or its frame has no end",
     ),
     ("two-thousand-repetitions", [2, 0, 0, 0], ""),
     ("unknown-trigger", [1, 0, 0, 1], "line 1, MSH-9: the message type and event ADT^A99 are not read"),

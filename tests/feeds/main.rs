@@ -10,3 +10,5 @@ mod practices;
 mod reports;
 mod stories;
 mod support;
+mod times;
+mod whereabouts;

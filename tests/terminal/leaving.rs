@@ -26,6 +26,7 @@ fn signals_give_the_terminal_back() {
         let screen = dcr.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste(), "{signal:?}");
         assert!(!screen.contents().contains("RIDGEWAY"), "{signal:?}");
+        assert_eq!(dcr.screen_left().trim(), "", "nothing of a record is left behind the screen");
     }
 }
 

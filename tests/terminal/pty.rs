@@ -159,10 +159,17 @@ impl Pty {
         self.screen.screen()
     }
 
-    /// Waits for the end of the program: its exit code, and all it wrote taken in.
+    /// What is on the screen that the program drew on, though it has left it.
+    pub(crate) fn screen_left(&mut self) -> String {
+        self.screen.process(b"\x1b[?47h");
+        self.screen.screen().contents()
+    }
+
+    /// Waits for the end of the program: its exit code, and all it wrote taken in. Nothing more comes
+    /// once nobody holds the other side of the terminal.
     pub(crate) fn end(&mut self) -> u32 {
         let status = self.child.wait().unwrap();
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
             self.screen.process(&bytes);
         }
         status.exit_code()

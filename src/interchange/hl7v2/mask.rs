@@ -1,5 +1,6 @@
 //! Hides whereabouts or clinical content in a raw message, keeping its structure.
 
+use super::attachment::is_encapsulated;
 use super::mask_table::{CLINICAL, Fields, KNOWN, WHEREABOUTS};
 use super::{Message, Segment};
 
@@ -43,6 +44,10 @@ pub(super) fn is_hidden(segment: &Segment<'_>, number: usize, mask: Mask) -> boo
     }
     if !KNOWN.contains(&name) {
         return number > 1;
+    }
+    // A letter that nobody can read here may say where the person lives.
+    if mask.whereabouts && name == "OBX" && number == 5 && is_encapsulated(segment.field(5)) {
+        return true;
     }
     (mask.whereabouts && listed(WHEREABOUTS, name, number)) || (mask.clinical && listed(CLINICAL, name, number))
 }

@@ -1,12 +1,14 @@
 //! Entries as they are kept, and as a view shows them.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::HIDDEN;
 use super::patients::StoredPatient;
-use super::times::instant;
+use super::times::{Times, instant};
+use super::whereabouts::{Hidden, Whereabouts};
 use crate::record::{
     EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation,
 };
@@ -66,8 +68,7 @@ pub(super) fn entry_id(source: &str, key: &str) -> String {
 pub(super) fn heads(
     connection: &Connection,
     patients: &[StoredPatient],
-    as_of: Option<i64>,
-    valid_at: Option<i64>,
+    times: Times,
 ) -> Result<Vec<EntryHead>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT key, version, section, time, message, ordinal FROM entry
@@ -76,7 +77,7 @@ pub(super) fn heads(
     )?;
     let mut found = Vec::new();
     for (place, stored) in patients.iter().enumerate() {
-        let mut rows = statement.query((stored.id.0, as_of.unwrap_or(i64::MAX - 1), valid_at))?;
+        let mut rows = statement.query((stored.id.0, times.known(), times.valid()))?;
         while let Some(row) = rows.next()? {
             let Some(section) = Section::from_number(row.get(2)?) else { continue };
             found.push(EntryHead {
@@ -93,13 +94,22 @@ pub(super) fn heads(
     Ok(found)
 }
 
-/// One version, whole and masked.
+/// Through what an entry is seen.
+#[derive(Clone, Copy)]
+pub(super) struct Lens<'a> {
+    pub(super) mask: Mask,
+    /// What to take out of text, where the mask hides whereabouts.
+    pub(super) whereabouts: &'a Whereabouts,
+    /// The time at which it is to be true, where one is given.
+    pub(super) valid_at: Option<Timestamp>,
+}
+
+/// One version, whole and masked, as it was true at a time where one is given.
 pub(super) fn view(
     connection: &Connection,
     stored: &StoredPatient,
-    key: &str,
-    version: u32,
-    mask: Mask,
+    (key, version): (&str, u32),
+    lens: Lens<'_>,
 ) -> Result<Option<EntryView>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT entry.section, entry.state, entry.superseded, entry.recorded, entry.message, entry.body,
@@ -111,10 +121,13 @@ pub(super) fn view(
         .query_row((stored.id.0, key, version), |row| Ok((columns(row)?, row.get::<_, String>(5)?)))
         .optional()?;
     let Some(((section, state, provenance), body)) = row else { return Ok(None) };
-    let body: StoredBody = serde_json::from_str(&body)?;
+    let mut body: StoredBody = serde_json::from_str(&body)?;
+    if let (Some(at), Resource::Encounter(encounter)) = (lens.valid_at, &mut body.resource) {
+        *encounter = std::mem::take(encounter).as_true_at(at);
+    }
     let Some(section) = Section::from_number(section) else { return Ok(None) };
     let provenance = Provenance { location: body.location.clone(), ..provenance };
-    let mut view = shown(stored, key, version, section, state, provenance, body, mask);
+    let mut view = shown(stored, (key, version), (section, state), provenance, body, lens);
     view.repeated_in = repeats(connection, stored.id.0, key)?;
     Ok(Some(view))
 }
@@ -139,21 +152,24 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<(u8, EntryState, Provenance)> {
     Ok((row.get(0)?, state, provenance))
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one row, put together in one place")]
 fn shown(
     stored: &StoredPatient,
-    key: &str,
-    version: u32,
-    section: Section,
-    state: EntryState,
+    (key, version): (&str, u32),
+    (section, state): (Section, EntryState),
     provenance: Provenance,
     mut body: StoredBody,
-    mask: Mask,
+    lens: Lens<'_>,
 ) -> EntryView {
+    let mask = lens.mask;
     let contacts = section == Section::Contacts && (mask.whereabouts || mask.third_parties);
-    let hidden = mask.clinical || mask.technical_only || contacts;
-    if mask.whereabouts {
-        hide_whereabouts(&mut body);
+    let mut hidden = mask.clinical || mask.technical_only || contacts;
+    if mask.whereabouts && !hidden {
+        hide_practice(&mut body.resource);
+        match lens.whereabouts.hide_in(&body) {
+            Hidden::Nothing => {}
+            Hidden::Part(without) => body = *without,
+            Hidden::Unreadable => hidden = true,
+        }
     }
     let group = match &body.resource {
         Resource::Observation(it) => it.group.as_ref().map(|group| entry_id(&stored.source, group)),
@@ -182,11 +198,15 @@ fn shown(
     }
 }
 
-/// Takes the referring GP out; next of kin are hidden as a whole.
-fn hide_whereabouts(body: &mut StoredBody) {
-    if let Resource::Encounter(encounter) = &mut body.resource {
-        encounter.referring = encounter.referring.take().map(|_| HIDDEN.to_owned());
-    }
+/// Takes out who referred or asked, which names the practice; next of kin are hidden as a whole.
+fn hide_practice(resource: &mut Resource) {
+    let who = match resource {
+        Resource::Encounter(encounter) => &mut encounter.referring,
+        Resource::Observation(observation) => &mut observation.requester,
+        Resource::ServiceRequest(request) => &mut request.requester,
+        _ => return,
+    };
+    *who = who.take().map(|_| HIDDEN.to_owned());
 }
 
 fn repeats(connection: &Connection, patient: i64, key: &str) -> Result<Vec<(MessageId, SourceLocation)>, StoreError> {

@@ -2,14 +2,14 @@
 
 use rusqlite::Row;
 
-use super::times::instant;
+use super::times::{Times, instant};
 use super::{SqliteStore, patients};
 use crate::store::view::{FORMAT_VERSION, IdentityExplanation, LinkView};
 use crate::store::{PatientId, StoreError, Viewing};
 
 impl SqliteStore {
     pub(super) fn identity_explanation(&self, viewing: &Viewing) -> Result<IdentityExplanation, StoreError> {
-        let stored = self.viewed(viewing, None)?;
+        let stored = self.viewed(viewing, Times::NOW)?;
         let mask = viewing.mask();
         let mut links = Vec::new();
         let mut conflicts = Vec::new();

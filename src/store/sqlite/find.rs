@@ -4,7 +4,7 @@ use rusqlite::{Connection, ToSql};
 
 use super::patients;
 use super::sharing::Sharing;
-use super::times::micros;
+use super::times::{Times, micros};
 use super::{SqliteStore, clusters, gate};
 use crate::access;
 use crate::audit::{Action, Event, EventOutcome};
@@ -67,7 +67,7 @@ impl SqliteStore {
                 .filter(|stored| sharing.allows(&stored.organisation, stored.stated.map(|at| micros(at.earliest()))))
                 .cloned()
                 .collect();
-            let hit = patients::summarise(&self.connection, &shared, asked.mask, None)?;
+            let hit = patients::summarise(&self.connection, &shared, asked.mask, Times::NOW)?;
             hits.extend(hit.map(|hit| if asked.is_viewer() { hit } else { without_whereabouts(hit) }));
             if hits.len() == limit {
                 break;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::patients::{self, StoredPatient};
 use super::place::Place;
+use super::times::Times;
 use super::{SqliteStore, audit, choices, clusters};
 use crate::access::{self, AccessQuestion, Purpose};
 use crate::audit::{Action, Agent, Event, EventOutcome};
@@ -104,7 +105,7 @@ fn holders(connection: &Connection, kind: i64, value: &str, authority: Option<&s
 impl SqliteStore {
     /// Decides whether this user may see this person. Nothing of it is shown by this.
     pub(super) fn decide(&self, request: &ViewRequest, person: &[PatientId]) -> Result<Asked, StoreError> {
-        let stored = patients::load(&self.connection, person, None)?;
+        let stored = patients::load(&self.connection, person, Times::NOW)?;
         let chosen = choices::of(&self.connection, &stored)?;
         let decision = self.decide_on(request, &chosen);
         let obliged = |obligation| decision.obligations.contains(&obligation);

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, Row};
 
+use super::entries::Lens;
 use super::sharing::Sharing;
-use super::times::{instant, micros};
+use super::times::{Times, instant, micros};
+use super::whereabouts::Whereabouts;
 use super::{SqliteStore, entries};
 use crate::access::Purpose;
 use crate::interchange::{hl7v2, wire};
@@ -170,7 +172,15 @@ impl SqliteStore {
         let hidden = hl7v2::Mask { whereabouts: mask.whereabouts || mask.third_parties, clinical: mask.clinical };
         view.masked = hidden.clinical || hidden.whereabouts;
         view.defects = notes(raw.notes.as_deref())?.defects;
-        view.segments = segments(&raw.body, hidden);
+        let mut whereabouts = Whereabouts::default();
+        if mask.whereabouts {
+            let mut people = viewing.patients().to_vec();
+            if let Some(patient) = raw.patient {
+                people.extend(super::clusters::person_of(&self.connection, patient)?);
+            }
+            whereabouts = Whereabouts::of(&self.connection, &people)?;
+        }
+        view.segments = segments(&raw.body, hidden, &whereabouts);
         Ok(view)
     }
 
@@ -229,12 +239,16 @@ impl SqliteStore {
         if viewing.mask().clinical || viewing.mask().technical_only {
             return Err(StoreError::OutsideView("attachments are hidden under record operations"));
         }
-        let stored = self.viewed(viewing, None)?;
+        if viewing.mask().whereabouts {
+            return Err(StoreError::OutsideView("an attachment may name the whereabouts, which are hidden"));
+        }
+        let stored = self.viewed(viewing, Times::NOW)?;
         let (place, key, _) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
         let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
         let standing = visible.iter().find(|head| head.patient == place && head.key == key).ok_or_else(missing)?;
-        let view = entries::view(&self.connection, &stored[place], &key, standing.version, viewing.mask())?
-            .ok_or_else(missing)?;
+        let lens = Lens { mask: viewing.mask(), whereabouts: &Whereabouts::default(), valid_at: None };
+        let view =
+            entries::view(&self.connection, &stored[place], (&key, standing.version), lens)?.ok_or_else(missing)?;
         let attachment = match view.resource {
             Some(Resource::DocumentReference(document)) => document.attachments.into_iter().nth(index),
             Some(Resource::Observation(observation)) => match observation.value {
@@ -271,7 +285,7 @@ fn trace_item(row: &Row<'_>) -> rusqlite::Result<TraceItem> {
 
 /// The segments of a body, masked. What cannot be split is shown only where nothing is to be
 /// hidden, since there is no telling what stands where.
-fn segments(body: &[u8], mask: hl7v2::Mask) -> Vec<SegmentView> {
+fn segments(body: &[u8], mask: hl7v2::Mask, whereabouts: &Whereabouts) -> Vec<SegmentView> {
     let Some(lines) = wire::masked_lines(body, mask) else {
         let hidden = mask.whereabouts || mask.clinical;
         let text = if hidden { super::HIDDEN.to_owned() } else { String::from_utf8_lossy(body).into_owned() };
@@ -282,7 +296,14 @@ fn segments(body: &[u8], mask: hl7v2::Mask) -> Vec<SegmentView> {
         .map(|line| SegmentView {
             name: line.name,
             ordinal: line.ordinal,
-            fields: line.fields.into_iter().map(|field| FieldView { number: field.number, text: field.text }).collect(),
+            fields: line
+                .fields
+                .into_iter()
+                .map(|field| FieldView {
+                    number: field.number,
+                    text: whereabouts.hide(&field.text).unwrap_or(field.text),
+                })
+                .collect(),
         })
         .collect()
 }

@@ -25,6 +25,7 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod users;
+mod whereabouts;
 mod work_lists;
 mod writer;
 

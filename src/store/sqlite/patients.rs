@@ -1,8 +1,12 @@
 //! Source patients as they are kept.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::record::{PartialDateTime, Patient, directory};
+use super::entries::StoredBody;
+use super::times::{Times, micros};
+use crate::interchange::wire;
+use crate::record::{Encounter, PartialDateTime, Patient, Resource, Statement, directory};
 use crate::store::view::{PatientHit, SourcePatient};
 use crate::store::{Mask, PatientId, StoreError};
 
@@ -23,30 +27,63 @@ const COLUMNS: &str =
     "SELECT patient.id, source, organisation, system, merged_into, version.stated, version.recorded, version.body
      FROM patient JOIN patient_version AS version ON version.patient = patient.id";
 
-/// The patients of a person, as known at `as_of` (microseconds), or now.
-pub(super) fn load(
-    connection: &Connection,
-    ids: &[PatientId],
-    as_of: Option<i64>,
-) -> Result<Vec<StoredPatient>, StoreError> {
-    let sql = match as_of {
-        None => format!("{COLUMNS} WHERE patient.id = ?1 AND version.superseded IS NULL"),
-        Some(_) => format!(
-            "{COLUMNS} WHERE patient.id = ?1 AND version.recorded <= ?2 AND (version.superseded IS NULL OR version.superseded > ?2)"
-        ),
-    };
+/// The patients of a person, as known and as true at these times.
+pub(super) fn load(connection: &Connection, ids: &[PatientId], times: Times) -> Result<Vec<StoredPatient>, StoreError> {
+    let sql = format!(
+        "{COLUMNS} WHERE patient.id = ?1 AND version.recorded <= ?2 AND (version.superseded IS NULL OR version.superseded > ?2)"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
-        let row = match as_of {
-            None => statement.query_row([id.0], read).optional()?,
-            Some(at) => statement.query_row([id.0, at], read).optional()?,
-        };
+        let row = statement.query_row((id.0, times.known()), read).optional()?;
         let Some((mut stored, body)) = row else { continue };
         stored.patient = serde_json::from_str(&body)?;
+        if let Some(at) = times.valid_at
+            && stored.stated.is_some_and(|stated| stated.earliest() > at)
+        {
+            held_at(connection, &mut stored, at, times.known())?;
+        }
         found.push(stored);
     }
     Ok(found)
+}
+
+/// What the source held at a time, by its own dates: all that it had said by then, read again; before
+/// its first word, that word. Its numbers stay: they say who the person is.
+fn held_at(connection: &Connection, stored: &mut StoredPatient, at: Timestamp, known: i64) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT message.id, feed.dialect, coalesce(message.body, first.body)
+         FROM message JOIN feed ON feed.id = message.feed LEFT JOIN message AS first ON first.id = message.same_as
+         WHERE message.patient = ?1 AND message.outcome = 0 AND message.received <= ?2 ORDER BY message.id",
+    )?;
+    let mut rows = statement.query((stored.id.0, known))?;
+    let mut said = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (message, dialect): (i64, String) = (row.get(0)?, row.get(1)?);
+        let body = row.get::<_, Option<Vec<u8>>>(2)?.unwrap_or_default();
+        let statement = wire::read_again(&body, &dialect, |statement| speaks_of(statement, &stored.source));
+        said.extend(statement.map(|statement| (statement.order(), message, statement)));
+    }
+    said.sort_by_key(|(order, message, _)| (*order, *message));
+    let by_then = said.iter().filter(|(order, ..)| *order <= micros(at)).count().max(1);
+    said.truncate(by_then);
+    let now = Patient::after(said.iter().map(|(.., statement)| (&statement.patient, statement.demographics_count)));
+    stored.patient = Patient { identifiers: std::mem::take(&mut stored.patient.identifiers), ..now };
+    stored.stated = said.last().and_then(|(.., statement)| statement.stated);
+    Ok(())
+}
+
+/// Whether a statement is about the source patient of this name, which begins with the system that
+/// speaks and its number for the person.
+fn speaks_of(statement: &Statement, source: &str) -> bool {
+    let system = format!("{}/{}|", statement.header.application, statement.header.facility);
+    let is_named = |rest: &str| {
+        statement.identifiers.iter().any(|number| {
+            rest.strip_prefix(&format!("{}|{}", number.authority, number.value))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("|#"))
+        })
+    };
+    source.strip_prefix(&system).is_some_and(is_named)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {
@@ -69,7 +106,7 @@ pub(super) fn summarise(
     connection: &Connection,
     patients: &[StoredPatient],
     mask: Mask,
-    as_of: Option<i64>,
+    times: Times,
 ) -> Result<Option<PatientHit>, StoreError> {
     let rank = |stored: &&StoredPatient| {
         (!stored.merged, stored.patient.verified_nhs_number().is_some(), stored.patient.name().is_some(), stored.stated)
@@ -95,25 +132,36 @@ pub(super) fn summarise(
         gender: best.patient.gender.filter(|_| !hide),
         postcode: postcode.filter(|_| !hide && !mask.whereabouts),
         organisations,
-        inpatient: !hide && !inpatients(connection, patients, as_of)?.is_empty(),
+        inpatient: !hide && !inpatients(connection, patients, times)?.is_empty(),
         in_conflict: in_conflict(connection, patients)?,
     }))
 }
 
-/// The encounters, by patient, in which somebody lies in a bed now, or did as known at `as_of`.
+/// The encounters, by patient, in which somebody lies in a bed now, or did at these times.
 pub(super) fn inpatients(
     connection: &Connection,
     patients: &[StoredPatient],
-    as_of: Option<i64>,
-) -> Result<Vec<(PatientId, String)>, StoreError> {
+    times: Times,
+) -> Result<Vec<(PatientId, Encounter)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2) AND state = 0
-         AND body ->> '$.resource.status' = 'in-progress' AND body ->> '$.resource.class' = 'inpatient'",
+         AND body ->> '$.resource.class' = 'inpatient'
+         AND (body ->> '$.resource.status' = 'in-progress' AND (?3 IS NULL OR time IS NULL OR time <= ?3)
+              OR body ->> '$.resource.status' = 'finished' AND time <= ?3 AND until > ?3)",
     )?;
     let mut found = Vec::new();
     for stored in patients {
-        for body in statement.query_map((stored.id.0, as_of.unwrap_or(i64::MAX - 1)), |row| row.get::<_, String>(0))? {
-            found.push((stored.id, body?));
+        let values = (stored.id.0, times.known(), times.valid());
+        for body in statement.query_map(values, |row| row.get::<_, String>(0))? {
+            let body: StoredBody = serde_json::from_str(&body?)?;
+            let Resource::Encounter(encounter) = body.resource else { continue };
+            found.push((
+                stored.id,
+                match times.valid_at {
+                    Some(at) => encounter.as_true_at(at),
+                    None => encounter,
+                },
+            ));
         }
     }
     Ok(found)

@@ -3,52 +3,51 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
-use super::entries::{self, EntryHead};
+use super::entries::{self, EntryHead, Lens};
 use super::patients::{self, StoredPatient};
 use super::sharing::Sharing;
-use super::times::micros;
+use super::times::{Times, micros};
+use super::whereabouts::Whereabouts;
 use super::{SqliteStore, clusters};
 use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome};
-use crate::record::{Resource, Section};
+use crate::record::Section;
 use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PersonView, RecordView, SectionView};
 use crate::store::{Mask, RecordQuery, Scope, StoreError, Viewing};
 
 impl SqliteStore {
-    /// The source patients of a view, as they were linked and known at `as_of`.
-    pub(super) fn viewed(&self, viewing: &Viewing, as_of: Option<Timestamp>) -> Result<Vec<StoredPatient>, StoreError> {
+    /// The source patients of a view, as they were linked, known and true at these times.
+    pub(super) fn viewed(&self, viewing: &Viewing, times: Times) -> Result<Vec<StoredPatient>, StoreError> {
         let sharing = Sharing::of(self, viewing.user(), viewing.reason());
-        let mut stored = self.linked_then(viewing, as_of)?;
+        let mut stored = self.linked_then(viewing, times)?;
         stored.retain(|stored| {
             sharing.allows(&stored.organisation, stored.stated.map(|stated| micros(stated.earliest())))
         });
         Ok(stored)
     }
 
-    fn linked_then(&self, viewing: &Viewing, as_of: Option<Timestamp>) -> Result<Vec<StoredPatient>, StoreError> {
+    fn linked_then(&self, viewing: &Viewing, times: Times) -> Result<Vec<StoredPatient>, StoreError> {
         let mut everybody = viewing.patients().to_vec();
         everybody.sort_unstable();
-        let Some(at) = as_of else { return patients::load(&self.connection, &everybody, None) };
+        let Some(at) = times.as_of else { return patients::load(&self.connection, &everybody, times) };
         let start = viewing.patients().first().ok_or(StoreError::OutsideView("it holds nobody"))?;
         let linked = clusters::linked(&self.connection, start.0, Some(micros(at)))?;
         // Only those of today's view: history never widens who may be seen.
         everybody.retain(|id| linked.contains(&id.0));
-        patients::load(&self.connection, &everybody, Some(micros(at)))
+        patients::load(&self.connection, &everybody, times)
     }
 
     pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
-        let stored = self.viewed(viewing, query.as_of)?;
+        let times = Times::of(query);
+        let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask, query.as_of.map(micros))?
+        let person = patients::summarise(&self.connection, &stored, mask, times)?
             .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
         let sources = stored
             .iter()
             .map(|stored| patients::source_view(&self.connection, stored, mask))
             .collect::<Result<_, _>>()?;
-        let inpatient_now =
-            if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored, query.as_of.map(micros))? };
+        let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored, times)? };
         Ok(PersonView {
             format_version: FORMAT_VERSION,
             basis: viewing.basis(),
@@ -59,11 +58,9 @@ impl SqliteStore {
         })
     }
 
-    fn inpatient_now(&self, stored: &[StoredPatient], as_of: Option<i64>) -> Result<Vec<Inpatient>, StoreError> {
+    fn inpatient_now(&self, stored: &[StoredPatient], times: Times) -> Result<Vec<Inpatient>, StoreError> {
         let mut found = Vec::new();
-        for (patient, body) in patients::inpatients(&self.connection, stored, as_of)? {
-            let body: entries::StoredBody = serde_json::from_str(&body)?;
-            let Resource::Encounter(encounter) = body.resource else { continue };
+        for (patient, encounter) in patients::inpatients(&self.connection, stored, times)? {
             let Some(source) = stored.iter().find(|stored| stored.id == patient) else { continue };
             let place = encounter.current_location();
             found.push(Inpatient {
@@ -78,9 +75,10 @@ impl SqliteStore {
     }
 
     pub(super) fn record_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<RecordView, StoreError> {
-        let stored = self.viewed(viewing, query.as_of)?;
+        let times = Times::of(query);
+        let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask, query.as_of.map(micros))?
+        let person = patients::summarise(&self.connection, &stored, mask, times)?
             .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
         let (heads, withheld) = self.visible_heads(viewing, query, &stored)?;
         let wanted = |section: Section| query.sections.is_empty() || query.sections.contains(&section);
@@ -98,9 +96,11 @@ impl SqliteStore {
         order(&mut heads, query.timeline);
         let total = heads.len();
         let limit = if query.limit == 0 { usize::MAX } else { query.limit };
+        let whereabouts = self.hidden_whereabouts(viewing)?;
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: query.valid_at };
         let mut timeline = Vec::new();
         for head in heads.iter().skip(query.offset).take(limit) {
-            let view = entries::view(&self.connection, &stored[head.patient], &head.key, head.version, mask)?;
+            let view = entries::view(&self.connection, &stored[head.patient], (&head.key, head.version), lens)?;
             let Some(view) = view else { continue };
             if query.timeline {
                 timeline.push(view);
@@ -132,7 +132,7 @@ impl SqliteStore {
         if viewing.mask().technical_only {
             return Ok((Vec::new(), 0));
         }
-        let heads = entries::heads(&self.connection, stored, query.as_of.map(micros), query.valid_at.map(micros))?;
+        let heads = entries::heads(&self.connection, stored, Times::of(query))?;
         let before = heads.len();
         let sharing = Sharing::of(self, viewing.user(), viewing.reason());
         let shared: Vec<EntryHead> =
@@ -150,7 +150,7 @@ impl SqliteStore {
         if viewing.mask().technical_only {
             return Err(StoreError::OutsideView("nothing clinical of this person may be seen"));
         }
-        let stored = self.viewed(viewing, None)?;
+        let stored = self.viewed(viewing, Times::NOW)?;
         let missing = || StoreError::Missing(format!("entry {id} in this record"));
         let (place, key, versions) = entries::versions(&self.connection, &stored, id)?.ok_or_else(missing)?;
         let mask = self.unmasked(viewing, need, &format!("entry {id}"), None)?;
@@ -158,11 +158,22 @@ impl SqliteStore {
         if !visible.iter().any(|head| head.patient == place && head.key == key) {
             return Err(missing());
         }
+        let whereabouts = self.hidden_whereabouts(viewing)?;
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: None };
         let mut views = Vec::with_capacity(versions.len());
         for version in versions {
-            views.extend(entries::view(&self.connection, &stored[place], &key, version, mask)?);
+            views.extend(entries::view(&self.connection, &stored[place], (&key, version), lens)?);
         }
         Ok(views)
+    }
+
+    /// What a view must take out of text; nothing where it hides no whereabouts.
+    pub(super) fn hidden_whereabouts(&self, viewing: &Viewing) -> Result<Whereabouts, StoreError> {
+        if viewing.mask().whereabouts {
+            Whereabouts::of(&self.connection, viewing.patients())
+        } else {
+            Ok(Whereabouts::default())
+        }
     }
 
     /// The mask of a view for one item: lifted under record operations for a stated need, after

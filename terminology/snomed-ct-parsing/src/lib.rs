@@ -2,6 +2,7 @@
 //!
 //! Owns the syntax alone. Holds no store and no index, and can be used without them.
 
+pub mod ecl;
 pub mod rf2;
 pub mod sctid;
 mod verhoeff;

@@ -113,7 +113,7 @@ impl Possibility {
             let codes: Vec<String> = entry.replacements.iter().map(|replacement| replacement.code.clone()).collect();
             return Some(if codes.is_empty() { Advice::NoLongerInUse } else { Advice::UseReplacement(codes) });
         }
-        let pack = |level: crate::lookup::Level| level.is_pack();
+        let pack = |level: crate::dmd::Level| level.is_pack();
         let is_pack = self.what == What::Dmd && self.entries.iter().any(|entry| entry.level.is_some_and(pack));
         is_pack.then_some(Advice::ProductNotPack)
     }

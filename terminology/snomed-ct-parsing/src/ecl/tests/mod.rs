@@ -1,0 +1,6 @@
+//! Tests of reading and writing.
+
+mod errors;
+mod forms;
+mod laws;
+mod trees;
