@@ -3,23 +3,31 @@
 use dcr::interchange::fhir::r4::{self, Export, ExportedEntry, SourceIdentity};
 use dcr::record::Entry;
 use dcr::store::view::{EntryView, PersonView, RecordView, SourcePatient};
+use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::asking::shown;
+use crate::asking::{Opened, shown};
+use crate::error::CommandError;
 
 /// The bundle of a whole record. Entries whose clinical text is hidden are left out and counted.
-pub(super) fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Timestamp) -> Value {
+fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Timestamp) -> Value {
     let notes = notes(&view);
     let (person_name, withheld) = (view.person.patient.to_string(), view.withheld);
-    let views: Vec<EntryView> =
-        view.sections.into_iter().flat_map(|section| section.entries).chain(view.timeline).collect();
+    let views: Vec<EntryView> = view.into_entries().collect();
     let all = views.len();
     let entries: Vec<ExportedEntry> = views.into_iter().filter_map(entry).map(ExportedEntry::from).collect();
     let hidden = all - entries.len();
     let withheld = if hidden == 0 { withheld } else { Some(withheld.unwrap_or(0) + hidden) };
     let identities = person.sources.into_iter().map(identity).collect();
     r4::bundle(&Export { namespace, person: person_name, identities, entries, withheld, notes, generated })
+}
+
+/// The bundle of a part of an open record.
+pub(super) fn document(opened: &mut Opened, view: RecordView, query: &RecordQuery) -> Result<Value, CommandError> {
+    let person = opened.store.person(&opened.viewing, query)?;
+    let made = opened.store.info()?.created;
+    Ok(bundle(view, person, made, opened.store.now()))
 }
 
 fn notes(view: &RecordView) -> Vec<String> {

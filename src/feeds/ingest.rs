@@ -1,5 +1,6 @@
 //! A stream of messages into the store, batch by batch.
 
+use std::fmt;
 use std::io::{self, BufRead};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use super::receive::{self, Death, Piece};
 use super::totals::Totals;
 use crate::audit::Agent;
 use crate::interchange::hl7v2::{Dialect, Framed, Limits};
+use crate::record::NhsNumber;
 use crate::record::SourceLocation;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
@@ -58,7 +60,7 @@ pub enum Reception {
 }
 
 /// How to take a stream in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Ingest<'a> {
     /// What the stream is, for dead letters: a file's name, or where it came from.
     pub origin: &'a str,
@@ -73,8 +75,17 @@ pub struct Ingest<'a> {
     /// The most messages in one commit. While one is open every other process waits, also to look:
     /// a search writes its audit event. More of them in one write each page of the file less often.
     pub batch: usize,
+    /// Whose record was asked for, where the stream answers a question: what it says of anybody else is
+    /// not taken in.
+    pub asked: Option<NhsNumber>,
     /// Set from outside to stop after the message at hand.
     pub stop: Option<&'a AtomicBool>,
+}
+
+impl fmt::Debug for Ingest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ingest({})", self.origin)
+    }
 }
 
 impl<'a> Ingest<'a> {
@@ -87,6 +98,7 @@ impl<'a> Ingest<'a> {
             limits: Limits::default(),
             received: Reception::Now,
             batch: BATCH,
+            asked: None,
             stop: None,
         }
     }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::element::{Element, clean};
 use super::plain::identifier_type;
 use super::{attachment, coded, extension, plain};
-use crate::record::{Interpretation, Observation, ObservationComponent, ObservationStatus, Resource};
+use crate::record::{Interpretation, Observation, ObservationComponent, ObservationStatus};
 
 /// R5's `Observation.value[x]` as an extension: an attachment is a value only there.
 const R5_VALUE: &str = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
