@@ -123,6 +123,8 @@ unable\t'The person could not be asked'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -398,6 +400,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -413,6 +416,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -434,6 +438,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l need -d 'Why the clinical text of that message is needed' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -499,6 +504,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l reason -d 'Your own words' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

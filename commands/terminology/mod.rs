@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod error;
+mod explain;
 mod load;
 mod loading;
 mod map;
@@ -31,6 +32,7 @@ pub(crate) enum TerminologyCommand {
     Status(status::StatusArgs),
     Search(search::SearchArgs),
     Show(show::ShowArgs),
+    Explain(explain::ExplainArgs),
     Map(map::MapArgs),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
@@ -43,6 +45,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &TerminologyCommand) -> Re
         TerminologyCommand::Status(args) => status::run(session, args),
         TerminologyCommand::Search(args) => search::run(session, args),
         TerminologyCommand::Show(args) => show::run(session, args),
+        TerminologyCommand::Explain(args) => explain::run(session, args),
         TerminologyCommand::Map(args) => map::run(session, args),
         TerminologyCommand::Check(args) => check::run(session, args),
         TerminologyCommand::Diff(args) => diff::run(session, args),

@@ -38,3 +38,16 @@ fn map() {
     sandbox.run("terminology map ?? --to snomed-ct").run("terminology map W10.. --to icd-11");
     insta::assert_snapshot!(sandbox.transcript());
 }
+
+#[test]
+fn explain() {
+    let mut sandbox = loaded();
+    for text in ["W10", "138875006", "1.38875E+08", "2031999999100", "A01.1", "EMISNQAB12", "999 000 0018", "wombat?"] {
+        sandbox.run_with(text, "terminology explain -");
+    }
+    sandbox
+        .run("terminology explain w1000 -o ndjson")
+        .set("DCR_TERMINOLOGY", "nowhere")
+        .run("terminology explain W10..");
+    insta::assert_snapshot!(sandbox.transcript());
+}

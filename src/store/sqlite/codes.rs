@@ -65,7 +65,10 @@ impl SqliteStore {
         while let Some(row) = rows.next()? {
             let (message, body): (i64, String) = (row.get(0)?, row.get(1)?);
             let body: Value = serde_json::from_str(&body)?;
-            counted.value(&body["resource"], MessageId(message), false);
+            // How somebody is related is no clinical code.
+            if body["resource"]["resource_type"] != "RelatedPerson" {
+                counted.value(&body["resource"], MessageId(message), false);
+            }
             done += 1;
             if done % 1_024 == 0 {
                 progress(done);

@@ -2,12 +2,15 @@
 
 use roaring::RoaringBitmap;
 
+use super::super::build::SAMPLE;
 use super::{Snomed, Version};
 
-/// The state of a concept that is referred to and has no row.
-pub(in super::super) const ABSENT: u8 = 0x80;
+/// How many low bits of a concept's cell are its state; the others are its version.
+pub(in super::super) const STATES: u32 = 2;
 /// The state of a concept that is sufficiently defined.
-pub(in super::super) const DEFINED: u8 = 0x01;
+pub(in super::super) const DEFINED: u8 = 1;
+/// The state of a concept that is referred to and has no row.
+pub(in super::super) const ABSENT: u8 = 2;
 
 /// A concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +34,13 @@ impl Snomed {
     /// The ordinal of an SCTID, when the release has that concept or refers to it.
     #[inline]
     pub fn ordinal(&self, sctid: u64) -> Option<u32> {
-        self.longs(&self.concepts.id).binary_search(&sctid).ok().and_then(|at| u32::try_from(at).ok())
+        let ids = self.longs(&self.concepts.id);
+        // The samples fit a cache that all identifiers do not fit.
+        let samples = self.longs(&self.concepts.sample);
+        let sample = samples.partition_point(|sample| *sample <= sctid).checked_sub(1)?;
+        let from = sample * SAMPLE;
+        let near = ids.get(from..ids.len().min(from + SAMPLE))?;
+        near.binary_search(&sctid).ok().and_then(|at| u32::try_from(from + at).ok())
     }
 
     /// The SCTID of an ordinal; 0 for a number that is none.
@@ -43,12 +52,18 @@ impl Snomed {
     /// The concept of an ordinal; none when the release only refers to it.
     pub fn concept(&self, ordinal: u32) -> Option<Concept> {
         let sctid = *self.longs(&self.concepts.id).get(ordinal as usize)?;
-        let state = *self.container.at(self.concepts.state.clone()).get(ordinal as usize)?;
-        if state & ABSENT != 0 {
+        let cell = self.concepts.state.get(&self.container, ordinal as usize);
+        if cell & u64::from(ABSENT) != 0 {
             return None;
         }
-        let version = self.version(self.concepts.stamp.get(&self.container, ordinal as usize));
-        Some(Concept { ordinal, sctid, version, defined: state & DEFINED != 0 })
+        let version = self.version(cell >> STATES);
+        Some(Concept { ordinal, sctid, version, defined: cell & u64::from(DEFINED) != 0 })
+    }
+
+    /// Whether a concept is active.
+    #[inline]
+    pub fn is_active(&self, ordinal: u32) -> bool {
+        self.concepts.state.get(&self.container, ordinal as usize) >> STATES & 1 == 1
     }
 
     /// Every concept, in the order of SCTIDs.
@@ -58,7 +73,7 @@ impl Snomed {
 
     /// The ordinals of all active concepts.
     pub fn active(&self) -> RoaringBitmap {
-        self.concepts().filter(|concept| concept.version.active).map(|concept| concept.ordinal).collect()
+        (0..self.count()).filter(|ordinal| self.is_active(*ordinal)).collect()
     }
 
     /// The ordinals of all concepts that have a row, active or not.
