@@ -35,11 +35,17 @@ impl Format {
             _ => Self::Hl7v2,
         }
     }
+}
 
-    /// Whether a stream of this format may hold many messages; otherwise all of it is one.
-    pub const fn is_framed(self) -> bool {
-        matches!(self, Self::Hl7v2)
-    }
+/// Whether a line is a whole FHIR bundle in JSON, so that a stream of such lines holds a message a
+/// line. Other resources one a line are one message.
+pub fn is_whole_bundle(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    let beginning = &line[..line.len().min(BEGINNING)];
+    let named = |words: &[u8]| memchr::memmem::find(beginning, words).is_some();
+    line.starts_with(b"{")
+        && line.ends_with(b"}")
+        && (named(br#""resourceType":"Bundle""#) || named(br#""resourceType": "Bundle""#))
 }
 
 /// A message that was read.
