@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::effect::Kind;
 use crate::store::view::{
     Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit, PersonView, RecordView,
-    SummaryPart, TraceItem,
+    TraceItem,
 };
 use crate::store::{Refusal, StoreError};
 
@@ -67,8 +67,6 @@ pub struct Opened {
     pub record: RecordView,
     /// The allergies.
     pub allergies: RecordView,
-    /// What to know first.
-    pub summary: Vec<SummaryPart>,
 }
 
 /// Why the gate refused, in a form that can be kept and shown.
