@@ -118,9 +118,6 @@ _dcr() {
             dcr__subcmd__terminology,diff)
                 cmd="dcr__subcmd__terminology__subcmd__diff"
                 ;;
-            dcr__subcmd__terminology,explain)
-                cmd="dcr__subcmd__terminology__subcmd__explain"
-                ;;
             dcr__subcmd__terminology,load)
                 cmd="dcr__subcmd__terminology__subcmd__load"
                 ;;
@@ -463,7 +460,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__feed__subcmd__dead__subcmd__letters)
-            opts="-o -q -v -h --incident --reason --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --incident --reason --message --need --limit --offset --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -490,10 +487,6 @@ _dcr() {
                     return 0
                     ;;
                 --offset)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -529,7 +522,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__feed__subcmd__ingest)
-            opts="-o -q -v -h --dialect --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --asked --dialect --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -571,16 +564,12 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__feed__subcmd__list)
-            opts="-o -q -v -h --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --as-of)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -613,16 +602,12 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__feed__subcmd__show)
-            opts="-o -q -v -h --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --as-of)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -769,7 +754,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity__subcmd__duplicates)
-            opts="-o -q -v -h --incident --reason --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --incident --reason --limit --offset --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -788,10 +773,6 @@ _dcr() {
                     return 0
                     ;;
                 --offset)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -965,7 +946,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__find)
-            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -993,14 +974,6 @@ _dcr() {
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
-                    return 0
-                    ;;
-                --as-of)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --valid-at)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -1139,7 +1112,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --format --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1167,6 +1140,14 @@ _dcr() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "fhir json" -- "${cur}"))
+                    return 0
+                    ;;
+                --document)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attachment)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --to)
@@ -1213,7 +1194,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --section --entry --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1245,6 +1226,10 @@ _dcr() {
                     ;;
                 --entry)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "fhir" -- "${cur}"))
                     return 0
                     ;;
                 --need)
@@ -1699,7 +1684,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__terminology)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help load status search show explain map check diff"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help load status search show map check diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1806,48 +1791,6 @@ _dcr() {
                     return 0
                     ;;
                 --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        dcr__subcmd__terminology__subcmd__explain)
-            opts="-o -q -v -h --release --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --release)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
