@@ -178,7 +178,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a person''s record, section by section')
             [CompletionResult]::new('timeline', 'timeline', [CompletionResultType]::ParameterValue, 'Show a person''s record on one timeline over all sources, newest first')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a person''s record to a file')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a person''s record, or one of its documents, to a file')
             [CompletionResult]::new('trace', 'trace', [CompletionResultType]::ParameterValue, 'Show every message from every feed that touched a person, in order of arrival')
             break
         }
@@ -190,6 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Only this section (can be repeated)')
             [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, with all its versions; with `--as-of` those that were known then')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Write a FHIR R4 bundle of UK Core resources instead, with the provenance of each')
             [CompletionResult]::new('--need', '--need', [CompletionResultType]::ParameterName, 'Why the clinical text of that entry is needed, under record operations')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
@@ -245,6 +246,8 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What became of asking the person for permission; you are asked where it is needed')
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the file')
+            [CompletionResult]::new('--document', '--document', [CompletionResultType]::ParameterName, 'Write what is attached to this entry instead, as it was sent')
+            [CompletionResult]::new('--attachment', '--attachment', [CompletionResultType]::ParameterName, 'Which attachment of the entry, from 1')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The file; `-` is standard output')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
@@ -314,13 +317,14 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;feed;ingest' {
-            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every message in this dialect, whatever its header says')
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every HL7 v2 message in this dialect, whatever its header says')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--asked', '--asked', [CompletionResultType]::ParameterName, 'Take in only what is about one patient, whose number you are asked for')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')

@@ -188,7 +188,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subc
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "show" -d 'Show a person\'s record, section by section'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "timeline" -d 'Show a person\'s record on one timeline over all sources, newest first'
-complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "export" -d 'Write a person\'s record to a file'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "export" -d 'Write a person\'s record, or one of its documents, to a file'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "trace" -d 'Show every message from every feed that touched a person, in order of arrival'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
@@ -220,6 +220,7 @@ care-plans\t''
 contacts\t''
 administrative\t''"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l entry -d 'Only this entry, with all its versions; with `--as-of` those that were known then' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l format -d 'Write a FHIR R4 bundle of UK Core resources instead, with the provenance of each' -r -f -a "fhir\t'FHIR R4, UK Core'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l need -d 'Why the clinical text of that entry is needed, under record operations' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l offset -d 'How many to skip' -r
@@ -303,6 +304,8 @@ safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "fhir\t'A FHIR R4 bundle of UK Core resources, with the provenance of each'
 json\t'The record as `record show -o json` writes it'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l document -d 'Write what is attached to this entry instead, as it was sent' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l attachment -d 'Which attachment of the entry, from 1' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l to -d 'The file; `-` is standard output' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
@@ -374,7 +377,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "list" -d 'List the feeds and what became of their messages'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "show" -d 'Show one feed'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "dead-letters" -d 'List the messages that could not be read, with the reason and the place'
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l dialect -d 'Read every message in this dialect, whatever its header says' -r -f -a "simhospital-2.3\t'Simulated hospital, HL7 v2.3'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l dialect -d 'Read every HL7 v2 message in this dialect, whatever its header says' -r -f -a "simhospital-2.3\t'Simulated hospital, HL7 v2.3'
 mft-igene\t'iGene genomics, HL7 v2.3'
 nw-gmsa\t'North West Genomic Medicine Service Alliance'
 meditech-2.3\t'Orders by HL7 v2.3, NHS number in PID-19'
@@ -396,6 +399,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l asked -d 'Take in only what is about one patient, whose number you are asked for'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Say more about what is done'

@@ -6,8 +6,10 @@ use super::rows::{DescriptionRow, IdentifierRow};
 use super::{Build, firsts};
 use crate::load::LoadError;
 
-/// How many SCTIDs of concepts one sample stands for.
-pub(in crate::snomed) const SAMPLE: usize = 64;
+/// How many SCTIDs of concepts one sample stands for: those of one line of the processor's cache.
+pub(in crate::snomed) const SAMPLE: usize = 8;
+/// How many samples one of the few stands for that are looked through first.
+pub(in crate::snomed) const FEW_SAMPLES: usize = 64;
 
 impl Build<'_> {
     /// Writes the concepts, and gives those that have no row.
@@ -26,6 +28,8 @@ impl Build<'_> {
         self.writer.numbers("concepts/id", &self.space.concepts)?;
         let samples: Vec<u64> = self.space.concepts.iter().step_by(SAMPLE).copied().collect();
         self.writer.numbers("concepts/sample", &samples)?;
+        let few: Vec<u64> = samples.into_iter().step_by(FEW_SAMPLES).collect();
+        self.writer.numbers("concepts/few-samples", &few)?;
         self.column("concepts/state", &states)?;
         let absent = self.space.concepts.iter().zip(states).filter(|(_, state)| *state == u64::from(ABSENT));
         Ok(absent.map(|(sctid, _)| *sctid).collect())

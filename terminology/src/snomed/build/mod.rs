@@ -19,7 +19,7 @@ use super::texts::Texts;
 use super::{FORMAT, KIND};
 use crate::container::ContainerWriter;
 use crate::load::{LoadError, Progress, Told};
-pub(super) use components::SAMPLE;
+pub(super) use components::{FEW_SAMPLES, SAMPLE};
 use rows::{Origin, Rows, TextAt, Version};
 use space::Space;
 
