@@ -124,6 +124,8 @@ unable\t'The person could not be asked'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -403,6 +405,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -418,6 +421,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -439,6 +443,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l need -d 'Why the clinical text of that message is needed' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -504,6 +509,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l reason -d 'Your own words' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -519,28 +525,30 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "load" -d 'Load releases: TRUD zips as they are, folders or files'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "status" -d 'List the releases that are loaded, and what a UK site would expect and has not loaded'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "search" -d 'Find codes by the words of their terms'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "show" -d 'Show all that a release says of a code'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "map" -d 'Map a code to another system, with every step and where it stands'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "check" -d 'Check the codes of messages and documents'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show map check diff" -f -a "diff" -d 'List what is different between two releases that are loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "load" -d 'Load releases: TRUD zips as they are, folders or files'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "status" -d 'List the releases that are loaded, and what a UK site would expect and has not loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "search" -d 'Find codes by the words of their terms'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "show" -d 'Show all that a release says of a code'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "explain" -d 'Say what a string can be, and what to do with it'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "ecl" -d 'Find concepts by an expression constraint (ECL 2.3)'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "map" -d 'Map a code to another system, with every step and where it stands'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "check" -d 'Check the codes of messages and documents'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "diff" -d 'List what is different between two releases that are loaded'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l skip -d 'Pass over files of this name (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -580,6 +588,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 dmd\t'dm+d'
 read-v2\t'Read version 2'
 ctv3\t'Clinical Terms Version 3'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l in -d 'Only concepts of SNOMED CT that this expression constraint finds (ECL)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l limit -d 'The most of each system' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -618,6 +627,42 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l limit -d 'The most to list; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l rewrite -d 'Write the expression in its other form instead: brief or long' -r -f -a "brief\t'With symbols'
+long\t'With words'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l count -d 'Only count'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l to -d 'The system to map to' -r -f -a "snomed-ct\t'SNOMED CT'
 read-v2\t'Read version 2'
 ctv3\t'Clinical Terms Version 3'

@@ -3,7 +3,9 @@
 use clap::Args;
 use dcr::coding::Marker;
 use dcr::store::sqlite::SqliteStore;
+use dcr::store::view::Page;
 use dcr::store::{Store, Viewing};
+use jiff::Timestamp;
 
 use super::{PatientArg, ReasonArgs, caller, open_store_showing, request};
 use crate::error::CommandError;
@@ -28,6 +30,13 @@ pub(crate) struct PageArgs {
     /// How many to skip
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub(crate) offset: usize,
+}
+
+impl PageArgs {
+    /// The page, of what was known then or is known now.
+    pub(crate) const fn page(&self, as_of: Option<Timestamp>) -> Page {
+        Page { offset: self.offset, limit: self.limit, as_of }
+    }
 }
 
 /// An open record.

@@ -63,7 +63,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DemoArgs) -> Result<ExitCode
         return show(session, store, user, browse);
     }
     let summary =
-        Summary { info: store.info()?, feeds: store.feeds()?, entries: store.entry_counts()?, stories: stories()? };
+        Summary { info: store.info()?, feeds: store.feeds(None)?, entries: store.entry_counts()?, stories: stories()? };
     session.terminal.present(format, &summary)?;
     Ok(ExitCode::Done)
 }

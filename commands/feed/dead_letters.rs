@@ -3,10 +3,9 @@
 use clap::Args;
 use dcr::access::{Purpose, Reason};
 use dcr::record::MessageId;
-use dcr::store::view::Page;
 use dcr::store::{Store, WorkList};
 
-use crate::asking::{PageArgs, caller, open_store, request};
+use crate::asking::{AsOfArgs, PageArgs, caller, open_store, request};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -32,6 +31,8 @@ pub(crate) struct DeadLettersArgs {
     need: Option<String>,
     #[command(flatten)]
     page: PageArgs,
+    #[command(flatten)]
+    time: AsOfArgs,
 }
 
 /// Lists the dead letters, or shows one.
@@ -51,7 +52,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DeadLettersArgs) -> Result<E
         session.terminal.present(format, &Message { view: message, need_helps: args.need.is_none() })?;
         return Ok(ExitCode::Done);
     }
-    let page = Page { offset: args.page.offset, limit: args.page.limit };
+    let page = args.page.page(args.time.as_of);
     session.terminal.present(format, &DeadLetters(store.dead_letters(&viewing, page)?))?;
     Ok(ExitCode::Done)
 }

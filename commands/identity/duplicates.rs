@@ -2,10 +2,9 @@
 
 use clap::Args;
 use dcr::access::{Purpose, Reason};
-use dcr::store::view::Page;
 use dcr::store::{Store, WorkList};
 
-use crate::asking::{PageArgs, caller, open_store, request};
+use crate::asking::{AsOfArgs, PageArgs, caller, open_store, request};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -26,6 +25,8 @@ pub(crate) struct DuplicatesArgs {
     reason: Option<String>,
     #[command(flatten)]
     page: PageArgs,
+    #[command(flatten)]
+    time: AsOfArgs,
 }
 
 /// Lists the conflicts, newest first.
@@ -39,7 +40,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DuplicatesArgs) -> Result<Ex
         ..Reason::default()
     };
     let viewing = store.open_work_list(&request(user, reason), WorkList::Conflicts)?;
-    let page = Page { offset: args.page.offset, limit: args.page.limit };
+    let page = args.page.page(args.time.as_of);
     let format = session.settings.output.value;
     session.terminal.present(format, &Conflicts(store.conflicts(&viewing, page)?))?;
     Ok(ExitCode::Done)

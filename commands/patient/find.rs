@@ -4,7 +4,7 @@ use clap::Args;
 use dcr::store::{PatientQuery, PatientRef, Store};
 
 use super::query;
-use crate::asking::{ReasonArgs, caller, open_store, request};
+use crate::asking::{ReasonArgs, TimeArgs, caller, open_store, request};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -29,13 +29,16 @@ pub(crate) struct FindArgs {
     limit: usize,
     #[command(flatten)]
     reason: ReasonArgs,
+    #[command(flatten)]
+    time: TimeArgs,
 }
 
 /// Finds people.
 pub(crate) fn run(session: &mut Session<'_>, args: &FindArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    let query = PatientQuery { limit: args.limit, ..read_query(session, &args.words)? };
+    let (as_of, valid_at) = (args.time.as_of, args.time.valid_at);
+    let query = PatientQuery { limit: args.limit, as_of, valid_at, ..read_query(session, &args.words)? };
     let reason = args.reason.without_permission(session);
     let request = request(user, reason);
     let by_name = query.family.is_some();

@@ -2,8 +2,7 @@
 
 use clap::Args;
 use dcr::record::MessageId;
-use dcr::store::Store;
-use dcr::store::view::Page;
+use dcr::store::{Store, StoreError};
 
 use crate::asking::{AsOfArgs, Opened, PageArgs, ViewArgs};
 use crate::error::CommandError;
@@ -37,18 +36,15 @@ pub(crate) fn run(session: &mut Session<'_>, args: &TraceArgs) -> Result<ExitCod
     let format = session.settings.output.value;
     if let Some(number) = args.message {
         let message = opened.store.message(&opened.viewing, MessageId(number), args.need.as_deref())?;
+        if args.time.as_of.is_some_and(|at| message.received > at) {
+            return Err(StoreError::Missing(format!("message {number} in this record at that time")).into());
+        }
         session
             .terminal
             .present(format, &Message { view: message, need_helps: need_helps(&opened, args.need.as_deref()) })?;
         return Ok(ExitCode::Done);
     }
-    if let Some(at) = args.time.as_of {
-        let known = opened.store.trace(&opened.viewing, Page::ALL)?.into_iter().filter(|item| item.received <= at);
-        let most = if args.page.limit == 0 { usize::MAX } else { args.page.limit };
-        session.terminal.present(format, &Trace(known.skip(args.page.offset).take(most).collect()))?;
-        return Ok(ExitCode::Done);
-    }
-    let page = Page { offset: args.page.offset, limit: args.page.limit };
+    let page = args.page.page(args.time.as_of);
     session.terminal.present(format, &Trace(opened.store.trace(&opened.viewing, page)?))?;
     Ok(ExitCode::Done)
 }

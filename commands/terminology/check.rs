@@ -114,10 +114,10 @@ impl Checked {
         let (format, coded) = match coded_elements(&bytes, columns) {
             Ok(read) => read,
             Err(error) => {
+                let columns = "name its columns: `--code-column`, `--system-column` or `--system`, `--display-column`";
+                let is_csv = error.format == CodedFormat::Csv;
                 let error = CommandError::failed(format!("cannot read {name} {error}"));
-                return Err(
-                    error.hint("a CSV file needs a header: `code`, `system` and `display`, or name its columns")
-                );
+                return Err(if is_csv { error.hint(columns) } else { error });
             }
         };
         self.count(&name, coded, terminology);

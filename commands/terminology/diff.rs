@@ -96,7 +96,7 @@ impl Differences {
 
     fn listing(&self, old: &Loaded, new: &Loaded, codes: Option<usize>) -> Result<Listing, OutputError> {
         let columns = [
-            Column::new("change", ""),
+            Column::new("change", "Change"),
             Column::new("fact", "What"),
             Column::new("code", "Code"),
             Column::new("term", "Term").flexible(),
@@ -110,8 +110,8 @@ impl Differences {
         listing.about("counts", &counts.collect::<Vec<_>>())?;
         for difference in &self.listed {
             let (tone, sign) = match difference.change {
-                Change::Gone => (Tone::Warning, "-"),
-                Change::New => (Tone::Good, "+"),
+                Change::Gone => (Tone::Warning, "gone"),
+                Change::New => (Tone::Good, "new"),
             };
             let cells = vec![
                 Cell::toned(tone, sign),
@@ -128,7 +128,7 @@ impl Differences {
         }
         if total > 0 {
             let count = |((fact, change), count): (&(&str, Change), &u64)| {
-                format!("{}{count} {fact}", if *change == Change::New { "+" } else { "-" })
+                format!("{count} {fact} {}", if *change == Change::New { "new" } else { "gone" })
             };
             let counts: Vec<String> = self.counts.iter().map(count).collect();
             listing.end(Tone::Plain, format!("{}.", counts.join(", ")));

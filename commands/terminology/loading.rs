@@ -9,7 +9,7 @@ use crate::views::Listing;
 use crate::words::length;
 
 const COLUMNS: [Column; 7] = [
-    Column::new("change", ""),
+    Column::new("change", "Change"),
     Column::new("kind", "Kind"),
     Column::new("release", "Release"),
     Column::new("date", "Date"),
@@ -38,7 +38,7 @@ pub(super) fn planned(plan: &Plan) -> Result<Listing, OutputError> {
 pub(super) fn outcome(plan: &Plan, loaded: &[Option<Loaded>]) -> Result<Listing, OutputError> {
     let mut listing = Listing::new("loaded", &COLUMNS, "Nothing to load.");
     for (part, loaded) in plan.parts.iter().zip(loaded) {
-        let (sign, state) = if loaded.is_some() { ("+", "loaded".to_owned()) } else { step(part) };
+        let (sign, state) = if loaded.is_some() { ("new", "loaded".to_owned()) } else { step(part) };
         push(&mut listing, part, (sign, &state), loaded.as_ref())?;
     }
     finish(&mut listing, plan)?;
@@ -48,10 +48,10 @@ pub(super) fn outcome(plan: &Plan, loaded: &[Option<Loaded>]) -> Result<Listing,
 /// The plan in lines, before it is carried out.
 pub(super) fn said(plan: &Plan) -> Vec<String> {
     let line = |part: &Part| {
-        let (sign, state) = step(part);
+        let (_, state) = step(part);
         let date = part.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
         let files = length(part.files.len(), "file", "files");
-        format!("{sign} {} {date}, {files}: {state}", part.kind.title())
+        format!("{} {date}, {files}: {state}", part.kind.title())
     };
     let mut lines: Vec<String> = plan.parts.iter().map(line).collect();
     if !plan.passed_over.is_empty() {
@@ -62,10 +62,12 @@ pub(super) fn said(plan: &Plan) -> Vec<String> {
 
 fn step(part: &Part) -> (&'static str, String) {
     match (&part.step, &part.onto) {
-        (Step::Load, None) => ("+", "to be loaded".to_owned()),
-        (Step::Load, Some(onto)) => ("+", format!("to be added to {onto}")),
-        (Step::AlreadyLoaded(name), _) => ("=", format!("loaded already as {name}")),
-        (Step::Renew(name), _) => ("~", format!("to be loaded again: the index of {name} cannot be opened")),
+        (Step::Load, None) => ("new", "to be loaded".to_owned()),
+        (Step::Load, Some(onto)) => ("new", format!("to be added to {onto}")),
+        (Step::AlreadyLoaded(name), _) => ("same", format!("loaded already as {name}")),
+        (Step::Renew(name), _) => {
+            ("again", format!("to be loaded again: the index of {name} is damaged, or of an older form"))
+        }
     }
 }
 
@@ -82,7 +84,7 @@ fn push(
     };
     let counts = loaded.map(|loaded| counts(&loaded.release.counts)).unwrap_or_default();
     let date = part.date.map(|date| date.to_string());
-    let tone = if sign == "=" { Tone::Muted } else { Tone::Good };
+    let tone = if sign == "same" { Tone::Muted } else { Tone::Good };
     let cells = vec![
         Cell::toned(tone, sign),
         part.kind.title().into(),

@@ -20,6 +20,11 @@ pub(crate) struct ReleaseArgs {
 }
 
 impl ReleaseArgs {
+    /// Whether none was named.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.release.is_empty()
+    }
+
     /// Opens the releases that answer; where none is loaded, says how to load one.
     pub(crate) fn open(&self, session: &mut Session<'_>) -> Result<Terminology, CommandError> {
         let catalogue = catalogue(session)?;
@@ -30,6 +35,9 @@ impl ReleaseArgs {
         }
         if terminology.is_empty() {
             let folder = catalogue.folder().display();
+            if !terminology.damaged.is_empty() {
+                return Err(CommandError::failed(format!("no release that is loaded in {folder} can be used")));
+            }
             return Err(CommandError::failed(format!("no release of any terminology is loaded in {folder}"))
                 .hint("load what TRUD gave you, zips as they are: `dcr terminology load PATH`")
                 .hint("see what a UK site loads: `dcr terminology status`"));

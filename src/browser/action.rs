@@ -84,6 +84,8 @@ actions! {
     SecondPerson => "second person",
     /// The command line that shows the same.
     CommandLine => "command",
+    /// Look a code up by its words.
+    LookUp => "look up a code",
     /// Permission was given.
     PermissionGiven => "given",
     /// Permission was not asked.
@@ -135,6 +137,7 @@ impl Action {
                 | Self::Last
                 | Self::PreviousField
                 | Self::PreviousTab
+                | Self::LookUp
                 | Self::Suspend
         )
     }

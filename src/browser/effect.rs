@@ -92,6 +92,8 @@ pub enum Job {
     },
     /// The feeds and their counts.
     Feeds,
+    /// Codes by the words of their terms. It touches no record.
+    LookUp(String),
 }
 
 /// The kinds of job. At most one of each waits: a newer one replaces it.
@@ -115,11 +117,13 @@ pub enum Kind {
     WorkList,
     /// [`Job::Feeds`].
     Feeds,
+    /// [`Job::LookUp`].
+    LookUp,
 }
 
 impl Kind {
     /// How many kinds there are.
-    pub(crate) const COUNT: usize = 9;
+    pub(crate) const COUNT: usize = 10;
 
     /// What the status line says while a job of this kind runs.
     pub(crate) const fn doing(self) -> &'static str {
@@ -133,6 +137,7 @@ impl Kind {
             Self::Identity => "Loading the identities…",
             Self::WorkList => "Loading the list…",
             Self::Feeds => "Loading the feeds…",
+            Self::LookUp => "Looking up…",
         }
     }
 
@@ -147,6 +152,7 @@ impl Kind {
         Self::Identity,
         Self::WorkList,
         Self::Feeds,
+        Self::LookUp,
     ];
 }
 
@@ -163,6 +169,7 @@ impl Job {
             Self::Identity => Kind::Identity,
             Self::OpenWorkList { .. } | Self::WorkListPage { .. } => Kind::WorkList,
             Self::Feeds => Kind::Feeds,
+            Self::LookUp(_) => Kind::LookUp,
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Context {
     Purpose,
     /// A refusal.
     Refused,
+    /// The looking up of a code: letters are text.
+    LookUp,
     /// Something told, to be put away with any of these keys.
     Told,
     /// The help itself.
@@ -47,7 +49,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Form,
         Self::Results,
         Self::Record,
@@ -64,13 +66,14 @@ impl Context {
         Self::Ground,
         Self::Purpose,
         Self::Refused,
+        Self::LookUp,
         Self::Told,
         Self::Help,
     ];
 
     /// Whether plain characters are text here.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Form | Self::Filter | Self::Words)
+        matches!(self, Self::Form | Self::Filter | Self::Words | Self::LookUp)
     }
 
     /// The bindings of this context, the most useful first.
@@ -91,6 +94,7 @@ impl Context {
             Self::Ground => (GROUND, &[]),
             Self::Purpose => (PURPOSE, &[]),
             Self::Refused => (REFUSED, &[]),
+            Self::LookUp => (LOOK_UP, &[]),
             Self::Told => (TOLD, &[]),
             Self::Help => (HELP, MOVING),
         };
@@ -230,6 +234,7 @@ const RESULTS: &[Binding] = &[
     on(&[Key::letter('D')], Action::DeadLetters),
     on(&[Key::letter('F')], Action::Feeds),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE], Action::Clear),
     on(&[Key::letter('q')], Action::Quit),
 ];
@@ -244,6 +249,7 @@ const RECORD: &[Binding] = &[
     on(&[Key::letter('i')], Action::Identity),
     on(&[Key::letter('d')], Action::Demographics),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
@@ -253,35 +259,43 @@ const ENTRY: &[Binding] = &[
     on(&[Key::letter('o'), ENTER], Action::RawMessage),
     on(&[Key::letter('x')], Action::Unmask),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
 const RAW_MESSAGE: &[Binding] = &[
     on(&[Key::letter('x')], Action::Unmask),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
 const TRACE: &[Binding] = &[
     on(&[Key::letter('o'), ENTER], Action::RawMessage),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
-const READING: &[Binding] =
-    &[on(&[Key::letter('Y')], Action::CommandLine), on(&[ESCAPE, Key::letter('q')], Action::Back)];
+const READING: &[Binding] = &[
+    on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
+    on(&[ESCAPE, Key::letter('q')], Action::Back),
+];
 
 const CONFLICTS: &[Binding] = &[
     on(&[Key::letter('1'), ENTER], Action::FirstPerson),
     on(&[Key::letter('2')], Action::SecondPerson),
     on(&[Key::letter('o')], Action::RawMessage),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
 const DEAD_LETTERS: &[Binding] = &[
     on(&[Key::letter('o'), ENTER], Action::RawMessage),
     on(&[Key::letter('Y')], Action::CommandLine),
+    on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
@@ -301,6 +315,8 @@ const WORDS: &[Binding] = &[
     on(&[BACK_TAB, UP], Action::PreviousField),
     on(&[ESCAPE], Action::Back),
 ];
+
+const LOOK_UP: &[Binding] = &[on(&[ESCAPE, ENTER], Action::Back), on(&[Key::control('u')], Action::Clear)];
 
 const GROUND: &[Binding] = &[
     on(&[Key::letter('m')], Action::Medical),

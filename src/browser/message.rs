@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
 use super::effect::Kind;
+use crate::coding::LookedUp;
 use crate::store::view::{
     Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit, PersonView, RecordView,
     TraceItem,
@@ -53,6 +54,8 @@ pub enum Reply {
     DeadLetters(Vec<DeadLetter>),
     /// Feeds.
     Feeds(Vec<FeedSummary>),
+    /// Codes found by their words.
+    Codes(LookedUp),
     /// The gate refused.
     Refused(Refused),
     /// The store failed.

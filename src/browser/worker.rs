@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use super::effect::{Job, Request, Slot};
 use super::message::{Failure, Message, Opened, Refused, Reply};
 use crate::access::{Reason, User};
-use crate::coding::Marker;
+use crate::coding::{LookedUp, Marker};
 use crate::record::Section;
 use crate::store::view::{Page, RecordView};
 use crate::store::{PatientQuery, PatientRef, RecordQuery, Refusal, Store, StoreError, ViewRequest, Viewing, WorkList};
@@ -106,7 +106,8 @@ impl Worker {
             Job::Open { reason, patient, query } => self.open(reason, &patient, &query),
             Job::OpenWorkList { reason, list, page } => self.open_work_list(reason, list, page),
             Job::WorkListPage { list, page } => self.work_list_page(list, page),
-            Job::Feeds => self.store.feeds().map(Reply::Feeds).map_err(Trouble::from),
+            Job::LookUp(text) => Ok(Reply::Codes(self.look_up(&text))),
+            Job::Feeds => self.store.feeds(None).map(Reply::Feeds).map_err(Trouble::from),
             Job::Message { slot, message, need } => self.message(slot, message, need.as_deref()),
             job => self.read_record(job),
         };
@@ -138,6 +139,10 @@ impl Worker {
         let allergies = self.store.record(&viewing, &allergies).map(|record| self.marked(record))?;
         self.record = Some(viewing);
         Ok(Reply::Opened(Box::new(Opened { person, record, allergies })))
+    }
+
+    fn look_up(&self, text: &str) -> LookedUp {
+        self.marker.as_ref().map_or_else(LookedUp::nothing_loaded, |marker| marker.look_up(text))
     }
 
     /// A page with the terms of its codes beside its entries.
@@ -182,7 +187,9 @@ impl Worker {
             Job::Entry { id, need } => {
                 let mut versions = self.store.entry(viewing, &id, need.as_deref())?;
                 if let Some(marker) = &self.marker {
-                    versions.iter_mut().for_each(|version| version.set_mark(marker));
+                    for version in &mut versions {
+                        version.set_mark(marker);
+                    }
                 }
                 Reply::Entry(versions)
             }

@@ -6,9 +6,12 @@
 
 mod beside;
 mod check;
+#[cfg(test)]
+mod check_test;
 mod code_system;
 mod fault;
 mod labels;
+mod look_up;
 mod tally;
 mod term;
 
@@ -17,5 +20,6 @@ pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};
 pub use labels::{Label, Labels};
+pub use look_up::{FoundCode, LookedUp};
 pub use tally::{Tally, TallyRow};
 pub use term::{Term, term_of};

@@ -15,9 +15,10 @@ use crate::store::{PatientId, StoreError};
 pub(super) fn apply(
     writer: &Writer<'_>,
     family: &Family,
-    statement: Statement,
+    mut statement: Statement,
     message: MessageId,
 ) -> Result<(), StoreError> {
+    super::partial::place(writer, family, &mut statement)?;
     let stated = statement.order();
     let mut replaced = Vec::new();
     let mut late: Vec<String> = Vec::new();

@@ -204,7 +204,7 @@ fn broken_off(bytes: &[u8]) -> Death {
     let why = "the stream breaks off inside this message: its last segment or its frame has no end";
     let lines: Vec<&[u8]> = bytes
         .split(|byte| matches!(byte, b'\r' | b'\n'))
-        .map(|line| line.trim_ascii())
+        .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty())
         .collect();
     let last = lines.last().copied().unwrap_or_default();
@@ -214,7 +214,7 @@ fn broken_off(bytes: &[u8]) -> Death {
         return Death { reason: why.to_owned(), location: None };
     };
     let segment = String::from_utf8_lossy(name).into_owned();
-    let fields = last.iter().filter(|byte| *byte == delimiter).count() + usize::from(&*segment == "MSH");
+    let fields = memchr::memchr_iter(*delimiter, last).count() + usize::from(&*segment == "MSH");
     let field = u16::try_from(fields).ok().filter(|field| *field > 0);
     let place = field.map_or_else(|| segment.clone(), |field| format!("{segment}-{field}"));
     let ordinal = u32::try_from(lines.len()).unwrap_or(u32::MAX);

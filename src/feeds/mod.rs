@@ -16,6 +16,7 @@ mod identity_test;
 mod ingest;
 mod link;
 mod merge;
+mod partial;
 mod pieces;
 mod receive;
 mod source;

@@ -38,6 +38,10 @@ pub struct PatientQuery {
     pub postcode: Option<String>,
     /// The most people to return; 0 means 50.
     pub limit: usize,
+    /// What the store knew then; `None` is now.
+    pub as_of: Option<Timestamp>,
+    /// What was true then; `None` is no restriction.
+    pub valid_at: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for PatientQuery {
@@ -118,8 +122,8 @@ pub trait Store: Send {
     /// Messages that could not be read, newest first.
     fn dead_letters(&mut self, viewing: &Viewing, page: Page) -> Result<Vec<DeadLetter>, StoreError>;
 
-    /// The feeds and their counts. Nothing in it identifies a person.
-    fn feeds(&mut self) -> Result<Vec<FeedSummary>, StoreError>;
+    /// The feeds and their counts, as known then or now. Nothing in it identifies a person.
+    fn feeds(&mut self, as_of: Option<Timestamp>) -> Result<Vec<FeedSummary>, StoreError>;
 
     /// Records that the view left the tool as a file or on a clipboard, before it does.
     fn record_export(&mut self, viewing: &Viewing, what: &str) -> Result<(), StoreError>;

@@ -83,7 +83,7 @@ impl Corpus {
         texts.sort_by_key(Vec::len);
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("words.index");
-        let (wall, processor) = (Instant::now(), processor_time());
+        let (wall, processor, before) = (Instant::now(), processor_time(), most_memory());
         let mut builder = WordsBuilder::new();
         for (document, text) in (0_u32..).zip(&texts) {
             let text: Vec<&str> = text.iter().map(|word| words[*word as usize].as_str()).collect();
@@ -94,10 +94,9 @@ impl Corpus {
         writer.finish().expect("its publishing");
         let (wall, processor) = (wall.elapsed(), processor_time().saturating_sub(processor));
         let container = Container::open(&path, "bench", 1).expect("the index");
-        eprintln!(
-            "{count} texts: {processor:?} of processor time, {wall:?} passed, {} bytes",
-            container.bytes_in_all()
-        );
+        let more = most_memory().saturating_sub(before) >> 20;
+        let bytes = container.bytes_in_all();
+        eprintln!("{count} texts: {processor:?} of processor time, {wall:?} passed, {more} MiB more, {bytes} bytes");
         for section in container.sections() {
             eprintln!("{:>12} {}", section.length, section.name);
         }
@@ -185,4 +184,11 @@ fn processor_time() -> Duration {
     let ticks: u64 = fields.skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
     // Linux counts a hundred ticks a second on all machines.
     Duration::from_millis(ticks * 10)
+}
+
+/// The most memory that this process had so far, in bytes.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() << 10
 }

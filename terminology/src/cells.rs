@@ -13,45 +13,61 @@ use crate::load::LoadError;
 use crate::text_pool::text;
 use crate::words::{Found, QueryError, Words, WordsBuilder};
 
+/// A section of an index by its number among the names that the index was opened with.
+pub(crate) type Section = usize;
+
 /// An open index of tables.
 #[derive(Debug)]
 pub(crate) struct Cells {
     container: Container,
+    /// Where each section lies, so that no name is looked for twice.
+    sections: Vec<Range<usize>>,
+    texts: Range<usize>,
 }
 
 impl Cells {
-    pub(crate) fn open(path: &Path, kind: &'static str, format: u32) -> Result<Self, ContainerError> {
-        Ok(Self { container: Container::open(path, kind, format)? })
+    /// Opens an index that has sections of these names, and the sections `texts` beside them.
+    pub(crate) fn open(
+        path: &Path,
+        kind: &'static str,
+        format: u32,
+        names: &[&'static str],
+    ) -> Result<Self, ContainerError> {
+        let container = Container::open(path, kind, format)?;
+        let sections = names.iter().map(|name| container.range(name)).collect::<Result<_, _>>()?;
+        Ok(Self { texts: container.range("texts")?, sections, container })
     }
 
     pub(crate) fn container(&self) -> &Container {
         &self.container
     }
 
-    /// How many rows a section has; an error where it is not there, or not of whole rows.
-    pub(crate) fn rows<T: Pod>(&self, section: &str) -> Result<usize, ContainerError> {
-        Ok(self.container.numbers::<T>(section)?.len())
+    /// How many rows a section has; an error where it is not of whole rows.
+    pub(crate) fn rows<T: Pod>(&self, section: Section) -> Result<usize, ContainerError> {
+        let rows = bytemuck::try_cast_slice::<u8, T>(self.bytes(section));
+        let rows = rows.map_err(|_| self.container.damaged(format!("section {section} is not of whole rows")))?;
+        Ok(rows.len())
     }
 
     /// An error where a section does not have this many rows.
-    pub(crate) fn expect<T: Pod>(&self, section: &str, rows: usize) -> Result<(), ContainerError> {
+    pub(crate) fn expect<T: Pod>(&self, section: Section, rows: usize) -> Result<(), ContainerError> {
         let found = self.rows::<T>(section)?;
         let wrong = || self.container.damaged(format!("section {section} has {found} rows, not {rows}"));
         if found == rows { Ok(()) } else { Err(wrong()) }
     }
 
     /// Every row of a section.
-    pub(crate) fn all<T: Pod>(&self, section: &str) -> &[T] {
-        self.container.numbers(section).unwrap_or_default()
+    pub(crate) fn all<T: Pod>(&self, section: Section) -> &[T] {
+        bytemuck::try_cast_slice(self.bytes(section)).unwrap_or_default()
     }
 
     /// A row of a section.
-    pub(crate) fn row<T: Pod + Default>(&self, section: &str, row: usize) -> T {
+    pub(crate) fn row<T: Pod + Default>(&self, section: Section, row: usize) -> T {
         self.all(section).get(row).copied().unwrap_or_default()
     }
 
     /// Where the rows of a thing begin and end.
-    pub(crate) fn span(&self, section: &str, thing: usize) -> Range<usize> {
+    pub(crate) fn span(&self, section: Section, thing: usize) -> Range<usize> {
         match self.all::<u32>(section).get(thing..thing.saturating_add(2)) {
             Some([start, end]) => *start as usize..*end as usize,
             _ => 0..0,
@@ -59,8 +75,12 @@ impl Cells {
     }
 
     /// The rows of a thing: those of `section` between the starts that `starts` has for it.
-    pub(crate) fn rows_of<T: Pod>(&self, starts: &str, section: &str, thing: usize) -> &[T] {
+    pub(crate) fn rows_of<T: Pod>(&self, starts: Section, section: Section, thing: usize) -> &[T] {
         self.all(section).get(self.span(starts, thing)).unwrap_or_default()
+    }
+
+    fn bytes(&self, section: Section) -> &[u8] {
+        self.sections.get(section).map_or(&[], |range| self.container.at(range.clone()))
     }
 
     /// The documents that a query finds. An error of the sections, which opening the index looked at,
@@ -74,7 +94,7 @@ impl Cells {
 
     /// The text at a place of the section `texts`.
     pub(crate) fn text(&self, place: u32) -> &str {
-        text(self.container.section("texts").unwrap_or_default(), place)
+        text(self.container.at(self.texts.clone()), place)
     }
 }
 
@@ -141,7 +161,9 @@ pub(crate) struct Searched<'a> {
 pub(crate) fn write_words(mut texts: Vec<Searched<'_>>, writer: &mut ContainerWriter) -> Result<(), ContainerError> {
     texts.sort_unstable();
     let mut builder = WordsBuilder::new();
-    texts.iter().for_each(|searched| builder.push(searched.document, searched.text));
+    for searched in &texts {
+        builder.push(searched.document, searched.text);
+    }
     builder.finish(writer)
 }
 
@@ -165,12 +187,14 @@ mod tests {
         let path = folder.path().join("index");
         let mut writer = ContainerWriter::create(&path, "test", 1).unwrap();
         spans.write(&mut writer, "starts", "rows").unwrap();
+        writer.section("texts", b"").unwrap();
         writer.finish().unwrap();
-        let cells = Cells::open(&path, "test", 1).unwrap();
-        assert_eq!(cells.rows_of::<u32>("starts", "rows", 1), [10, 11]);
-        assert_eq!((cells.row::<u32>("rows", 2), cells.row::<u32>("rows", 3)), (12, 0));
-        assert!(cells.rows_of::<u32>("starts", "rows", usize::MAX).is_empty());
-        assert!(cells.expect::<u32>("rows", 4).is_err() && cells.rows::<[u32; 2]>("rows").is_err());
+        assert!(Cells::open(&path, "test", 1, &["starts", "missing"]).is_err());
+        let cells = Cells::open(&path, "test", 1, &["starts", "rows"]).unwrap();
+        assert_eq!(cells.rows_of::<u32>(0, 1, 1), [10, 11]);
+        assert_eq!((cells.row::<u32>(1, 2), cells.row::<u32>(1, 3)), (12, 0));
+        assert!(cells.rows_of::<u32>(0, 1, usize::MAX).is_empty() && cells.all::<u32>(2).is_empty());
+        assert!(cells.expect::<u32>(1, 4).is_err() && cells.rows::<[u32; 2]>(1).is_err());
         assert_eq!(cells.text(0), "");
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::archive::Item;
 use crate::catalogue::{Kind, Listing, Loaded};
-use crate::container::ContainerError;
+use crate::container::{self, ContainerError};
 use crate::ctv3::{self, Ctv3};
 use crate::data_migration::{self, DataMigration};
 use crate::dmd::{self, Dmd};
@@ -15,16 +15,23 @@ use crate::load::{LoadError, Summary, Told};
 use crate::read_v2::{self, ReadV2};
 use crate::snomed::{self, Snomed};
 
-/// Whether a file is one of this kind of release, and the date that it bears.
-pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Option<Date>>, LoadError> {
-    Ok(match kind {
+/// A file of a release.
+pub(crate) struct Recognised {
+    /// The date that it bears.
+    pub(crate) date: Option<Date>,
+}
+
+/// Whether a file is one of this kind of release.
+pub(crate) fn recognise(kind: Kind, item: &Item) -> Result<Option<Recognised>, LoadError> {
+    let date = match kind {
         Kind::SnomedCt => snomed::recognise(item)?.map(|role| role.date()),
         Kind::ReadV2 => read_v2::recognise(item)?.map(read_v2::Role::date),
         Kind::Ctv3 => ctv3::recognise(item)?.map(ctv3::Role::date),
         // A schema holds nothing to be loaded.
         Kind::Dmd => dmd::recognise(item)?.filter(|role| *role != dmd::Role::Schema).map(|role| role.date()),
         Kind::DataMigration => data_migration::recognise(item)?.map(data_migration::Role::date),
-    })
+    };
+    Ok(date.map(|date| Recognised { date }))
 }
 
 /// The release that these files are added to, where they are no whole release or follow another.
@@ -39,7 +46,7 @@ pub(crate) fn foundation<'a>(
         // Identifiers that changed are followed through the release before.
         Kind::Dmd => {
             let before = |release: &&Loaded| release.release.kind == kind && release.release.date <= date;
-            loaded.releases.iter().filter(before).next_back()
+            loaded.releases.iter().rfind(before)
         }
         Kind::SnomedCt | Kind::ReadV2 | Kind::Ctv3 | Kind::DataMigration => None,
     })
@@ -60,6 +67,11 @@ pub(crate) fn opens(kind: Kind, index: &Path) -> Result<(), ContainerError> {
         Kind::DataMigration => DataMigration::open(index).map(drop),
         Kind::Dmd => Dmd::open(index).map(drop),
     }
+}
+
+/// Whether an index is whole: every byte of it is read.
+pub(crate) fn is_whole(kind: Kind, index: &Path) -> bool {
+    opens(kind, index).and_then(|()| container::verify(index)).is_ok()
 }
 
 /// Loads these files, added to the release whose index stands at `onto`, into an index at `to`.

@@ -14,6 +14,7 @@ pub mod data_migration;
 mod delimited;
 pub mod diff;
 pub mod dmd;
+pub mod ecl;
 pub mod explain;
 mod kinds;
 pub mod load;

@@ -5,6 +5,7 @@
 //! to say, and nothing is read here beyond the beginnings of files and their checksums.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -68,7 +69,8 @@ pub enum Step {
     Load,
     /// The same files were loaded before, under this name.
     AlreadyLoaded(String),
-    /// They were loaded before under this name, and the index can no longer be opened: it is made again.
+    /// They were loaded before under this name, and the index is damaged or of an older form: it is made
+    /// again.
     Renew(String),
 }
 
@@ -145,7 +147,7 @@ fn recognise(found: Vec<Item>, skip: &[String]) -> Result<(ByKind, Vec<PassedOve
         }
         let mut claims = Vec::new();
         for kind in Kind::ALL {
-            claims.extend(kinds::recognise(kind, &item)?.map(|date| (kind, date)));
+            claims.extend(kinds::recognise(kind, &item)?.map(|recognised| (kind, recognised.date)));
         }
         match claims.as_slice() {
             [(kind, date)] => by_kind.entry(*kind).or_default().push((item, *date)),
@@ -179,7 +181,7 @@ fn part(
         .rfind(|release| release.release.kind == kind && same_sources(&release.release.sources, &sources));
     let step = match same {
         None => Step::Load,
-        Some(same) if kinds::opens(kind, &same.index()).is_ok() => Step::AlreadyLoaded(same.name.clone()),
+        Some(same) if kinds::is_whole(kind, &same.index()) => Step::AlreadyLoaded(same.name.clone()),
         Some(same) => Step::Renew(same.name.clone()),
     };
     let newer = newest.and_then(|newest| Some((newest.name.clone(), newest.release.date?)));
@@ -241,7 +243,11 @@ impl Sums<'_> {
             (self.told)(Progress::Read { file: &place, bytes: read as u64 });
         }
         let name = path.file_name().map_or_else(|| place.clone(), |name| name.to_string_lossy().into_owned());
-        let sha256 = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in sum.finalize() {
+            // Writing to a text cannot fail.
+            let _ = write!(sha256, "{byte:02x}");
+        }
         let source = Source { name, bytes, sha256 };
         self.known.insert(path, source.clone());
         Ok(source)

@@ -116,6 +116,26 @@ impl Terminology {
     }
 }
 
+/// A concept of SNOMED CT as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ListedConcept {
+    /// Its SCTID.
+    pub code: String,
+    /// The term to show.
+    pub term: String,
+    /// Whether it may be used.
+    pub active: bool,
+}
+
+/// A concept as a list shows it.
+pub fn concept(snomed: &Snomed, ordinal: u32) -> ListedConcept {
+    ListedConcept {
+        code: snomed.sctid(ordinal).to_string(),
+        term: crate::lookup::snomed::term(snomed, ordinal),
+        active: snomed.concept(ordinal).is_some_and(|concept| concept.version.active),
+    }
+}
+
 /// Whether the index of a release can be opened; why not.
 pub fn opens(loaded: &Loaded) -> Result<(), String> {
     kinds::opens(loaded.release.kind, &loaded.index()).map_err(|error| error.to_string())

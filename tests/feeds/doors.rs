@@ -132,3 +132,25 @@ fn an_open_view_ends_when_its_person_is_two() {
     ingest(&mut store, "another birth date", apart.as_bytes());
     assert!(store.record(&viewing, &RecordQuery::default()).is_err());
 }
+
+#[test]
+fn a_conflict_with_who_chose_nobody_is_not_told() {
+    let mut store = store();
+    let shared = |number: u64, control_id: &str, name: &str| {
+        let own = registration("RBD", number, control_id).replace(&format!("L{number}^^^RBD^MR"), "L1^^^RBD^MR");
+        own.replace("|PAS|", &format!("|{name}|"))
+    };
+    ingest(&mut store, "one", shared(9_990_000_018, "1", "ONE").as_bytes());
+    ingest(&mut store, "two", shared(9_990_000_026, "2", "TWO").as_bytes());
+    let told = |store: &mut SqliteStore| {
+        let viewing = open(store, "9990000018");
+        let conflicts = store.explain_identity(&viewing).unwrap().conflicts.len();
+        let person = store.person(&viewing, &RecordQuery::default()).unwrap().person;
+        let query = PatientQuery { family: Some("Person".into()), ..PatientQuery::default() };
+        let hits = store.find(&care(), &query).unwrap();
+        (conflicts, person.in_conflict, hits.iter().any(|hit| hit.in_conflict))
+    };
+    assert_eq!(told(&mut store), (1, true, true));
+    nobody(&mut store, "9990000026");
+    assert_eq!(told(&mut store), (0, false, false));
+}

@@ -238,3 +238,31 @@ fn a_merge_answers_what_a_missing_birth_date_left_open() {
     assert_eq!(ingest(&mut store, "late", again.as_bytes()).applied, 1);
     assert_eq!(conflicts(&mut store), [], "and it is not asked again");
 }
+
+/// A report of three results that share their code, and what becomes of them.
+fn glucose(at: &str, results: &[(u8, &str, &str)]) -> String {
+    let results: Vec<String> = results
+        .iter()
+        .map(|(set_id, value, status)| format!("OBX|{set_id}|NM|GLU^Glucose^L||{value}|mmol/L|||||{status}"))
+        .collect();
+    let report = format!("OBR|1|ORD2|REP2|GTT^Glucose tolerance^L|||20180101080000|||||||||||||||201801{at}00");
+    message("LAB", "ORU^R01", at, ANN, &format!("{report}\r{}", results.join("\r")))
+}
+
+#[test]
+fn a_correction_of_one_of_several_with_one_code_is_of_the_one_with_its_set_id() {
+    let values = |store: &mut SqliteStore| {
+        let shown = record(store).timeline.into_iter().map(|entry| entry.value);
+        shown.filter(|value| value.contains("mmol/L")).collect::<Vec<_>>()
+    };
+    let first = glucose("010900", &[(1, "5.1", "F"), (2, "9.2", "F"), (3, "6.3", "F")]);
+    let mut store = read(&[first.clone(), glucose("011000", &[(2, "7.2", "C")])]);
+    assert_eq!(values(&mut store), ["5.1 mmol/L", "7.2 mmol/L (corrected)", "6.3 mmol/L"]);
+    let mut store = read(&[first.clone(), glucose("011000", &[(3, "6.3", "W")])]);
+    assert_eq!(values(&mut store), ["5.1 mmol/L", "9.2 mmol/L"]);
+    // All of them sent again are told apart by their order, whatever their set ids are.
+    let all = glucose("011000", &[(7, "5.0", "C"), (8, "9.0", "C"), (9, "6.0", "C")]);
+    let mut store = read(&[first, all]);
+    assert_eq!(values(&mut store).len(), 3);
+    assert!(values(&mut store).iter().all(|value| value.ends_with("(corrected)")));
+}

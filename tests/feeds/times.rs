@@ -1,10 +1,10 @@
 //! `valid_at`: what was true at a time, as far as it is known now.
 
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::view::{PersonView, RecordView};
-use dcr::store::{PatientId, PatientRef, RecordQuery, Store};
+use dcr::store::view::{Page, PersonView, RecordView};
+use dcr::store::{PatientId, PatientQuery, PatientRef, RecordQuery, Store, WorkList};
 
-use super::support::{care, ingest, store};
+use super::support::{care, ingest, operations, store};
 
 /// A message of January 2018 about Ann; `rest` are the segments after PID.
 fn message(event: &str, at: &str, street: &str, rest: &str) -> String {
@@ -91,4 +91,70 @@ fn an_address_is_the_one_that_was_written_down_by_then() {
     assert_eq!(street(&mut store, "2018-01-19T00:00:00Z"), "9 Lane", "also where that came late");
     assert_eq!(street(&mut store, "2018-01-17T00:00:00Z"), "1 Quay");
     assert_eq!(street(&mut store, "2018-01-01T00:00:00Z"), "1 Quay", "before its first word a source says that");
+}
+
+/// Whom a search finds, and whether the person lay in hospital.
+fn found(store: &mut SqliteStore, query: &PatientQuery) -> Vec<(String, bool)> {
+    let hits = store.find(&care(), query).unwrap();
+    hits.into_iter().map(|hit| (hit.name, hit.inpatient)).collect()
+}
+
+#[test]
+fn a_search_finds_who_fitted_it_then() {
+    let mut store = stay();
+    let moved = message("A31", "25100000", "2 Hill", "").replace("Able^Ann", "Cole^Ann").replace("BH15 1AA", "DT1 9ZZ");
+    assert_eq!(ingest(&mut store, "times", moved.as_bytes()).applied, 1);
+    let at = |time: &str| Some(time.parse().unwrap());
+    let family = |family: &str| PatientQuery { family: Some(family.to_owned()), ..PatientQuery::default() };
+    let postcode = |code: &str| PatientQuery { postcode: Some(code.to_owned()), ..PatientQuery::default() };
+    let cole = [("COLE, Ann".to_owned(), false)];
+    let able = |inpatient| [("ABLE, Ann".to_owned(), inpatient)];
+    assert_eq!(found(&mut store, &family("cole")), cole);
+    assert_eq!(found(&mut store, &postcode("dt1")), cole);
+    for then in ["2018-01-11T00:00:00Z", "2018-01-13T00:00:00Z"] {
+        let known = |query| PatientQuery { as_of: at(then), ..query };
+        let valid = |query| PatientQuery { valid_at: at(then), ..query };
+        for query in
+            [known(family("able")), valid(family("able")), known(postcode("bh15 1aa")), valid(postcode("bh15"))]
+        {
+            assert_eq!(found(&mut store, &query), able(true), "{then}");
+        }
+        for query in [known(family("cole")), valid(family("cole")), known(postcode("dt1")), valid(postcode("dt1"))] {
+            assert_eq!(found(&mut store, &query), [], "{then}");
+        }
+    }
+    assert_eq!(found(&mut store, &PatientQuery { as_of: at("2018-01-01T00:00:00Z"), ..family("able") }), []);
+    let local = PatientQuery { local: Some("1001".to_owned()), ..PatientQuery::default() };
+    assert_eq!(found(&mut store, &PatientQuery { valid_at: at("2018-01-16T00:00:00Z"), ..local }), able(false));
+}
+
+#[test]
+fn lists_hold_what_waited_then() {
+    let mut store = stay();
+    let dead = message("A28", "21100000", "1 Quay", "").replace("1001^^^RBD^MR", "");
+    let again = message("A31", "20100000", "3 Mill", "");
+    for message in [&dead, &again] {
+        assert_eq!(ingest(&mut store, "times", message.as_bytes()).applied, 0);
+    }
+    let page = |day: &str| Page { as_of: Some(format!("2018-01-{day}T12:00:00Z").parse().unwrap()), ..Page::ALL };
+    let mut length = |day: &str| {
+        let letters = store.open_work_list(&operations(), WorkList::DeadLetters).unwrap();
+        let conflicts = store.open_work_list(&operations(), WorkList::Conflicts).unwrap();
+        let viewing = store.open(&care(), &PatientRef::Patient(PatientId(1))).unwrap();
+        let received = store.feeds(page(day).as_of).unwrap().iter().map(|feed| feed.received).sum::<u64>();
+        (
+            store.dead_letters(&letters, page(day)).unwrap().len(),
+            store.conflicts(&conflicts, page(day)).unwrap().len(),
+            store.trace(&viewing, page(day)).unwrap().len(),
+            received,
+        )
+    };
+    assert_eq!(length("09"), (0, 0, 0, 0));
+    assert_eq!(length("12"), (0, 0, 2, 2));
+    assert_eq!(length("19"), (0, 0, 4, 4));
+    assert_eq!(length("20"), (0, 1, 6, 6), "the same number with another body waits");
+    // What cannot be read was received when it came, on the first of July.
+    assert_eq!(length("22"), (0, 1, 6, 6));
+    let letters = store.open_work_list(&operations(), WorkList::DeadLetters).unwrap();
+    assert_eq!(store.dead_letters(&letters, Page::ALL).unwrap().len(), 1);
 }

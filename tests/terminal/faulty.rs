@@ -81,7 +81,7 @@ impl Store for Faulty {
         self.0.dead_letters(viewing, page)
     }
 
-    fn feeds(&mut self) -> Result<Vec<FeedSummary>, StoreError> {
+    fn feeds(&mut self, _as_of: Option<Timestamp>) -> Result<Vec<FeedSummary>, StoreError> {
         panic!("Bloggs")
     }
 

@@ -38,3 +38,36 @@ fn map() {
     sandbox.run("terminology map ?? --to snomed-ct").run("terminology map W10.. --to icd-11");
     insta::assert_snapshot!(sandbox.transcript());
 }
+
+#[test]
+fn explain() {
+    let mut sandbox = loaded();
+    for text in ["W10", "138875006", "1.38875E+08", "2031999999100", "A01.1", "EMISNQAB12", "999 000 0018", "wombat?"] {
+        sandbox.run_with(text, "terminology explain -");
+    }
+    sandbox
+        .run("terminology explain w1000 -o ndjson")
+        .set("DCR_TERMINOLOGY", "nowhere")
+        .run("terminology explain W10..");
+    insta::assert_snapshot!(sandbox.transcript());
+}
+
+#[test]
+fn expressions() {
+    let mut sandbox = loaded();
+    for expression in [
+        "<< 7100109002",
+        "^ *",
+        "descendantOf 138875005 |SNOMED CT Concept| MINUS << 900000000000441003",
+        "<< 138875005 {{ term = \"fictional\" }}",
+        "<< 7100109002 : * = <",
+        "< 999",
+        "22298006",
+    ] {
+        sandbox.run_with(expression, "terminology ecl - --limit 5");
+    }
+    sandbox.run_with("< 138875005", "terminology ecl - --count -o json");
+    sandbox.run_with("<< 138875005 OR *", "terminology ecl - --rewrite long");
+    sandbox.run("terminology search fictional --in <7100109002 --limit 3").run("terminology search x --in <<");
+    insta::assert_snapshot!(sandbox.transcript());
+}

@@ -1,18 +1,49 @@
 //! Terms and sensitivity beside a record.
 
-use crate::sandbox::FILTERS;
+use crate::sandbox::{FILTERS, Sandbox};
 use crate::support::loaded_with_demo;
 
-#[test]
-fn a_record_with_a_release_loaded() {
+/// A person with codes that the releases have, with words that are theirs and with others.
+const MESSAGE: &str = "MSH|^~\\&|POOLE-PAS|RD3|ROUTE|ROUTE|201806010900||ADT^A01^ADT_A01|T1|P|2.4|1||||GBR|UNICODE UTF-8|EN||iTKv1.0\r\
+    EVN||201806010900||||201806010900\r\
+    PID|1||9990000905^^^NHS^NH~P900905^^^RD3^MR||Wombat^Wilma^^^^^L||19500101|2|||1 High Street^^Poole^Dorset^BH15 1AA^GBR^H|||||||||||||||||||||NSTS01\r\
+    PV1|1|I|A1^1^1^RD3||||||||||||||||V900905^^^RD3^VISITID|||||||||||||||||||||||||201806010900\r\
+    DG1|1||W10..^Shoulder draught^READ||201806010900|A\r\
+    DG1|2||W1000^Broken arm^READ||201806010900|A\r\
+    DG1|3||7100109002^Fictional finding^SCT||201806010900|A\r\
+    DG1|4||B20^Human immunodeficiency virus disease^I10||201806010900|A\r";
+
+fn with_message() -> Sandbox {
     let mut sandbox = loaded_with_demo();
     sandbox.set("DCR_STORE", "demo");
+    std::fs::write(sandbox.path("work/one.hl7"), MESSAGE).unwrap();
+    sandbox.run("feed ingest one.hl7 --as support.frost");
     sandbox
-        .run("record show 9990000018 --section diagnoses")
-        .run("record show 9990000018 --section investigations --limit 2 -o csv");
+}
+
+#[test]
+fn terms_a_mark_where_code_and_words_disagree_and_sensitivity() {
+    let mut sandbox = with_message();
+    sandbox
+        .run("record show 9990000905 --permission given")
+        .run("record timeline 9990000905 --permission given -o csv");
     let store = rusqlite::Connection::open(sandbox.path(".local/share/dcr/demo.db")).unwrap();
     let sql = "SELECT body ->> '$.detail' FROM audit_event WHERE action = 'view' ORDER BY sequence DESC LIMIT 1";
     let detail: String = store.query_row(sql, [], |row| row.get(0)).unwrap();
     assert!(detail.starts_with("terminology release shown: snomed-ct-"), "{detail}");
+    let stored = "SELECT count(*) FROM entry WHERE body LIKE '%between the shoulders%'";
+    assert_eq!(store.query_row(stored, [], |row| row.get::<_, i64>(0)).unwrap(), 0, "what is shown is not stored");
+    insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
+}
+
+#[test]
+fn what_is_masked_has_no_term() {
+    let mut sandbox = with_message();
+    let words = "record show 9990000905 --purpose record-operations --incident INC1 --as support.frost -o json";
+    let output = sandbox.command(&words.split(' ').collect::<Vec<_>>()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && text.contains("‹hidden›"));
+    assert!(!text.contains("immunodeficiency") && !text.contains("sensitive") && !text.contains("\"term\""), "{text}");
+    sandbox.set("DCR_TERMINOLOGY", "nowhere").run("record show 9990000905 --permission given");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }

@@ -7,6 +7,7 @@ mod asking;
 mod bad_input;
 mod beside;
 mod checking;
+mod killed;
 mod loading;
 #[path = "../cli/sandbox.rs"]
 mod sandbox;

@@ -3,6 +3,7 @@
 use super::TextField;
 use crate::access::{Purpose, Reason};
 use crate::browser::message::Refused;
+use crate::coding::LookedUp;
 use crate::consent::{Emergency, Permission};
 use crate::store::view::PatientHit;
 use crate::store::{PatientId, PatientRef, WorkList};
@@ -53,6 +54,8 @@ pub(in crate::browser) enum Dialog {
         /// What was stated.
         reason: Reason,
     },
+    /// Which code has these words?
+    LookUp(LookUpForm),
     /// Something to know.
     Told {
         /// What it is about.
@@ -60,6 +63,15 @@ pub(in crate::browser) enum Dialog {
         /// What is told.
         lines: Vec<String>,
     },
+}
+
+/// The looking up of a code.
+#[derive(Default)]
+pub(in crate::browser) struct LookUpForm {
+    /// The words.
+    pub(in crate::browser) words: TextField,
+    /// What they found, once there was an answer.
+    pub(in crate::browser) found: Option<LookedUp>,
 }
 
 /// The question of permission.

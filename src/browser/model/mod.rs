@@ -15,7 +15,7 @@ mod session;
 mod state;
 mod text_field;
 
-pub(super) use dialog::{Dialog, EmergencyForm, PermissionForm, Target, WordsFor, WordsForm};
+pub(super) use dialog::{Dialog, EmergencyForm, LookUpForm, PermissionForm, Target, WordsFor, WordsForm};
 pub(super) use home::{Focus, Home};
 pub(super) use paged::{PAGE, Paged, grouped};
 pub(super) use pending::Pending;

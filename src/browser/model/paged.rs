@@ -122,14 +122,14 @@ impl<T> Paged<T> {
         let margin = self.height.get().max(1);
         if self.more {
             let near = self.selected + margin >= self.total;
-            return near.then_some(Page { offset: self.total, limit: PAGE });
+            return near.then_some(Page::of(self.total, PAGE));
         }
         let from = self.selected.saturating_sub(margin);
         let until = (self.selected + margin + 1).min(self.total);
         let loaded = self.start <= from && until <= self.start + self.rows.len();
         // In steps, so that a key held down asks for the same page again and not for the next.
         let offset = self.selected.saturating_sub(PAGE / 2 + margin) / STEP * STEP;
-        (!loaded && self.total > 0).then_some(Page { offset, limit: PAGE + 2 * margin })
+        (!loaded && self.total > 0).then_some(Page::of(offset, PAGE + 2 * margin))
     }
 }
 
@@ -174,14 +174,14 @@ mod tests {
     #[test]
     fn a_page_is_wanted_before_the_edge_is_seen() {
         let mut list = Paged::of(5_000);
-        assert_eq!(list.wanted(), Some(Page { offset: 0, limit: PAGE + 2 }));
+        assert_eq!(list.wanted(), Some(Page::of(0, PAGE + 2)));
         list.replace(0, vec![(); 200], 5_000);
         let _ = list.window(20);
         assert_eq!(list.wanted(), None);
         list.select(190);
-        assert_eq!(list.wanted(), Some(Page { offset: 50, limit: PAGE + 40 }));
+        assert_eq!(list.wanted(), Some(Page::of(50, PAGE + 40)));
         list.move_by(Action::Last);
-        assert_eq!(list.wanted(), Some(Page { offset: 4_850, limit: PAGE + 40 }));
+        assert_eq!(list.wanted(), Some(Page::of(4_850, PAGE + 40)));
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
         list.append(vec![(); PAGE]);
         assert_eq!((list.total_words(), list.wanted()), ("200+".to_owned(), None));
         list.move_by(Action::Last);
-        assert_eq!(list.wanted(), Some(Page { offset: PAGE, limit: PAGE }));
+        assert_eq!(list.wanted(), Some(Page::of(PAGE, PAGE)));
         list.append(vec![(); 3]);
         assert_eq!((list.total_words(), list.wanted()), ("203".to_owned(), None));
     }

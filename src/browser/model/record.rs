@@ -153,14 +153,14 @@ impl Record {
     pub(in crate::browser) fn wanted(&self) -> Option<Page> {
         match &self.filter {
             Some(_) if self.is_searchable() => None,
-            Some(_) => Some(Page { offset: 0, limit: FILTER_MOST }),
+            Some(_) => Some(Page::of(0, FILTER_MOST)),
             None => self.list.wanted(),
         }
     }
 
     /// The first page of the tab, as a question to the store.
     pub(in crate::browser) fn first_query(session: &Session) -> RecordQuery {
-        session.record_query(None, Page { offset: 0, limit: PAGE })
+        session.record_query(None, Page::of(0, PAGE))
     }
 
     fn is_searchable(&self) -> bool {

@@ -111,6 +111,7 @@ impl SearchForm {
             birth_date,
             postcode: text(SearchField::Postcode),
             limit: MOST_HITS + 1,
+            ..PatientQuery::default()
         };
         if is_enough(&query) { Ok(query) } else { Err(too_little(&query)) }
     }

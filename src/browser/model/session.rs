@@ -30,6 +30,11 @@ impl Session {
         Reason { purpose: self.purpose, incident, ..Reason::default() }
     }
 
+    /// A page of a list, of what was known at the time that the browser shows.
+    pub(in crate::browser) fn page(&self, page: Page) -> Page {
+        Page { as_of: self.as_of, ..page }
+    }
+
     /// A page of the open record: all sections, or one.
     pub(in crate::browser) fn record_query(&self, section: Option<crate::record::Section>, page: Page) -> RecordQuery {
         RecordQuery {

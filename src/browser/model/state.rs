@@ -93,6 +93,7 @@ impl Model {
             Some(Dialog::Emergency(_) | Dialog::Words(_)) => Context::Words,
             Some(Dialog::Purpose) => Context::Purpose,
             Some(Dialog::Refused { .. }) => Context::Refused,
+            Some(Dialog::LookUp(_)) => Context::LookUp,
             Some(Dialog::Told { .. }) => Context::Told,
             None => self.screen_context(),
         }

@@ -39,6 +39,11 @@ impl Model {
                 }
             }
             Reply::Feeds(feeds) => self.stack.push(Screen::Feeds(Paged::whole(feeds))),
+            Reply::Codes(found) => {
+                if let Some(Dialog::LookUp(form)) = &mut self.dialog {
+                    form.found = Some(found);
+                }
+            }
             Reply::Refused(refused) => return self.take_refusal(refused),
             Reply::Failed(failure) => return self.take_failure(kind, failure),
         }

@@ -2,11 +2,11 @@
 
 use crate::access::{Purpose, Reason};
 use crate::browser::action::Action;
-use crate::browser::effect::{Effect, Job, Slot};
+use crate::browser::effect::{Effect, Job, Kind, Slot};
 use crate::browser::message::Refused;
 use crate::browser::model::{
-    Dialog, EmergencyForm, Model, PAGE, PermissionForm, Record, Screen, Target, TextField, Weight, WordsFor, WordsForm,
-    purpose_words,
+    Dialog, EmergencyForm, LookUpForm, Model, PAGE, PermissionForm, Record, Screen, Target, TextField, Weight,
+    WordsFor, WordsForm, purpose_words,
 };
 use crate::consent::{Emergency, Permission};
 use crate::store::WorkList;
@@ -20,8 +20,34 @@ impl Model {
             Some(Dialog::Words(form)) => self.in_words(form, action),
             Some(Dialog::Purpose) => self.in_purpose(action),
             Some(Dialog::Refused { refused, target, reason }) => self.in_refused(refused, target, reason, action),
+            Some(Dialog::LookUp(form)) => {
+                self.in_look_up(form, action);
+                Vec::new()
+            }
             Some(Dialog::Told { .. }) | None => Vec::new(),
         }
+    }
+
+    fn in_look_up(&mut self, mut form: LookUpForm, action: Action) {
+        self.pending.forget(Kind::LookUp);
+        if action == Action::Clear {
+            form.words.clear();
+            form.found = None;
+            self.dialog = Some(Dialog::LookUp(form));
+        }
+    }
+
+    /// The words of a code changed: what they find is asked at once, and a question that still waits
+    /// is replaced.
+    pub(super) fn look_up(&mut self) -> Vec<Effect> {
+        let Some(Dialog::LookUp(form)) = &mut self.dialog else { return Vec::new() };
+        let words = form.words.text().to_owned();
+        if words.is_empty() {
+            form.found = None;
+            self.pending.forget(Kind::LookUp);
+            return Vec::new();
+        }
+        self.ask(Job::LookUp(words))
     }
 
     fn in_permission(&mut self, mut form: PermissionForm, action: Action) -> Vec<Effect> {
@@ -105,7 +131,7 @@ impl Model {
             WordsFor::WorkList(list) => {
                 let reason = Reason { purpose: Purpose::RecordOperations, text, incident, ..Reason::default() };
                 self.opening = Some((None, reason.clone()));
-                self.ask(Job::OpenWorkList { reason, list, page: Page { offset: 0, limit: PAGE } })
+                self.ask(Job::OpenWorkList { reason, list, page: self.session.page(Page::of(0, PAGE)) })
             }
             WordsFor::Unmask => self.unmask(form.text("Need")),
             WordsFor::Incident => self.choose_purpose(Purpose::RecordOperations),

@@ -6,6 +6,7 @@ use crate::browser::effect::{Effect, Job, Kind};
 use crate::browser::model::{
     Dialog, Focus, MOST_HITS, Model, Paged, PermissionForm, SearchField, Target, TextField, Weight, WordsFor, WordsForm,
 };
+use crate::store::PatientQuery;
 use crate::store::WorkList;
 use crate::store::view::PatientHit;
 
@@ -52,7 +53,8 @@ impl Model {
         match self.home.form.query() {
             Ok(query) => {
                 let reason = self.session.reason();
-                self.ask(Job::Find { reason, query })
+                let (as_of, valid_at) = (self.session.as_of, self.session.valid_at);
+                self.ask(Job::Find { reason, query: PatientQuery { as_of, valid_at, ..query } })
             }
             Err(error) => {
                 self.home.focus = Focus::Form(error.field);

@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 use crate::browser::action::Action;
 use crate::browser::effect::{Effect, Kind};
 use crate::browser::keymap::Context;
-use crate::browser::model::{Help, Model, Scroll, Weight};
+use crate::browser::model::{Dialog, Help, LookUpForm, Model, Scroll, Weight};
 
 impl Model {
     pub(super) fn press(&mut self, event: &KeyEvent) -> Vec<Effect> {
@@ -27,6 +27,10 @@ impl Model {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::LookUp => {
+                self.dialog = Some(Dialog::LookUp(LookUpForm::default()));
+                return Vec::new();
+            }
             Action::Help if context != Context::Help => {
                 self.help = Some(Help { context, scroll: Scroll::default() });
                 return Vec::new();
@@ -52,6 +56,7 @@ impl Model {
             | Context::Ground
             | Context::Purpose
             | Context::Refused
+            | Context::LookUp
             | Context::Told => self.act_in_dialog(action),
         }
     }

@@ -22,7 +22,7 @@ impl Model {
                 let Some((message, location)) = record.selected().map(origin) else { return Vec::new() };
                 return self.ask_message(message, location);
             }
-            Action::Trace => return self.ask(Job::Trace(Page { offset: 0, limit: PAGE })),
+            Action::Trace => return self.ask(Job::Trace(self.session.page(Page::of(0, PAGE)))),
             Action::Identity => return self.ask(Job::Identity),
             Action::Demographics => self.stack.push(Screen::Demographics(Scroll::default())),
             Action::CommandLine => self.show_command_line(),

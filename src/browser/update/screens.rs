@@ -94,9 +94,9 @@ impl Model {
         let list = self.stack.last().and_then(Screen::work_list);
         match (page, list) {
             (Some(page), Some(list)) if !self.pending.waits_for(Kind::WorkList) => {
-                self.ask(Job::WorkListPage { list, page })
+                self.ask(Job::WorkListPage { list, page: self.session.page(page) })
             }
-            (Some(page), None) if !self.pending.waits_for(Kind::Trace) => self.ask(Job::Trace(page)),
+            (Some(page), None) if !self.pending.waits_for(Kind::Trace) => self.ask(Job::Trace(self.session.page(page))),
             _ => Vec::new(),
         }
     }

@@ -39,6 +39,7 @@ impl Model {
         match &mut self.dialog {
             Some(Dialog::Permission(form)) => return Some(&mut form.words),
             Some(Dialog::Emergency(form)) => return Some(&mut form.words),
+            Some(Dialog::LookUp(form)) => return Some(&mut form.words),
             Some(Dialog::Words(form)) => return form.fields.get_mut(form.focus).map(|field| &mut field.text),
             Some(_) => return None,
             None => {}
@@ -51,6 +52,9 @@ impl Model {
     }
 
     fn typed(&mut self) -> Vec<Effect> {
+        if let Some(Dialog::LookUp(_)) = self.dialog {
+            return self.look_up();
+        }
         if self.dialog.is_none() && !self.stack.is_empty() {
             return self.refilter();
         }

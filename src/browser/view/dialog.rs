@@ -10,7 +10,9 @@ use super::theme::Meaning;
 use crate::access::{Purpose, Reason};
 use crate::browser::keymap::Context;
 use crate::browser::message::Refused;
-use crate::browser::model::{Dialog, EmergencyForm, Model, PermissionForm, Target, TextField, WordsFor, WordsForm};
+use crate::browser::model::{
+    Dialog, EmergencyForm, LookUpForm, Model, PermissionForm, Target, TextField, WordsFor, WordsForm,
+};
 use crate::consent::{Emergency, Permission};
 use crate::store::WorkList;
 
@@ -34,6 +36,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, frame: &mut Frame<'_>, area: 
         Dialog::Words(form) => words(form),
         Dialog::Purpose => ("For which purpose do you look?", vec![Row::Keys(Context::Purpose)]),
         Dialog::Refused { refused, target, reason } => ("Not opened", refusal(refused, target.as_ref(), reason)),
+        Dialog::LookUp(form) => ("Look up a code", look_up(form)),
         Dialog::Told { title, lines } => {
             (title.as_str(), lines.iter().map(|line| Row::Text(line.clone(), Meaning::Plain)).collect())
         }
@@ -108,6 +111,20 @@ fn words(form: &WordsForm) -> (&'static str, Vec<Row<'_>>) {
     let fields = form.fields.iter().enumerate();
     rows.extend(fields.map(|(place, field)| Row::Field(field.label, &field.text, place == form.focus)));
     (title, rows)
+}
+
+fn look_up(form: &LookUpForm) -> Vec<Row<'_>> {
+    let mut rows = vec![Row::Field("Words", &form.words, true)];
+    let Some(found) = &form.found else {
+        rows.push(Row::Aside("The beginnings of words, in any order.".to_owned()));
+        return rows;
+    };
+    rows.extend(found.notes.iter().map(|note| Row::Text(note.clone(), Meaning::Warning)));
+    for code in &found.codes {
+        let meaning = if code.active { Meaning::Plain } else { Meaning::Quiet };
+        rows.push(Row::Text(code.line(), meaning));
+    }
+    rows
 }
 
 fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<Row<'static>> {

@@ -10,6 +10,7 @@ use super::table::{Cell, Column, Table, plain, rows_in};
 use super::text::{fit, width, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Model, Record, Tab, grouped};
+use crate::coding::Mark;
 use crate::record::{MedicationRequestIntent, Resource, Standing, Subsection};
 use crate::store::view::EntryView;
 
@@ -195,6 +196,8 @@ fn cells<'e>(entry: &'e EntryView, screen: u16, tab: &Tab) -> Vec<Cell<'e>> {
     };
     let beside = entry.mark.as_ref().and_then(|mark| mark.beside(&entry.label));
     let beside = beside.map_or_else(String::new, |beside| format!(" [{beside}]"));
+    // In front of the words, so that it is not cut off with their end.
+    let sign = if entry.mark.as_ref().is_some_and(Mark::disagrees) { format!("{sign}≠ ") } else { sign.to_owned() };
     let value = value(entry);
     if screen < 60 {
         // The section goes first: the same word is a medicine in one and an allergy in another.

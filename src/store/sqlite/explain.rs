@@ -2,10 +2,11 @@
 
 use rusqlite::Row;
 
+use super::patients::StoredPatient;
 use super::times::{Times, instant};
 use super::{SqliteStore, patients};
 use crate::store::view::{FORMAT_VERSION, IdentityExplanation, LinkView};
-use crate::store::{PatientId, StoreError, Viewing};
+use crate::store::{PatientId, StoreError, ViewRequest, Viewing};
 
 impl SqliteStore {
     pub(super) fn identity_explanation(&self, viewing: &Viewing) -> Result<IdentityExplanation, StoreError> {
@@ -30,11 +31,61 @@ impl SqliteStore {
         }
         conflicts.sort_by_key(|conflict| conflict.id);
         conflicts.dedup_by_key(|conflict| conflict.id);
+        let request = super::gate::request_of(viewing);
+        let mut shown = Vec::with_capacity(conflicts.len());
+        for mut conflict in conflicts {
+            if self.leave_out_hidden(&request, viewing.patients(), &mut conflict.patients)? {
+                shown.push(conflict);
+            }
+        }
         let patients = stored
             .iter()
             .map(|patient| patients::source_view(&self.connection, patient, mask))
             .collect::<Result<_, _>>()?;
-        Ok(IdentityExplanation { format_version: FORMAT_VERSION, patients, links, conflicts })
+        Ok(IdentityExplanation { format_version: FORMAT_VERSION, patients, links, conflicts: shown })
+    }
+
+    /// Takes out of those whom a conflict concerns whoever is hidden from this user, and says whether
+    /// it still concerns anybody but who is looked at, if it did: that somebody hidden bears the same
+    /// number would say that they exist.
+    fn leave_out_hidden(
+        &self,
+        request: &ViewRequest,
+        own: &[PatientId],
+        concerned: &mut Vec<PatientId>,
+    ) -> Result<bool, StoreError> {
+        let others = |concerned: &[PatientId]| concerned.iter().any(|id| !own.contains(id));
+        let before = others(concerned);
+        let mut shown = Vec::with_capacity(concerned.len());
+        for id in concerned.drain(..) {
+            let own = own.contains(&id);
+            if own || !self.decide(request, &super::clusters::person_of(&self.connection, id)?)?.is_hidden() {
+                shown.push(id);
+            }
+        }
+        *concerned = shown;
+        Ok(!before || others(concerned))
+    }
+
+    /// Whether a conflict waits about these patients of a person that this user may know of.
+    pub(super) fn in_conflict(
+        &self,
+        request: &ViewRequest,
+        own: &[PatientId],
+        shown: &[StoredPatient],
+    ) -> Result<bool, StoreError> {
+        for stored in shown {
+            let waiting = self.conflicts_where(
+                "resolved IS NULL AND id IN (SELECT conflict FROM conflict_patient WHERE patient = ?3)",
+                (-1, 0, stored.id.0),
+            )?;
+            for mut conflict in waiting {
+                if self.leave_out_hidden(request, own, &mut conflict.patients)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 }
 

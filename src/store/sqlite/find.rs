@@ -5,7 +5,7 @@ use rusqlite::{Connection, ToSql};
 use super::patients;
 use super::sharing::Sharing;
 use super::times::{Times, micros};
-use super::{SqliteStore, clusters, gate};
+use super::{SqliteStore, clusters, find_then, gate};
 use crate::access;
 use crate::audit::{Action, Event, EventOutcome};
 use crate::consent::{Choices, Outcome};
@@ -14,7 +14,7 @@ use crate::store::view::PatientHit;
 use crate::store::{PatientId, PatientQuery, Refusal, StoreError, ViewRequest};
 
 /// The most source patients that one search looks at.
-const MOST_CANDIDATES: usize = 2_000;
+pub(super) const MOST_CANDIDATES: usize = 2_000;
 /// The most people returned where the caller names no limit.
 const DEFAULT_LIMIT: usize = 50;
 
@@ -45,6 +45,7 @@ impl SqliteStore {
     fn hits(&self, request: &ViewRequest, query: &PatientQuery) -> Result<Vec<PatientHit>, StoreError> {
         // One snapshot for all: nobody moves between the index and the decision, and SQLite locks once.
         let _snapshot = self.connection.unchecked_transaction()?;
+        let times = Times::of_search(query);
         let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit };
         let mut seen = std::collections::HashSet::new();
         let mut hits = Vec::new();
@@ -61,13 +62,16 @@ impl SqliteStore {
             if asked.is_hidden() || asked.mask.technical_only || by_hidden_place {
                 continue;
             }
-            let shared: Vec<_> = asked
-                .patients
+            let patients = if times == Times::NOW { asked.patients.clone() } else { self.then(&person, query)? };
+            let shared: Vec<_> = patients
                 .iter()
                 .filter(|stored| sharing.allows(&stored.organisation, stored.stated.map(|at| micros(at.earliest()))))
                 .cloned()
                 .collect();
-            let hit = patients::summarise(&self.connection, &shared, asked.mask, Times::NOW)?;
+            let mut hit = patients::summarise(&self.connection, &shared, asked.mask, times)?;
+            if let Some(hit) = &mut hit {
+                hit.in_conflict = self.in_conflict(request, &person, &shared)?;
+            }
             hits.extend(hit.map(|hit| if asked.is_viewer() { hit } else { without_whereabouts(hit) }));
             if hits.len() == limit {
                 break;
@@ -109,6 +113,9 @@ fn candidates(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>,
         )?;
         return filter(connection, ids, query);
     }
+    if query.as_of.is_some() || query.valid_at.is_some() {
+        return find_then::candidates(connection, query);
+    }
     let by_place = query.postcode.as_ref().map(|postcode| at_postcode(connection, postcode)).transpose()?;
     match by_place {
         // A postcode is a handful of doors, and fewer people than bear a name, unless it is half of
@@ -129,7 +136,7 @@ fn at_postcode(connection: &Connection, postcode: &str) -> Result<Vec<i64>, Stor
     column(connection, sql, &[&low, &high])
 }
 
-fn by_name(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>, StoreError> {
+pub(super) fn by_name(connection: &Connection, query: &PatientQuery) -> Result<Vec<i64>, StoreError> {
     let mut sql = "SELECT DISTINCT patient FROM patient_name WHERE 1".to_owned();
     let mut values: Vec<Box<dyn ToSql>> = Vec::new();
     if let Some(family) = &query.family {
@@ -190,13 +197,13 @@ fn filter(connection: &Connection, ids: Vec<i64>, query: &PatientQuery) -> Resul
     Ok(kept)
 }
 
-fn column(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>, StoreError> {
+pub(super) fn column(connection: &Connection, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// The half-open range of folded texts that begin so.
-fn prefix(text: &str) -> (String, String) {
+pub(super) fn prefix(text: &str) -> (String, String) {
     (text.to_owned(), format!("{text}\u{10FFFF}"))
 }
 
@@ -212,7 +219,7 @@ pub(super) fn birth_number(date: &PartialDateTime) -> i64 {
 }
 
 /// The stored numbers that a date of this precision covers.
-fn birth_range(date: &PartialDateTime) -> (i64, i64) {
+pub(super) fn birth_range(date: &PartialDateTime) -> (i64, i64) {
     let number = birth_number(date);
     match date.precision() {
         Precision::Year => (number, number + 9_999),

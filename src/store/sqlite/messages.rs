@@ -88,11 +88,12 @@ impl SqliteStore {
         let ids: Vec<String> = viewing.patients().iter().map(|id| id.0.to_string()).collect();
         let sql = format!(
             "SELECT message.id, message.received, message.stated, feed.name, control_id, trigger, outcome, patient, entries, notes, sha256, size, feed.organisation
-             FROM message JOIN feed ON feed.id = message.feed WHERE patient IN ({}) ORDER BY message.id LIMIT ?1 OFFSET ?2",
+             FROM message JOIN feed ON feed.id = message.feed WHERE patient IN ({}) AND message.received <= ?3 ORDER BY message.id LIMIT ?1 OFFSET ?2",
             ids.join(", ")
         );
         let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map(page.sql(), |row| {
+        let (limit, offset) = page.sql();
+        let rows = statement.query_map((limit, offset, page.known()), |row| {
             Ok((trace_item(row)?, row.get::<_, Option<String>>(9)?, row.get::<_, String>(12)?))
         })?;
         let sharing = Sharing::of(self, viewing.user(), viewing.reason());

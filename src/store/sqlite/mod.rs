@@ -12,6 +12,7 @@ mod entries;
 mod explain;
 mod file;
 mod find;
+mod find_then;
 mod gate;
 mod maintain;
 mod messages;

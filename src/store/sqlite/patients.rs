@@ -100,7 +100,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {
     Ok((stored, row.get(7)?))
 }
 
-/// What a search, and the head of a record, say of a person. The best source is one whose number
+/// What a search, and the head of a record, say of a person, conflicts apart. The best source is one whose number
 /// is verified, then the one that wrote last.
 pub(super) fn summarise(
     connection: &Connection,
@@ -133,7 +133,7 @@ pub(super) fn summarise(
         postcode: postcode.filter(|_| !hide && !mask.whereabouts),
         organisations,
         inpatient: !hide && !inpatients(connection, patients, times)?.is_empty(),
-        in_conflict: in_conflict(connection, patients)?,
+        in_conflict: false,
     }))
 }
 
@@ -165,19 +165,6 @@ pub(super) fn inpatients(
         }
     }
     Ok(found)
-}
-
-fn in_conflict(connection: &Connection, patients: &[StoredPatient]) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM conflict_patient JOIN conflict ON conflict.id = conflict
-         WHERE patient = ?1 AND resolved IS NULL)",
-    )?;
-    for stored in patients {
-        if statement.query_row([stored.id.0], |row| row.get(0))? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// A name for a reader: the organisation's, or its code where it is not known.

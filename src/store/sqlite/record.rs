@@ -11,7 +11,7 @@ use super::{SqliteStore, clusters};
 use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome};
 use crate::record::Standing;
-use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PersonView, RecordView};
+use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PatientHit, PersonView, RecordView};
 use crate::store::{Mask, RecordQuery, Scope, StoreError, Viewing};
 
 impl SqliteStore {
@@ -36,12 +36,19 @@ impl SqliteStore {
         patients::load(&self.connection, &everybody, times)
     }
 
+    /// What the head of a record says of the person.
+    fn head(&self, viewing: &Viewing, stored: &[StoredPatient], times: Times) -> Result<PatientHit, StoreError> {
+        let missing = || StoreError::Missing("record of the person at that time".to_owned());
+        let hit = patients::summarise(&self.connection, stored, viewing.mask(), times)?.ok_or_else(missing)?;
+        let in_conflict = self.in_conflict(&super::gate::request_of(viewing), viewing.patients(), stored)?;
+        Ok(PatientHit { in_conflict, ..hit })
+    }
+
     pub(super) fn person_view(&self, viewing: &Viewing, query: &RecordQuery) -> Result<PersonView, StoreError> {
         let times = Times::of(query);
         let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask, times)?
-            .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
+        let person = self.head(viewing, &stored, times)?;
         let sources = stored
             .iter()
             .map(|stored| patients::source_view(&self.connection, stored, mask))
@@ -77,8 +84,7 @@ impl SqliteStore {
         let times = Times::of(query);
         let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
-        let person = patients::summarise(&self.connection, &stored, mask, times)?
-            .ok_or_else(|| StoreError::Missing("record of the person at that time".to_owned()))?;
+        let person = self.head(viewing, &stored, times)?;
         let (mut heads, withheld) = self.visible_heads(viewing, query, &stored)?;
         shelf::order(&mut heads, query.timeline);
         let whereabouts = self.hidden_whereabouts(viewing)?;

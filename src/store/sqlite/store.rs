@@ -71,8 +71,8 @@ impl Store for SqliteStore {
         self.checked(viewing, Scope::WorkList, |store| store.dead_letter_list(page))
     }
 
-    fn feeds(&mut self) -> Result<Vec<FeedSummary>, StoreError> {
-        self.feed_list()
+    fn feeds(&mut self, as_of: Option<Timestamp>) -> Result<Vec<FeedSummary>, StoreError> {
+        self.feed_list(as_of)
     }
 
     fn record_export(&mut self, viewing: &Viewing, what: &str) -> Result<(), StoreError> {

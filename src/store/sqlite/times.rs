@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::RecordQuery;
+use crate::store::{PatientQuery, RecordQuery};
 
 /// Microseconds since the epoch.
 pub(super) fn micros(instant: Timestamp) -> i64 {
@@ -27,6 +27,10 @@ impl Times {
     pub(super) const NOW: Self = Self { as_of: None, valid_at: None };
 
     pub(super) fn of(query: &RecordQuery) -> Self {
+        Self { as_of: query.as_of, valid_at: query.valid_at }
+    }
+
+    pub(super) const fn of_search(query: &PatientQuery) -> Self {
         Self { as_of: query.as_of, valid_at: query.valid_at }
     }
 

@@ -1,6 +1,7 @@
 //! What waits for a decision, and the feeds.
 
-use rusqlite::{Params, Row};
+use jiff::Timestamp;
+use rusqlite::{Params, Row, params_from_iter};
 
 use super::SqliteStore;
 use super::times::instant;
@@ -11,7 +12,12 @@ use crate::store::{PatientId, StoreError};
 impl SqliteStore {
     pub(super) fn conflict_list(&self, page: Page) -> Result<Vec<Conflict>, StoreError> {
         let (limit, offset) = page.sql();
-        self.conflicts_where("resolved IS NULL", (limit, offset))
+        let waited = "recorded <= ?3 AND (resolved IS NULL OR resolved > ?3)";
+        let mut list = self.conflicts_where(waited, (limit, offset, page.known()))?;
+        for conflict in &mut list {
+            conflict.resolved = false;
+        }
+        Ok(list)
     }
 
     /// Conflicts under a condition; `?1` and `?2` are limit and offset.
@@ -34,9 +40,10 @@ impl SqliteStore {
         let mut statement = self.connection.prepare_cached(
             "SELECT message.id, feed.name, control_id, message.received, reason, location, origin, offset, size
              FROM dead_letter JOIN message ON message.id = dead_letter.message JOIN feed ON feed.id = message.feed
-             ORDER BY message.id DESC LIMIT ?1 OFFSET ?2",
+             WHERE message.received <= ?3 ORDER BY message.id DESC LIMIT ?1 OFFSET ?2",
         )?;
-        let rows = statement.query_map(page.sql(), |row| {
+        let (limit, offset) = page.sql();
+        let rows = statement.query_map((limit, offset, page.known()), |row| {
             Ok(DeadLetter {
                 message: MessageId(row.get(0)?),
                 feed: row.get(1)?,
@@ -52,12 +59,16 @@ impl SqliteStore {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn feed_list(&self) -> Result<Vec<FeedSummary>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "SELECT name, organisation, system, dialect, received, applied, duplicate, conflict, dead, last_received, last_stated
-             FROM feed ORDER BY name",
-        )?;
-        let rows = statement.query_map([], |row| {
+    /// The feeds with their counts, now or as they were known at a time: then by counting messages.
+    pub(super) fn feed_list(&self, as_of: Option<Timestamp>) -> Result<Vec<FeedSummary>, StoreError> {
+        let now = "SELECT name, organisation, system, dialect, received, applied, duplicate, conflict, dead, last_received, last_stated
+             FROM feed ORDER BY name";
+        let then = "SELECT name, organisation, system, dialect, count(*), sum(outcome = 0), sum(outcome = 1), sum(outcome = 2), sum(outcome = 3),
+                    max(message.received), NULL
+             FROM message JOIN feed ON feed.id = message.feed WHERE message.received <= ?1 GROUP BY feed.id ORDER BY name";
+        let mut statement = self.connection.prepare(if as_of.is_some() { then } else { now })?;
+        let known = params_from_iter(as_of.map(Timestamp::as_microsecond));
+        let rows = statement.query_map(known, |row| {
             Ok(FeedSummary {
                 name: row.get(0)?,
                 organisation: row.get(1)?,

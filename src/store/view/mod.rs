@@ -9,6 +9,8 @@ mod person;
 mod record;
 mod work_list;
 
+use jiff::Timestamp;
+
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;
 pub use identity::{IdentityExplanation, LinkView};
@@ -27,11 +29,23 @@ pub struct Page {
     pub offset: usize,
     /// The most to return; 0 means all.
     pub limit: usize,
+    /// What the store knew then; `None` is now.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Page {
-    /// Everything.
-    pub const ALL: Self = Self { offset: 0, limit: 0 };
+    /// Everything that is known now.
+    pub const ALL: Self = Self::of(0, 0);
+
+    /// A page of what is known now.
+    pub const fn of(offset: usize, limit: usize) -> Self {
+        Self { offset, limit, as_of: None }
+    }
+
+    /// The last microsecond of what was known.
+    pub(crate) fn known(self) -> i64 {
+        self.as_of.map_or(i64::MAX - 1, Timestamp::as_microsecond)
+    }
 
     /// The limit as SQLite takes it: -1 for none.
     pub(crate) fn sql(self) -> (i64, i64) {

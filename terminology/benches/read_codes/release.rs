@@ -117,19 +117,19 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
 
 fn read_v2(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let (mut core, mut keys) = (String::new(), String::new());
+    let (mut rows, mut keys) = (String::new(), String::new());
     for number in 0..READ_CODES {
         let (code, term) = (read_code(number), term(number));
-        let _ = write!(core, "\"{code}\",\"{term}\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"EN\"\r\n");
+        let _ = write!(rows, "\"{code}\",\"{term}\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"EN\"\r\n");
     }
     for number in 0..READ_TERMS {
         let (code, synonym) = (read_code(number % READ_CODES), number / READ_CODES);
-        let (term, term_code) = (term(number), format!("{synonym}{}", if synonym == 0 { 0 } else { 1 }));
+        let (term, term_code) = (term(number), format!("{synonym}{}", usize::from(synonym != 0)));
         for key in 0..KEYS {
             let _ = write!(keys, "KEY{number},{key:02},{term},,,{term_code},EN,{code},0\r\n");
         }
     }
-    fs::write(folder.join("Corev2.all"), core)?;
+    fs::write(folder.join("Corev2.all"), rows)?;
     fs::write(folder.join("Keyv2.all"), keys)
 }
 

@@ -1,7 +1,7 @@
 //! A concept with its terms.
 
 use super::index::RELEASED;
-use super::{Ctv3, Status};
+use super::{Ctv3, Status, sections};
 use crate::read_code::ReadCode;
 
 /// A concept: a code of the release, or a supplier's local one.
@@ -14,7 +14,7 @@ pub struct Concept<'a> {
 
 impl<'a> Concept<'a> {
     pub(super) fn new(read: &'a Ctv3, ordinal: usize) -> Self {
-        Self { read, ordinal, cells: read.cells.row("concept/cells", ordinal) }
+        Self { read, ordinal, cells: read.cells.row(sections::CELLS, ordinal) }
     }
 
     /// Its code.
@@ -62,7 +62,7 @@ impl<'a> Concept<'a> {
     /// Its terms, and whether each is the preferred one, that one first.
     pub fn terms(&self) -> impl Iterator<Item = (Term<'a>, bool)> + use<'a> {
         let read = self.read;
-        let rows = read.cells.rows_of::<[u32; 2]>("concept/terms", "descriptions", self.ordinal);
+        let rows = read.cells.rows_of::<[u32; 2]>(sections::CONCEPT_TERMS, sections::DESCRIPTIONS, self.ordinal);
         rows.iter().map(move |[term, letter]| (Term::new(read, *term as usize), *letter == u32::from(b'P')))
     }
 }
@@ -77,12 +77,12 @@ pub struct Term<'a> {
 
 impl<'a> Term<'a> {
     pub(super) fn new(read: &'a Ctv3, ordinal: usize) -> Self {
-        Self { read, ordinal, cells: read.cells.row("term/cells", ordinal) }
+        Self { read, ordinal, cells: read.cells.row(sections::TERM_CELLS, ordinal) }
     }
 
     /// Its id.
     pub fn id(&self) -> ReadCode {
-        ReadCode::of_number(self.read.cells.row("terms", self.ordinal))
+        ReadCode::of_number(self.read.cells.row(sections::TERMS, self.ordinal))
     }
 
     /// Its status.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Concept, Ctv3};
+use super::{Concept, Ctv3, sections};
 use crate::read_code::ReadCode;
 
 impl Ctv3 {
@@ -55,10 +55,10 @@ impl Ctv3 {
     }
 
     fn above(&self, ordinal: usize) -> &[[u32; 2]] {
-        self.cells.rows_of("concept/parents", "parents", ordinal)
+        self.cells.rows_of(sections::CONCEPT_PARENTS, sections::PARENTS, ordinal)
     }
 
     fn below(&self, ordinal: usize) -> &[u32] {
-        self.cells.rows_of("concept/children", "children", ordinal)
+        self.cells.rows_of(sections::CONCEPT_CHILDREN, sections::CHILDREN, ordinal)
     }
 }

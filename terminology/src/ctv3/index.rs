@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::local::{DictionaryRow, DistanceRow};
 use super::rows::{ConceptRow, LinkRow, TermRow};
-use super::{FORMAT, KIND, Status};
+use super::{FORMAT, KIND, Status, sections};
 use crate::cells::{Searched, Spans, ordinal, write_words};
 use crate::container::ContainerWriter;
 use crate::load::LoadError;
@@ -125,20 +125,42 @@ impl Index {
     /// Writes the index.
     pub(super) fn write(&self, pool: &TextPool, to: &Path) -> Result<(), LoadError> {
         let mut writer = ContainerWriter::create(to, KIND, FORMAT)?;
-        writer.numbers("codes", &self.codes.iter().map(|code| code.number()).collect::<Vec<u64>>())?;
-        writer.numbers("concept/cells", &self.cells)?;
-        self.descriptions.write(&mut writer, "concept/terms", "descriptions")?;
-        self.parents.write(&mut writer, "concept/parents", "parents")?;
-        self.children.write(&mut writer, "concept/children", "children")?;
-        writer.numbers("terms", &self.terms.iter().map(|term| term.id.number()).collect::<Vec<u64>>())?;
+        writer.numbers(
+            sections::NAMES[sections::CODES],
+            &self.codes.iter().map(|code| code.number()).collect::<Vec<u64>>(),
+        )?;
+        writer.numbers(sections::NAMES[sections::CELLS], &self.cells)?;
+        self.descriptions.write(
+            &mut writer,
+            sections::NAMES[sections::CONCEPT_TERMS],
+            sections::NAMES[sections::DESCRIPTIONS],
+        )?;
+        self.parents.write(
+            &mut writer,
+            sections::NAMES[sections::CONCEPT_PARENTS],
+            sections::NAMES[sections::PARENTS],
+        )?;
+        self.children.write(
+            &mut writer,
+            sections::NAMES[sections::CONCEPT_CHILDREN],
+            sections::NAMES[sections::CHILDREN],
+        )?;
+        writer.numbers(
+            sections::NAMES[sections::TERMS],
+            &self.terms.iter().map(|term| term.id.number()).collect::<Vec<u64>>(),
+        )?;
         let cells = self.terms.iter().map(|term| {
             let [t30, t60, t198] = term.texts;
             [term.status.cell(), t30, t60, t198]
         });
-        writer.numbers("term/cells", &cells.collect::<Vec<[u32; 4]>>())?;
-        self.term_codes.write(&mut writer, "term/concepts", "term codes")?;
+        writer.numbers(sections::NAMES[sections::TERM_CELLS], &cells.collect::<Vec<[u32; 4]>>())?;
+        self.term_codes.write(
+            &mut writer,
+            sections::NAMES[sections::TERM_CONCEPTS],
+            sections::NAMES[sections::TERM_CODES],
+        )?;
         let pairs = self.redundant.iter().map(|pair| pair.map(ReadCode::number));
-        writer.numbers("redundant", &pairs.collect::<Vec<[u64; 2]>>())?;
+        writer.numbers(sections::NAMES[sections::REDUNDANT], &pairs.collect::<Vec<[u64; 2]>>())?;
         writer.section("texts", pool.bytes())?;
         write_words(self.searched(pool.bytes()), &mut writer)?;
         Ok(writer.finish()?)

@@ -14,6 +14,7 @@ mod local;
 mod reading;
 mod role;
 mod rows;
+mod sections;
 mod status;
 
 pub use concept::{Concept, Term};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::concept::{Concept, Term};
-use super::{FORMAT, KIND};
+use super::{FORMAT, KIND, sections};
 use crate::cells::Cells;
 use crate::container::{Container, ContainerError};
 use crate::read_code::ReadCode;
@@ -18,23 +18,22 @@ pub struct Ctv3 {
 impl Ctv3 {
     /// Opens an index.
     pub fn open(path: &Path) -> Result<Self, ContainerError> {
-        let cells = Cells::open(path, KIND, FORMAT)?;
-        let codes = cells.rows::<u64>("codes")?;
-        cells.expect::<[u32; 3]>("concept/cells", codes)?;
-        for starts in ["concept/terms", "concept/parents", "concept/children"] {
+        let cells = Cells::open(path, KIND, FORMAT, &sections::NAMES)?;
+        let codes = cells.rows::<u64>(sections::CODES)?;
+        cells.expect::<[u32; 3]>(sections::CELLS, codes)?;
+        for starts in [sections::CONCEPT_TERMS, sections::CONCEPT_PARENTS, sections::CONCEPT_CHILDREN] {
             cells.expect::<u32>(starts, codes + 1)?;
         }
-        let terms = cells.rows::<u64>("terms")?;
-        cells.expect::<[u32; 4]>("term/cells", terms)?;
-        cells.expect::<u32>("term/concepts", terms + 1)?;
-        for rows in ["descriptions", "parents"] {
+        let terms = cells.rows::<u64>(sections::TERMS)?;
+        cells.expect::<[u32; 4]>(sections::TERM_CELLS, terms)?;
+        cells.expect::<u32>(sections::TERM_CONCEPTS, terms + 1)?;
+        for rows in [sections::DESCRIPTIONS, sections::PARENTS] {
             cells.rows::<[u32; 2]>(rows)?;
         }
-        for rows in ["children", "term codes"] {
+        for rows in [sections::CHILDREN, sections::TERM_CODES] {
             cells.rows::<u32>(rows)?;
         }
-        cells.rows::<[u64; 2]>("redundant")?;
-        cells.container().section("texts")?;
+        cells.rows::<[u64; 2]>(sections::REDUNDANT)?;
         Words::open(cells.container())?;
         Ok(Self { cells })
     }
@@ -81,20 +80,21 @@ impl Ctv3 {
 
     /// A term by its id, whatever concepts have it.
     pub fn term(&self, id: ReadCode) -> Option<Term<'_>> {
-        let ordinal = self.cells.all::<u64>("terms").binary_search(&id.number()).ok()?;
+        let ordinal = self.cells.all::<u64>(sections::TERMS).binary_search(&id.number()).ok()?;
         Some(Term::new(self, ordinal))
     }
 
     /// The concepts that have a term.
     pub fn concepts_of_term(&self, id: ReadCode) -> impl Iterator<Item = Concept<'_>> {
-        let ordinal = self.cells.all::<u64>("terms").binary_search(&id.number()).ok();
-        let codes = ordinal.map_or(&[][..], |term| self.cells.rows_of::<u32>("term/concepts", "term codes", term));
+        let ordinal = self.cells.all::<u64>(sections::TERMS).binary_search(&id.number()).ok();
+        let codes = ordinal
+            .map_or(&[][..], |term| self.cells.rows_of::<u32>(sections::TERM_CONCEPTS, sections::TERM_CODES, term));
         codes.iter().filter_map(|code| self.of_ordinal(*code as usize))
     }
 
     /// The codes that took the place of a redundant one.
     pub fn replacements(&self, old: ReadCode) -> impl Iterator<Item = ReadCode> {
-        let rows = self.cells.all::<[u64; 2]>("redundant");
+        let rows = self.cells.all::<[u64; 2]>(sections::REDUNDANT);
         let start = rows.partition_point(|[code, _]| *code < old.number());
         let rows = rows.get(start..).unwrap_or_default();
         rows.iter().take_while(move |[code, _]| *code == old.number()).map(|[_, new]| ReadCode::of_number(*new))
@@ -119,7 +119,7 @@ impl Ctv3 {
     }
 
     pub(super) fn numbers(&self) -> &[u64] {
-        self.cells.all("codes")
+        self.cells.all(sections::CODES)
     }
 }
 

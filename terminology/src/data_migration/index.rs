@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::rows::MapRow;
-use super::{End, FORMAT, KIND, Table};
+use super::{End, FORMAT, KIND, Table, sections};
 use crate::cells::ordinal;
 use crate::container::ContainerWriter;
 use crate::delimited::Gathered;
@@ -96,21 +96,21 @@ impl Index {
         let mut writer = ContainerWriter::create(to, KIND, FORMAT)?;
         let files = serde_json::to_vec(&self.files);
         let files = files.map_err(|error| LoadError::Disagree(format!("the list of files cannot be kept: {error}")))?;
-        writer.section("files", &files)?;
-        writer.numbers("row/ids", &self.ids)?;
-        writer.numbers("row/ends", &self.ends)?;
-        writer.numbers("row/cells", &self.cells)?;
+        writer.section(sections::NAMES[sections::FILES], &files)?;
+        writer.numbers(sections::NAMES[sections::IDS], &self.ids)?;
+        writer.numbers(sections::NAMES[sections::ENDS], &self.ends)?;
+        writer.numbers(sections::NAMES[sections::CELLS], &self.cells)?;
         let rows = 0..ordinal(self.ids.len())?;
         let by_end = |at: usize| {
             let mut order: Vec<u32> = rows.clone().collect();
             order.sort_by_key(|row| self.ends[*row as usize][at]);
             order
         };
-        writer.numbers("by from", &by_end(0))?;
-        writer.numbers("by to", &by_end(2))?;
+        writer.numbers(sections::NAMES[sections::BY_FROM], &by_end(0))?;
+        writer.numbers(sections::NAMES[sections::BY_TO], &by_end(2))?;
         let mut by_id: Vec<u32> = rows.collect();
         by_id.sort_by_key(|row| (self.ids[*row as usize], self.cells[*row as usize][0]));
-        writer.numbers("by id", &by_id)?;
+        writer.numbers(sections::NAMES[sections::BY_ID], &by_id)?;
         writer.section("texts", pool.bytes())?;
         Ok(writer.finish()?)
     }

@@ -16,6 +16,7 @@ mod reading;
 mod role;
 mod row;
 mod rows;
+mod sections;
 mod table;
 
 pub use end::End;

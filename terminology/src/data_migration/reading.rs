@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::index::FileRecord;
 use super::row::Row;
-use super::{End, FORMAT, KIND, MapId, Table};
-use crate::cells::Cells;
+use super::{End, FORMAT, KIND, MapId, Table, sections};
+use crate::cells::{Cells, Section};
 use crate::container::{Container, ContainerError};
 
 /// The loaded maps: every row of every table, those that no longer count among them.
@@ -18,15 +18,14 @@ pub struct DataMigration {
 impl DataMigration {
     /// Opens an index.
     pub fn open(path: &Path) -> Result<Self, ContainerError> {
-        let cells = Cells::open(path, KIND, FORMAT)?;
-        let rows = cells.rows::<[u64; 2]>("row/ids")?;
-        cells.expect::<[u64; 4]>("row/ends", rows)?;
-        cells.expect::<[u32; 3]>("row/cells", rows)?;
-        for order in ["by from", "by to", "by id"] {
+        let cells = Cells::open(path, KIND, FORMAT, &sections::NAMES)?;
+        let rows = cells.rows::<[u64; 2]>(sections::IDS)?;
+        cells.expect::<[u64; 4]>(sections::ENDS, rows)?;
+        cells.expect::<[u32; 3]>(sections::CELLS, rows)?;
+        for order in [sections::BY_FROM, sections::BY_TO, sections::BY_ID] {
             cells.expect::<u32>(order, rows)?;
         }
-        cells.container().section("texts")?;
-        let files = serde_json::from_slice(cells.container().section("files")?);
+        let files = serde_json::from_slice(cells.container().section(sections::NAMES[sections::FILES])?);
         let files = files.map_err(|error| cells.container().damaged(format!("section files: {error}")))?;
         Ok(Self { cells, files })
     }
@@ -38,7 +37,7 @@ impl DataMigration {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.cells.all::<[u64; 2]>("row/ids").len()
+        self.cells.all::<[u64; 2]>(sections::IDS).len()
     }
 
     /// Whether there are none.
@@ -58,22 +57,22 @@ impl DataMigration {
 
     /// Every row in the order of what it maps from, Read v2 before CTV3.
     pub fn rows_in_order(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.cells.all::<u32>("by from").iter().map(|number| Row::new(self, *number as usize))
+        self.cells.all::<u32>(sections::BY_FROM).iter().map(|number| Row::new(self, *number as usize))
     }
 
     /// Every row that maps from this: without a term, the code with any term or none.
     pub fn rows_from(&self, end: End) -> impl Iterator<Item = Row<'_>> {
-        self.sorted("by from", 0, end).filter(move |row| end.stands_for(row.from()))
+        self.sorted(sections::BY_FROM, 0, end).filter(move |row| end.stands_for(row.from()))
     }
 
     /// Every row that maps to this: without a term or description, the code with any or none.
     pub fn rows_to(&self, end: End) -> impl Iterator<Item = Row<'_>> {
-        self.sorted("by to", 2, end).filter(move |row| end.stands_for(row.to()))
+        self.sorted(sections::BY_TO, 2, end).filter(move |row| end.stands_for(row.to()))
     }
 
     /// Every row of a map, the oldest first.
     pub fn rows_of(&self, id: MapId) -> impl Iterator<Item = Row<'_>> {
-        let (order, ids) = (self.cells.all::<u32>("by id"), self.cells.all::<[u64; 2]>("row/ids"));
+        let (order, ids) = (self.cells.all::<u32>(sections::BY_ID), self.cells.all::<[u64; 2]>(sections::IDS));
         let id_of = move |row: &u32| ids.get(*row as usize).copied().unwrap_or_default();
         let start = order.partition_point(|row| id_of(row) < id.cells());
         let rows = order.get(start..).unwrap_or_default().iter().take_while(move |row| id_of(row) == id.cells());
@@ -81,8 +80,8 @@ impl DataMigration {
     }
 
     /// The rows whose end has one of the keys of this one, in the order of the keys and then of rows.
-    fn sorted(&self, order: &str, at: usize, end: End) -> impl Iterator<Item = Row<'_>> {
-        let (order, ends) = (self.cells.all::<u32>(order), self.cells.all::<[u64; 4]>("row/ends"));
+    fn sorted(&self, order: Section, at: usize, end: End) -> impl Iterator<Item = Row<'_>> {
+        let (order, ends) = (self.cells.all::<u32>(order), self.cells.all::<[u64; 4]>(sections::ENDS));
         let [first, last] = end.keys();
         let key = move |row: &u32| ends.get(*row as usize).map_or(0, |ends| ends[at]);
         let start = order.partition_point(|row| key(row) < first);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::index::{ASSURED, FileRecord, NEWEST, NOT_ASSURED, ends};
-use super::{DataMigration, End, MapId, Table};
+use super::{DataMigration, End, MapId, Table, sections};
 
 /// Whether a row counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,12 +26,12 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn new(maps: &'a DataMigration, number: usize) -> Self {
-        Self { maps, number, cells: maps.cells.row("row/cells", number) }
+        Self { maps, number, cells: maps.cells.row(sections::CELLS, number) }
     }
 
     /// The identifier of the map, which all its rows share.
     pub fn map_id(&self) -> MapId {
-        MapId::of_cells(self.maps.cells.row("row/ids", self.number))
+        MapId::of_cells(self.maps.cells.row(sections::IDS, self.number))
     }
 
     /// What it maps from.
@@ -112,7 +112,7 @@ impl<'a> Row<'a> {
     }
 
     fn ends(&self) -> [End; 2] {
-        ends(self.maps.cells.row("row/ends", self.number))
+        ends(self.maps.cells.row(sections::ENDS, self.number))
     }
 
     fn record(&self) -> Option<&'a FileRecord> {

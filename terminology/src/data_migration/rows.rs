@@ -143,7 +143,7 @@ impl Fields<'_> {
         match text.parse::<Sctid>() {
             Ok(sctid) if sctid.kind() == kind => Ok(Some(sctid.get())),
             Ok(_) => Err(self.wrong(cell, format!("the SCTID of {what}"))),
-            Err(error) => Err(self.wrong(cell, format!("the SCTID of {what}, which has {error}"))),
+            Err(error) => Err(self.wrong(cell, format!("the SCTID of {what} ({error})"))),
         }
     }
 

@@ -12,7 +12,7 @@ pub(super) fn codes(dmd: &Dmd) -> impl Iterator<Item = (u64, Level)> + '_ {
     codes.into_iter()
 }
 
-/// An entry with its facts: every element of its row, and what stands above it.
+/// An entry with its facts: every element of its row, what stands above it among them.
 pub(super) fn coded(dmd: &Dmd) -> impl Fn(&(u64, Level)) -> Coded + '_ {
     move |(id, level)| {
         let entry = dmd.entry_at(*level, *id);
@@ -23,7 +23,6 @@ pub(super) fn coded(dmd: &Dmd) -> impl Fn(&(u64, Level)) -> Coded + '_ {
             let status = if entry.is_invalid() { "invalid" } else { "valid" };
             facts.insert(("status", status.to_owned()));
             facts.extend(entry.row().values().map(|(field, value)| (field.name, value.to_string())));
-            facts.extend(entry.parents().iter().map(|above| ("above", above.id().to_string())));
             if let Some(pack) = entry.as_ampp() {
                 let price = pack.price().and_then(|price| price.pence);
                 facts.extend(price.map(|pence| ("price", format!("{pence} pence"))));

@@ -15,7 +15,7 @@ pub(super) fn coded(read: &ReadV2) -> impl Fn(&ReadCode) -> Coded + '_ {
         let concept = read.lookup(*code);
         let term = concept.map(|concept| concept.preferred_term().to_owned()).unwrap_or_default();
         let mut facts = [("preferred term", term.clone())].into_iter().collect::<std::collections::BTreeSet<_>>();
-        for found in concept.iter().flat_map(|concept| concept.terms()) {
+        for found in concept.iter().flat_map(crate::read_v2::Concept::terms) {
             facts.insert(("term", format!("{} {}", found.term_code().as_str(), found.full())));
         }
         Coded { code: code.as_str().to_owned(), term, facts }

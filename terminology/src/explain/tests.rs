@@ -52,7 +52,7 @@ impl Codes for Releases {
             }
             (System::SnomedCt, "999001261000000100") => entry(code, "A reference set", true),
             (System::SnomedCt | System::Dmd, "39113311000001107") => {
-                Entry { level: Some(crate::lookup::Level::Vmpp), ..entry(code, "A pack of 28", true) }
+                Entry { level: Some(crate::dmd::Level::Vmpp), ..entry(code, "A pack of 28", true) }
             }
             (System::ReadV2 | System::Ctv3, "G30..") => entry(code, "A disease of the heart", true),
             (System::ReadV2, "g30..") => entry(code, "A drug for the throat", true),

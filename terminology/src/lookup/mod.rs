@@ -5,6 +5,7 @@
 
 mod ctv3;
 mod dmd;
+mod explaining;
 mod read_v2;
 pub(crate) mod snomed;
 mod targets;
@@ -12,7 +13,7 @@ mod targets;
 use serde::Serialize;
 
 use crate::catalogue::Kind;
-use crate::dmd::Level;
+pub use crate::dmd::Level;
 use crate::terminology::Terminology;
 
 /// A system whose codes can be looked up.

@@ -65,7 +65,7 @@ pub enum WhyNot {
     MapsToNothing,
     /// The map says that it is a drug, whose maps are in dm+d: `_DRUG`.
     Drug,
-    /// The map was withdrawn: its newest row has status 0.
+    /// The map was withdrawn: its newest row has status 0, or is inactive.
     Withdrawn,
     /// The target of the row is empty: it cannot be classified.
     NoTarget,

@@ -40,7 +40,7 @@ impl Coded {
             System::SnomedCt | System::Dmd => match text.parse::<Sctid>() {
                 Ok(sctid) if sctid.kind() == ComponentKind::Concept => (sctid.to_string(), None),
                 Ok(_) => return Err("the identifier is not that of a concept".to_owned()),
-                Err(error) => return Err(format!("an SCTID has {error}")),
+                Err(error) => return Err(format!("expected {error}")),
             },
             System::Icd10 | System::Opcs4 | System::Bnf | System::Atc => (text.to_owned(), None),
         };

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Coded, Mark};
+use super::{Coded, Mark, MemberRow};
 use crate::data_migration::{MapId, Status, Table};
 
 /// How a step leads on.
@@ -53,7 +53,7 @@ impl fmt::Display for By {
 /// What names a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowId {
-    /// The MapId of a row of the Data Migration maps.
+    /// The `MapId` of a row of the Data Migration maps.
     Map(MapId),
     /// The UUID of a member of a reference set.
     Member([u8; 16]),
@@ -91,6 +91,13 @@ pub enum HopStatus {
     Withdrawn,
     /// Its map has a newer row.
     Superseded,
+}
+
+impl HopStatus {
+    /// The status of a member of a reference set.
+    pub(super) fn of(member: MemberRow) -> Self {
+        if member.active { Self::InForce } else { Self::Withdrawn }
+    }
 }
 
 impl From<Status> for HopStatus {

@@ -6,7 +6,7 @@ use crate::catalogue::Kind;
 
 impl Maps<'_> {
     /// From a concept to dm+d, which shares its identifiers.
-    pub(super) fn to_medicine(&self, at: &Coded) -> Vec<Step> {
+    pub(super) fn steps_to_medicine(&self, at: &Coded) -> Vec<Step> {
         let Some(dmd) = self.dmd else { return vec![dead(WhyNot::NotLoaded(Kind::Dmd))] };
         let successions = dmd.index.resolve(at.sctid());
         let to = Coded::number(System::Dmd, at.sctid(), None);
@@ -18,7 +18,7 @@ impl Maps<'_> {
     }
 
     /// From an identifier of dm+d to the concept that has it, and to those that it became.
-    pub(super) fn from_medicine(&self, at: &Coded) -> Vec<Step> {
+    pub(super) fn steps_from_medicine(&self, at: &Coded) -> Vec<Step> {
         let to = Coded::number(System::SnomedCt, at.sctid(), None);
         if let Some(dmd) = self.dmd {
             let successions = dmd.index.resolve(at.sctid());
@@ -35,7 +35,7 @@ impl Maps<'_> {
     }
 
     /// Within dm+d: to the identifier of now, and on to the codes of a product or of what it is of.
-    pub(super) fn within_medicines(&self, at: &Coded, to: System) -> Vec<Step> {
+    pub(super) fn steps_within_medicines(&self, at: &Coded, to: System) -> Vec<Step> {
         let Some(dmd) = self.dmd else { return vec![dead(WhyNot::NotLoaded(Kind::Dmd))] };
         let successions = dmd.index.resolve(at.sctid());
         if successions.is_empty() {
@@ -49,8 +49,8 @@ impl Maps<'_> {
         let codes = dmd.index.codes(at.sctid(), to);
         let has_codes = !codes.is_empty();
         for code in codes {
-            let coded = Coded { system: to, code: code.code, term: None };
-            let hop = Hop::new(at, Some(coded), By::Element, dmd.release);
+            let target = Coded { system: to, code: code.code, term: None };
+            let hop = Hop::new(at, Some(target), By::Element, dmd.release);
             steps.push(Step::On(Hop { row: Some(RowId::Element(code.element)), file: code.file, ..hop }));
         }
         if !has_codes {

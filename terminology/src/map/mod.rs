@@ -44,4 +44,6 @@ pub use walk::Maps;
 #[cfg(test)]
 mod dmd_tests;
 #[cfg(test)]
+mod snomed_tests;
+#[cfg(test)]
 mod tests;

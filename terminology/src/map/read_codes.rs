@@ -9,7 +9,7 @@ use crate::read_v2::ReadV2;
 
 impl Maps<'_> {
     /// From a Read code: by the Data Migration maps, and of CTV3 by what SNOMED CT says of it.
-    pub(super) fn from_read(&self, at: &Coded, to: System) -> Vec<Step> {
+    pub(super) fn steps_from_read_code(&self, at: &Coded, to: System) -> Vec<Step> {
         let towards = match (at.system, to) {
             (System::ReadV2, System::Ctv3) => System::Ctv3,
             (System::Ctv3, System::ReadV2) => System::ReadV2,
@@ -155,7 +155,7 @@ fn system(system: crate::lookup::System) -> System {
 }
 
 /// The texts of a term of Read v2, at every length.
-fn term_texts<'a>(read: Source<'a, ReadV2>, code: ReadCode, term: TermCode) -> Vec<&'a str> {
+fn term_texts(read: Source<'_, ReadV2>, code: ReadCode, term: TermCode) -> Vec<&str> {
     let concept = read.index.lookup(code);
     let term = concept.and_then(|concept| concept.term(term));
     let texts = term.map(|term| term.texts().to_vec()).unwrap_or_default();

@@ -44,7 +44,7 @@ impl Concepts for Snomed {
             System::Opcs4 => &[metadata::UK_OPCS4_MAP],
             _ => &[],
         };
-        let rows = self.ordinal(concept).map(|ordinal| self.maps(ordinal)).unwrap_or_default();
+        let rows = map_rows(self, concept);
         let text = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(ToOwned::to_owned);
         let row = |row: MapRow<'_>| ClassificationRow {
             target: row.target.to_owned(),
@@ -62,8 +62,7 @@ impl Concepts for Snomed {
     }
 
     fn ctv3_of(&self, concept: u64) -> Vec<SimpleMapRow> {
-        let rows = self.ordinal(concept).map(|ordinal| self.maps(ordinal)).unwrap_or_default();
-        let rows = rows.into_iter().filter(|row| row.map == metadata::CTV3_MAP);
+        let rows = map_rows(self, concept).into_iter().filter(|row| row.map == metadata::CTV3_MAP);
         rows.map(|row| simple(self, &row)).collect()
     }
 
@@ -72,11 +71,21 @@ impl Concepts for Snomed {
     }
 }
 
+/// The rows of every map of a concept, active or not.
+fn map_rows(snomed: &Snomed, concept: u64) -> Vec<MapRow<'_>> {
+    let Some(ordinal) = snomed.ordinal(concept) else { return Vec::new() };
+    let rows = snomed.rows_for(Component::Concept(ordinal)).into_iter();
+    let mut rows: Vec<MapRow<'_>> = rows.filter_map(|row| snomed.map_row(row)).collect();
+    rows.sort_by_key(|row| (row.map, row.block, row.group, row.priority));
+    rows
+}
+
 fn simple(snomed: &Snomed, row: &MapRow<'_>) -> SimpleMapRow {
     let (concept, code) = (snomed.component_sctid(row.source), row.target.to_owned());
     SimpleMapRow { concept, code, member: member(&row.member) }
 }
 
 fn member(member: &Member<'_>) -> MemberRow {
-    MemberRow { refset: member.refset.sctid, id: member.id(), date: member.version.effective_time() }
+    let (refset, version) = (member.refset.sctid, member.version);
+    MemberRow { refset, id: member.id(), date: version.effective_time(), active: version.active }
 }

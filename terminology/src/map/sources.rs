@@ -42,6 +42,8 @@ pub struct MemberRow {
     pub id: [u8; 16],
     /// Its effective time, where the release has a real date.
     pub date: Option<Date>,
+    /// Whether it is active.
+    pub active: bool,
 }
 
 /// What takes the place of an inactive concept.
@@ -89,22 +91,22 @@ pub struct SimpleMapRow {
     pub member: MemberRow,
 }
 
-/// A release of SNOMED CT, as far as chains ask it. Rows that are not active are not told of.
+/// A release of SNOMED CT, as far as chains ask it.
 pub trait Concepts {
     /// Whether it has a concept.
     fn state(&self, concept: u64) -> ConceptState;
 
-    /// What takes the place of a concept; `moved to` another namespace among them.
+    /// What takes the place of a concept, by active rows; `moved to` another namespace among them.
     fn associations(&self, concept: u64) -> Vec<Association>;
 
-    /// The rows of the maps of a concept to ICD-10 or OPCS-4, in the order of maps, blocks, groups and
-    /// priorities.
+    /// The rows of the maps of a concept to ICD-10 or OPCS-4, active or not, in the order of maps,
+    /// blocks, groups and priorities.
     fn classified(&self, concept: u64, system: System) -> Vec<ClassificationRow>;
 
-    /// The rows of the simple map to CTV3 of a concept.
+    /// The rows of the simple map to CTV3 of a concept, active or not.
     fn ctv3_of(&self, concept: u64) -> Vec<SimpleMapRow>;
 
-    /// The rows of the simple map to CTV3 that have this code.
+    /// The active rows of the simple map to CTV3 that have this code.
     fn of_ctv3(&self, code: &str) -> Vec<SimpleMapRow>;
 }
 

@@ -1,6 +1,6 @@
 //! The steps from one code, by what is loaded.
 
-use super::{By, Coded, Hop, Maps, MemberRow, RowId, System, WhyNot};
+use super::{By, Coded, Hop, HopStatus, Maps, MemberRow, RowId, System, WhyNot};
 
 /// The association that leads out of a release and not to what takes the place of a concept.
 pub(super) const MOVED_TO: &str = "moved to";
@@ -18,10 +18,10 @@ impl Maps<'_> {
     pub(super) fn steps(&self, at: &Coded, to: System) -> Vec<Step> {
         let steps = match (at.system, to) {
             (System::Ctv3, System::Ctv3) => self.redundant(at),
-            (System::ReadV2 | System::Ctv3, _) => self.from_read(at, to),
-            (System::SnomedCt, _) => self.from_concept(at, to),
-            (System::Dmd, System::Bnf | System::Atc | System::Dmd) => self.within_medicines(at, to),
-            (System::Dmd, _) => self.from_medicine(at),
+            (System::ReadV2 | System::Ctv3, _) => self.steps_from_read_code(at, to),
+            (System::SnomedCt, _) => self.steps_from_concept(at, to),
+            (System::Dmd, System::Bnf | System::Atc | System::Dmd) => self.steps_within_medicines(at, to),
+            (System::Dmd, _) => self.steps_from_medicine(at),
             (System::Icd10 | System::Opcs4 | System::Bnf | System::Atc, _) => vec![dead(WhyNot::NoWay(at.system))],
         };
         if steps.is_empty() { vec![dead(WhyNot::NoMap)] } else { steps }
@@ -35,5 +35,6 @@ pub(super) fn dead(why: WhyNot) -> Step {
 
 /// The step of a member of a reference set.
 pub(super) fn member(at: &Coded, to: Coded, by: By, release: &str, row: MemberRow, backward: bool) -> Hop {
-    Hop { row: Some(RowId::Member(row.id)), date: row.date, backward, ..Hop::new(at, Some(to), by, release) }
+    let status = HopStatus::of(row);
+    Hop { row: Some(RowId::Member(row.id)), date: row.date, status, backward, ..Hop::new(at, Some(to), by, release) }
 }

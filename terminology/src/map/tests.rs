@@ -16,7 +16,7 @@ fn concept(item: u64) -> u64 {
 }
 
 fn row(refset: u64, number: u8) -> MemberRow {
-    MemberRow { refset, id: [number; 16], date: Some("2024-03-01".parse().unwrap()) }
+    MemberRow { refset, id: [number; 16], date: Some("2024-03-01".parse().unwrap()), active: true }
 }
 
 /// A release of SNOMED CT of a few concepts.
@@ -194,7 +194,7 @@ impl Mini {
 }
 
 /// Every chain, with every step and all that is told of it.
-fn shown(maps: &Maps<'_>, code: &str, system: System, to: System) -> String {
+pub(super) fn shown(maps: &Maps<'_>, code: &str, system: System, to: System) -> String {
     let mut shown = format!("== {system} {code} to {to}\n");
     for chain in maps.map(code, system, to) {
         match (chain.target(), &chain.why_not) {

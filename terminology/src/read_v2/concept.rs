@@ -1,7 +1,7 @@
 //! A code with its terms.
 
-use super::ReadV2;
 use super::index::{IN_CORE, IN_KEYS};
+use super::{ReadV2, sections};
 use crate::read_code::{ReadCode, TermCode};
 
 /// A code of the release.
@@ -14,7 +14,7 @@ pub struct Concept<'a> {
 
 impl<'a> Concept<'a> {
     pub(super) fn new(read: &'a ReadV2, ordinal: usize) -> Self {
-        Self { read, ordinal, cells: read.cells.row("code/cells", ordinal) }
+        Self { read, ordinal, cells: read.cells.row(sections::CELLS, ordinal) }
     }
 
     /// The code.
@@ -50,10 +50,10 @@ impl<'a> Concept<'a> {
     /// Its terms as `Keyv2.all` has them, in the order of their term codes.
     pub fn terms(&self) -> impl Iterator<Item = Term<'a>> + use<'a> {
         let read = self.read;
-        read.cells.span("code/terms", self.ordinal).map(move |row| Term {
+        read.cells.span(sections::TERMS, self.ordinal).map(move |row| Term {
             read,
             row,
-            cells: read.cells.row("term/cells", row),
+            cells: read.cells.row(sections::TERM_CELLS, row),
         })
     }
 
@@ -139,8 +139,8 @@ impl<'a> Term<'a> {
     /// The keys that it is looked up by.
     pub fn keys(&self) -> impl Iterator<Item = Key<'a>> + use<'a> {
         let read = self.read;
-        read.cells.span("term/keys", self.row).map(move |row| {
-            let [key, uniquifier] = read.cells.row::<[u32; 2]>("keys", row);
+        read.cells.span(sections::TERM_KEYS, self.row).map(move |row| {
+            let [key, uniquifier] = read.cells.row::<[u32; 2]>(sections::KEYS, row);
             Key { key: read.cells.text(key), uniquifier: read.cells.text(uniquifier) }
         })
     }

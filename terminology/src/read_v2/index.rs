@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::core::CoreRow;
 use super::keys::TermRow;
-use super::{FORMAT, KIND};
+use super::{FORMAT, KIND, sections};
 use crate::cells::{Searched, Spans, ordinal, write_words};
 use crate::container::ContainerWriter;
 use crate::delimited::Gathered;
@@ -101,10 +101,13 @@ impl Index {
     /// Writes the index.
     pub(super) fn write(&self, pool: &TextPool, to: &Path) -> Result<(), LoadError> {
         let mut writer = ContainerWriter::create(to, KIND, FORMAT)?;
-        writer.numbers("codes", &self.codes.iter().map(|code| code.number()).collect::<Vec<u64>>())?;
-        writer.numbers("code/cells", &self.cells)?;
-        self.terms.write(&mut writer, "code/terms", "term/cells")?;
-        self.keys.write(&mut writer, "term/keys", "keys")?;
+        writer.numbers(
+            sections::NAMES[sections::CODES],
+            &self.codes.iter().map(|code| code.number()).collect::<Vec<u64>>(),
+        )?;
+        writer.numbers(sections::NAMES[sections::CELLS], &self.cells)?;
+        self.terms.write(&mut writer, sections::NAMES[sections::TERMS], sections::NAMES[sections::TERM_CELLS])?;
+        self.keys.write(&mut writer, sections::NAMES[sections::TERM_KEYS], sections::NAMES[sections::KEYS])?;
         writer.section("texts", pool.bytes())?;
         write_words(self.searched(pool.bytes()), &mut writer)?;
         Ok(writer.finish()?)

@@ -13,6 +13,7 @@ mod keys;
 mod load;
 mod reading;
 mod role;
+mod sections;
 mod tree;
 
 pub use concept::{Concept, Key, Term};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::concept::{Concept, Term};
-use super::{FORMAT, KIND};
+use super::{FORMAT, KIND, sections};
 use crate::cells::Cells;
 use crate::container::{Container, ContainerError};
 use crate::read_code::{ReadCode, TermCode, with_term_code};
@@ -18,14 +18,13 @@ pub struct ReadV2 {
 impl ReadV2 {
     /// Opens an index.
     pub fn open(path: &Path) -> Result<Self, ContainerError> {
-        let cells = Cells::open(path, KIND, FORMAT)?;
-        let codes = cells.rows::<u64>("codes")?;
-        cells.expect::<[u32; 13]>("code/cells", codes)?;
-        cells.expect::<u32>("code/terms", codes + 1)?;
-        let terms = cells.rows::<[u32; 6]>("term/cells")?;
-        cells.expect::<u32>("term/keys", terms + 1)?;
-        cells.rows::<[u32; 2]>("keys")?;
-        cells.container().section("texts")?;
+        let cells = Cells::open(path, KIND, FORMAT, &sections::NAMES)?;
+        let codes = cells.rows::<u64>(sections::CODES)?;
+        cells.expect::<[u32; 13]>(sections::CELLS, codes)?;
+        cells.expect::<u32>(sections::TERMS, codes + 1)?;
+        let terms = cells.rows::<[u32; 6]>(sections::TERM_CELLS)?;
+        cells.expect::<u32>(sections::TERM_KEYS, terms + 1)?;
+        cells.rows::<[u32; 2]>(sections::KEYS)?;
         Words::open(cells.container())?;
         Ok(Self { cells })
     }
@@ -92,7 +91,7 @@ impl ReadV2 {
     }
 
     pub(super) fn numbers(&self) -> &[u64] {
-        self.cells.all("codes")
+        self.cells.all(sections::CODES)
     }
 }
 

@@ -243,7 +243,7 @@ proptest! {
             release.keys().map(|code| format!("{code},Term of {code},,,,,,,,,,0,EN\r\n")).collect();
         let mut keys = String::new();
         for (code, terms) in &release {
-            keys += &format!("KEY,01,Term of {code},,,00,EN,{code},0\r\n");
+            write!(keys, "KEY,01,Term of {code},,,00,EN,{code},0\r\n").unwrap();
             keys.extend(terms.iter().map(|term| format!("KEY,01,{term} of {code},,,{term},EN,{code},0\r\n")));
         }
         let folder = tempfile::tempdir().unwrap();

@@ -17,7 +17,7 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
                 let mut shown = entry(open, *pack);
                 let from = barcode.from().map_or_else(String::new, |date| format!(" from {date}"));
                 let to = barcode.to().map_or_else(String::new, |date| format!(" to {date}"));
-                shown.fact("asked for", format!("barcode {code}{from}{to}"));
+                shown.asked_for(format!("barcode {code}{from}{to}"));
                 shown
             })
             .collect();
@@ -36,7 +36,7 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
                 format!("{} became {}{when} ({} of {})", change.previous, change.current, change.element, change.file)
             })
             .collect();
-        shown.fact("asked for", format!("{id}, which is a former identifier: {}", steps.join(", ")));
+        shown.asked_for(format!("{id}, which is a former identifier: {}", steps.join(", ")));
         Some(shown)
     });
     successions.collect()
@@ -72,7 +72,7 @@ fn entry(open: &Open<Dmd>, entry: Entry<'_>) -> Shown {
     }
     shown.terms.extend(entry.previous_name().map(|name| term(name, "previous name", false)));
     for id in entry.previous_ids() {
-        shown.relate("formerly", id, "");
+        shown.relate("formerly", &id.to_string(), "");
     }
     for parent in entry.parents() {
         relate(&mut shown, "above", parent);
@@ -91,7 +91,7 @@ fn term(words: &str, kind: &str, active: bool) -> TermShown {
 fn relate(shown: &mut Shown, relation: &str, other: Entry<'_>) {
     let invalid = if other.is_invalid() { ", invalid" } else { "" };
     let remark = format!("{}{invalid}", other.level().name());
-    shown.relate(relation, other.id(), other.description()).remark = remark;
+    shown.relate(relation, &other.id().to_string(), other.description()).remark = remark;
 }
 
 /// What an entry is made of, sold for and classified as.
@@ -112,10 +112,10 @@ fn parts(shown: &mut Shown, entry: Entry<'_>) {
             let parts = [amount(strength.numerator()), amount(strength.denominator())];
             let name = strength.ingredient().map(|it| it.description().to_owned()).unwrap_or_default();
             let remark = parts.into_iter().flatten().collect::<Vec<_>>().join(" / ");
-            shown.relate("ingredient", strength.ingredient_id(), name).remark = remark;
+            shown.relate("ingredient", &strength.ingredient_id().to_string(), name).remark = remark;
         }
         for (relation, coded) in vmp.forms().map(|it| ("form", it)).chain(vmp.routes().map(|it| ("route", it))) {
-            shown.relate(relation, coded.code, coded.words.unwrap_or_default());
+            shown.relate(relation, &coded.code.to_string(), coded.words.unwrap_or_default());
         }
         shown.fact("controlled drug", vmp.controlled_drug_category().map(|it| it.to_string()).unwrap_or_default());
         shown.fact("BNF", vmp.bnf().join(", "));

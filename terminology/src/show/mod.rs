@@ -80,8 +80,13 @@ impl Shown {
         }
     }
 
-    fn relate(&mut self, relation: &str, code: impl ToString, term: impl Into<String>) -> &mut Related {
-        let (relation, code, term) = (relation.to_owned(), code.to_string(), term.into());
+    /// Says in front of all else what was asked for, where that is not the code.
+    fn asked_for(&mut self, value: String) {
+        self.facts.insert(0, Fact { name: "asked for", value });
+    }
+
+    fn relate(&mut self, relation: &str, code: &str, term: impl Into<String>) -> &mut Related {
+        let (relation, code, term) = (relation.to_owned(), code.to_owned(), term.into());
         self.related.push(Related { relation, group: None, code, term, remark: String::new() });
         let last = self.related.len() - 1;
         &mut self.related[last]

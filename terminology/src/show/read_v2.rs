@@ -20,7 +20,7 @@ pub(super) fn shown(open: &Open<ReadV2>, code: &str) -> Option<Shown> {
         related: Vec::new(),
     };
     if let Some(term) = term {
-        shown.fact("asked for", format!("{code}, the term {}", term.full()));
+        shown.asked_for(format!("{code}, the term {}", term.full()));
     }
     shown.fact("status", concept.status());
     shown.fact("specialty", concept.specialty());

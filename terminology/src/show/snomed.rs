@@ -26,11 +26,11 @@ pub(super) fn shown(open: &Open<Snomed>, code: &str) -> Option<Shown> {
         related: Vec::new(),
     };
     if let Some(description) = described {
-        shown.fact("asked for", format!("{sctid}, the description {}", description.term));
+        shown.asked_for(format!("{sctid}, the description {}", description.term));
     }
     facts(&mut shown, snomed, &concept);
     for replacement in replacements(snomed, ordinal) {
-        shown.relate(&replacement.relation, replacement.code, replacement.term.unwrap_or_default());
+        shown.relate(&replacement.relation, &replacement.code, replacement.term.unwrap_or_default());
     }
     relations(&mut shown, snomed, ordinal);
     memberships(&mut shown, snomed, ordinal);
@@ -90,12 +90,12 @@ fn term_shown(snomed: &Snomed, description: &Description<'_>) -> TermShown {
 
 fn relations(shown: &mut Shown, snomed: &Snomed, ordinal: u32) {
     for parent in snomed.parents(ordinal) {
-        shown.relate("parent", snomed.sctid(parent), term(snomed, parent));
+        shown.relate("parent", &snomed.sctid(parent).to_string(), term(snomed, parent));
     }
     for attribute in snomed.attributes(ordinal) {
         let relation = term(snomed, attribute.kind);
         let related = match attribute.value {
-            Value::Concept(value) => shown.relate(&relation, snomed.sctid(value), term(snomed, value)),
+            Value::Concept(value) => shown.relate(&relation, &snomed.sctid(value).to_string(), term(snomed, value)),
             Value::Number(value) => shown.relate(&relation, "", format!("#{value}")),
             Value::Text(value) => shown.relate(&relation, "", format!("\"{value}\"")),
             Value::Boolean(value) => shown.relate(&relation, "", value.to_string()),
@@ -105,7 +105,7 @@ fn relations(shown: &mut Shown, snomed: &Snomed, ordinal: u32) {
     let children = snomed.children(ordinal);
     let all = children.len();
     for child in children.take(CHILDREN) {
-        shown.relate("child", snomed.sctid(child), term(snomed, child));
+        shown.relate("child", &snomed.sctid(child).to_string(), term(snomed, child));
     }
     shown.fact("children", if all > CHILDREN { format!("{all}, the first {CHILDREN} named") } else { all.to_string() });
 }
@@ -127,6 +127,6 @@ fn memberships(shown: &mut Shown, snomed: &Snomed, ordinal: u32) {
             }
             None => ("member of", String::new()),
         };
-        shown.relate(relation, row.refset.sctid, without_tag(&name)).remark = remark;
+        shown.relate(relation, &row.refset.sctid.to_string(), without_tag(&name)).remark = remark;
     }
 }

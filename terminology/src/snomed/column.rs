@@ -1,60 +1,57 @@
-//! Columns of whole numbers in as few bytes as they need.
+//! Columns of whole numbers in as few bits as they need.
 //!
-//! | where | what |
+//! The cells stand in blocks of 128. A block keeps its least cell, and of each cell how much it is
+//! above that, in as many bits as the block needs; so any cell is found by its number. Where a column
+//! has few distinct values, its cells number those.
+//!
+//! | what | how many |
 //! |---|---|
-//! | 0 | width of a cell in bytes: 0, 1, 2, 4 or 8 (u8); 1 if the cells number distinct values (u8); width of those |
-//! | 8 | number of cells (u64) |
-//! | 16 | the value of every cell when the width is 0; otherwise the number of distinct values (u64) |
-//! | 24 | the distinct values, each of their width, to a multiple of 8; then the cells |
+//! | number of cells, number of distinct values or 0 (u64) | 1 each |
+//! | the distinct values (u64) | as said |
+//! | the least cell of each block (u64) | one a block |
+//! | where the bits of each block begin, and of the last end, in sixteen bytes: the difference is the bits of a cell (u32) | one a block, and one |
+//! | from a multiple of 8, the bits, low ones first; eight bytes more, so that a cell can be read as eight | |
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::container::{Container, ContainerError, ContainerWriter};
 
-const HEADER: usize = 24;
+const HEADER: usize = 16;
+/// How many cells a block has.
+const BLOCK: usize = 128;
+/// How many bytes the bits of a block take, for each bit of a cell.
+const UNIT: usize = BLOCK / 8;
+/// The most distinct values that are numbered.
+const MOST_VALUES: usize = 1 << 16;
 
 /// A column of an open index.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Column {
-    cells: usize,
     count: usize,
-    width: u8,
-    values: usize,
     distinct: usize,
-    values_width: u8,
-    constant: u64,
+    values: usize,
+    least: usize,
+    starts: usize,
+    bits: usize,
 }
 
 impl Column {
     /// Finds a column by name. Reads its header, none of its cells.
     pub(super) fn open(container: &Container, name: &str) -> Result<Self, ContainerError> {
         let range = container.range(name)?;
-        let bytes = container.at(range.clone());
-        let damaged = || container.damaged(format!("section {name} is no column"));
-        let long = |at: usize| {
-            let bytes = bytes.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
-            bytes.map(u64::from_le_bytes).and_then(|long| usize::try_from(long).ok()).ok_or_else(damaged)
+        let find = || {
+            let count = usize::try_from(long(container, range.start)?).ok()?;
+            let distinct = usize::try_from(long(container, range.start + 8)?).ok()?;
+            let blocks = count.div_ceil(BLOCK);
+            let values = range.start + HEADER;
+            let least = values.checked_add(distinct.checked_mul(8)?)?;
+            let starts = least.checked_add(blocks.checked_mul(8)?)?;
+            let bits = starts.checked_add((blocks + 1).checked_mul(4)?.next_multiple_of(8))?;
+            let end = bits.checked_add(word(container, starts.checked_add(blocks * 4)?)? as usize * UNIT)?;
+            (end.checked_add(8)? == range.end).then_some(Self { count, distinct, values, least, starts, bits })
         };
-        let [width, numbered, values_width] = [0, 1, 2].map(|at| bytes.get(at).copied().unwrap_or(u8::MAX));
-        let (count, third) = (long(8)?, long(16)?);
-        let distinct = if numbered == 1 { third } else { 0 };
-        let values_bytes = distinct.checked_mul(usize::from(values_width)).ok_or_else(damaged)?;
-        let values = HEADER..HEADER + values_bytes.next_multiple_of(8);
-        let cells = count.checked_mul(usize::from(width)).and_then(|length| length.checked_add(values.end));
-        let known = |width: u8| matches!(width, 0 | 1 | 2 | 4 | 8);
-        if cells != Some(bytes.len()) || !known(width) || !known(values_width) {
-            return Err(damaged());
-        }
-        Ok(Self {
-            cells: range.start + values.end,
-            count,
-            width,
-            values: range.start + HEADER,
-            distinct,
-            values_width,
-            constant: third as u64,
-        })
+        find().ok_or_else(|| container.damaged(format!("section {name} is no column")))
     }
 
     /// How many cells it has.
@@ -68,17 +65,33 @@ impl Column {
         if at >= self.count {
             return 0;
         }
-        if self.width == 0 {
-            return if self.distinct == 0 { self.constant } else { cell(container, self.values, self.values_width, 0) };
-        }
-        let found = cell(container, self.cells, self.width, at);
+        let cell = self.cell(container, at).unwrap_or(0);
         if self.distinct == 0 {
-            return found;
+            return cell;
         }
-        usize::try_from(found)
-            .ok()
-            .filter(|at| *at < self.distinct)
-            .map_or(0, |at| cell(container, self.values, self.values_width, at))
+        let value = usize::try_from(cell).ok().filter(|value| *value < self.distinct);
+        value.and_then(|value| long(container, self.values + value * 8)).unwrap_or(0)
+    }
+
+    #[inline]
+    fn cell(&self, container: &Container, at: usize) -> Option<u64> {
+        let (block, within) = (at / BLOCK, at % BLOCK);
+        let least = long(container, self.least + block * 8)?;
+        let pair = long(container, self.starts + block * 4)?;
+        let (start, end) = (pair & 0xffff_ffff, pair >> 32);
+        let width = usize::try_from(end.checked_sub(start)?).ok()?;
+        if width == 0 {
+            return Some(least);
+        }
+        let bit = within * width;
+        let place = self.bits + usize::try_from(start).ok()? * UNIT + bit / 8;
+        let low = long(container, place)? >> (bit % 8);
+        if width + bit % 8 <= 64 {
+            return Some(least.wrapping_add(low & (u64::MAX >> (64 - width))));
+        }
+        // The cell goes on into a ninth byte.
+        let high = u64::from(*container.at(place + 8..place + 9).first()?) << (64 - bit % 8);
+        Some(least.wrapping_add((low | high) & (u64::MAX >> 64_usize.checked_sub(width)?)))
     }
 
     /// A cell as a 32-bit number.
@@ -107,92 +120,95 @@ impl Column {
 }
 
 #[inline]
-fn cell(container: &Container, start: usize, width: u8, at: usize) -> u64 {
-    let start = start + at * usize::from(width);
-    let bytes = container.at(start..start + usize::from(width));
-    match width {
-        1 => bytes.first().copied().map_or(0, u64::from),
-        2 => bytes.try_into().map(u16::from_le_bytes).map_or(0, u64::from),
-        4 => bytes.try_into().map(u32::from_le_bytes).map_or(0, u64::from),
-        _ => bytes.try_into().map_or(0, u64::from_le_bytes),
-    }
+fn long(container: &Container, at: usize) -> Option<u64> {
+    container.at(at..at.checked_add(8)?).try_into().ok().map(u64::from_le_bytes)
+}
+
+#[inline]
+fn word(container: &Container, at: usize) -> Option<u32> {
+    container.at(at..at.checked_add(4)?).try_into().ok().map(u32::from_le_bytes)
 }
 
 /// Writes a column: as numbers, or numbering its distinct values, whichever is shorter.
 pub(super) fn write(writer: &mut ContainerWriter, name: &str, cells: &[u64]) -> Result<(), ContainerError> {
-    let highest = cells.iter().copied().max().unwrap_or(0);
-    let lowest = cells.iter().copied().min().unwrap_or(0);
-    let width = if highest == lowest { 0 } else { width(highest) };
-    if width > 1
-        && let Some(numbers) = numbered(cells, width)
-    {
-        return write_numbered(writer, name, cells, &numbers, self::width(highest));
+    let numbered = numbered(cells);
+    let (values, cells) = numbered.as_ref().map_or((&[][..], cells), |(values, numbers)| (values, numbers));
+    let mut header = Vec::new();
+    header.extend((cells.len() as u64).to_le_bytes());
+    header.extend((values.len() as u64).to_le_bytes());
+    header.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    let (mut starts, mut bits) = (0_u32.to_le_bytes().to_vec(), Bits::default());
+    for block in cells.chunks(BLOCK) {
+        let (least, width) = frame(block);
+        header.extend(least.to_le_bytes());
+        for cell in block {
+            bits.push(cell - least, width);
+        }
+        bits.fill(BLOCK - block.len(), width);
+        let start = u32::try_from(bits.bytes.len() / UNIT).unwrap_or(u32::MAX);
+        starts.extend(start.to_le_bytes());
     }
-    let mut bytes = header(width, 0, 0, cells.len(), if width == 0 { highest } else { 0 });
-    bytes.reserve(cells.len() * usize::from(width));
-    for cell in cells {
-        put(&mut bytes, *cell, width);
-    }
-    writer.section(name, &bytes)
+    starts.resize(starts.len().next_multiple_of(8), 0);
+    bits.bytes.extend([0; 8]);
+    writer.stream(name, |out| [header, starts, bits.bytes].iter().try_for_each(|part| out.write_all(part)))
 }
 
-/// The distinct values, where numbering them takes fewer bytes.
-fn numbered(cells: &[u64], width: u8) -> Option<HashMap<u64, usize>> {
-    let most = if width == 2 { 1 << 8 } else { 1 << 16 };
+/// The least of some cells, and how many bits the difference of the greatest needs.
+fn frame(block: &[u64]) -> (u64, u32) {
+    let least = block.iter().copied().min().unwrap_or(0);
+    let greatest = block.iter().copied().max().unwrap_or(0);
+    (least, 64 - (greatest - least).leading_zeros())
+}
+
+/// The distinct values and the cells that number them, where that takes fewer bytes.
+fn numbered(cells: &[u64]) -> Option<(Vec<u64>, Vec<u64>)> {
+    let plain: usize = cells.chunks(BLOCK).map(|block| frame(block).1 as usize * UNIT).sum();
     let mut numbers = HashMap::new();
+    let (mut values, mut numbered, mut last) = (Vec::new(), Vec::new(), None);
     for cell in cells {
-        let next = numbers.len();
-        numbers.entry(*cell).or_insert(next);
-        if numbers.len() > most {
+        if let Some((value, number)) = last
+            && value == *cell
+        {
+            numbered.push(number);
+            continue;
+        }
+        let number = *numbers.entry(*cell).or_insert_with(|| {
+            values.push(*cell);
+            values.len() as u64 - 1
+        });
+        if values.len() > MOST_VALUES || values.len() * 8 > plain {
             return None;
         }
+        last = Some((*cell, number));
+        numbered.push(number);
     }
-    let narrow = self::width(numbers.len() as u64 - 1).max(1);
-    let shorter = numbers.len() * usize::from(width) + cells.len() * usize::from(narrow);
-    (shorter < cells.len() * usize::from(width)).then_some(numbers)
+    let narrow: usize = numbered.chunks(BLOCK).map(|block| frame(block).1 as usize * UNIT).sum();
+    (narrow + values.len() * 8 < plain).then_some((values, numbered))
 }
 
-fn write_numbered(
-    writer: &mut ContainerWriter,
-    name: &str,
-    cells: &[u64],
-    numbers: &HashMap<u64, usize>,
-    values_width: u8,
-) -> Result<(), ContainerError> {
-    let mut values = vec![0; numbers.len()];
-    for (value, number) in numbers {
-        values[*number] = *value;
-    }
-    let width = width(values.len() as u64 - 1).max(1);
-    let mut bytes = header(width, 1, values_width, cells.len(), values.len() as u64);
-    for value in values {
-        put(&mut bytes, value, values_width);
-    }
-    bytes.resize(bytes.len().next_multiple_of(8), 0);
-    for cell in cells {
-        put(&mut bytes, numbers[cell] as u64, width);
-    }
-    writer.section(name, &bytes)
+/// Bits being written, low ones first.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    open: u128,
+    filled: u32,
 }
 
-fn header(width: u8, numbered: u8, values_width: u8, count: usize, third: u64) -> Vec<u8> {
-    let mut bytes = vec![width, numbered, values_width, 0, 0, 0, 0, 0];
-    bytes.extend((count as u64).to_le_bytes());
-    bytes.extend(third.to_le_bytes());
-    bytes
-}
-
-fn width(highest: u64) -> u8 {
-    match highest {
-        0..=0xff => 1,
-        0x100..=0xffff => 2,
-        0x1_0000..=0xffff_ffff => 4,
-        _ => 8,
+impl Bits {
+    fn push(&mut self, number: u64, width: u32) {
+        self.open |= u128::from(number) << self.filled;
+        self.filled += width;
+        while self.filled >= 8 {
+            self.bytes.push(self.open.to_le_bytes()[0]);
+            self.open >>= 8;
+            self.filled -= 8;
+        }
     }
-}
 
-fn put(bytes: &mut Vec<u8>, number: u64, width: u8) {
-    bytes.extend_from_slice(&number.to_le_bytes()[..usize::from(width)]);
+    /// Cells that are not there; a block of them ends on a whole byte.
+    fn fill(&mut self, cells: usize, width: u32) {
+        (0..cells).for_each(|_| self.push(0, width));
+    }
 }
 
 #[cfg(test)]
@@ -236,6 +252,7 @@ mod tests {
             few(1 << 60),
             (0..70_000).collect(),
             (0..70_000).map(|at| (at % 300) << 40).collect(),
+            (0..300).map(|at| if at % 2 == 0 { u64::MAX - at } else { at }).collect(),
         ]);
     }
 

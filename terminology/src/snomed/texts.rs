@@ -19,14 +19,16 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The place of a text, which is added when it is new. None when the section is full.
-    pub(super) fn place(&mut self, text: &[u8]) -> Option<u32> {
+    /// The place of a text, and that of its first byte after its length. It is added when it is new.
+    /// None when the section is full.
+    pub(super) fn place(&mut self, text: &[u8]) -> Option<(u32, u32)> {
         let hash = self.hashes.hash_one(text);
         if let Some(place) = self.places.get(&hash)
             && at(&self.bytes, *place) == Some(text)
         {
-            return Some(*place);
+            return Some((*place, *place + length_of_length(text.len())));
         }
+        u32::try_from(self.bytes.len() + text.len() + 8).ok()?;
         let place = u32::try_from(self.bytes.len()).ok()?;
         let mut length = text.len();
         while length > 0x7f {
@@ -36,7 +38,12 @@ impl Texts {
         self.bytes.push(low_bits(length));
         self.bytes.extend_from_slice(text);
         self.places.insert(hash, place);
-        Some(place)
+        Some((place, place + length_of_length(text.len())))
+    }
+
+    /// The text at a place.
+    pub(super) fn at(&self, place: u32) -> &[u8] {
+        at(&self.bytes, place).unwrap_or_default()
     }
 
     /// What the section is to hold.
@@ -47,6 +54,11 @@ impl Texts {
 
 fn low_bits(number: usize) -> u8 {
     u8::try_from(number & 0x7f).unwrap_or(0)
+}
+
+/// How many bytes say how long a text is.
+fn length_of_length(length: usize) -> u32 {
+    (usize::BITS - length.leading_zeros()).div_ceil(7).max(1)
 }
 
 fn at(bytes: &[u8], place: u32) -> Option<&[u8]> {
@@ -80,12 +92,17 @@ mod tests {
         let mut texts = Texts::default();
         let long = "a long one ".repeat(30);
         let places: Vec<u32> =
-            ["", "Asthma", &long, "Asthma", ""].iter().map(|text| texts.place(text.as_bytes()).unwrap()).collect();
+            ["", "Asthma", &long, "Asthma", ""].iter().map(|text| texts.place(text.as_bytes()).unwrap().0).collect();
         assert_eq!((places[0], places[1]), (places[4], places[3]));
         assert_eq!(at(texts.bytes(), places[1]), Some(&b"Asthma"[..]));
         assert_eq!(at(texts.bytes(), places[2]), Some(long.as_bytes()));
         assert_eq!(texts.bytes().len(), 1 + 7 + 2 + long.len());
         assert_eq!(at(texts.bytes(), 4000), None);
         assert_eq!(at(&[0xff; 9], 0), None);
+        for length in [0, 1, 127, 128, 16_383, 16_384] {
+            let text = vec![b'a'; length];
+            let (_, first) = texts.place(&text).unwrap();
+            assert_eq!(texts.bytes()[first as usize..].get(..length), Some(&text[..]));
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! Building the sections.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::dictionary::DictionaryWriter;
+use super::numbering::Numbering;
 use super::{BLOCK, TEXTS_A_START, WORDS_A_SAMPLE, WORDS_A_TEXT, words_of};
 use crate::container::{ContainerError, ContainerWriter};
 
@@ -12,8 +11,7 @@ use crate::container::{ContainerError, ContainerWriter};
 #[derive(Debug, Default)]
 pub struct WordsBuilder {
     documents: Vec<u32>,
-    /// The words by what they are; numbered as they came.
-    numbers: HashMap<Box<str>, u32>,
+    numbering: Numbering,
     blocks: Vec<Texts>,
 }
 
@@ -56,18 +54,12 @@ impl WordsBuilder {
         }
         self.documents.push(document);
         let Some(texts) = self.blocks.last_mut() else { return };
-        let numbers = &mut self.numbers;
+        let numbering = &mut self.numbering;
         let most = texts.words.len() + WORDS_A_TEXT;
         words_of(text, &mut |word| {
-            if texts.words.len() == most {
-                return;
+            if texts.words.len() < most {
+                texts.words.push(numbering.number(word));
             }
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            let number = numbers.get(word).copied().unwrap_or_else(|| {
-                numbers.insert(word.into(), next);
-                next
-            });
-            texts.words.push(number);
         });
         texts.ends.push(texts.words.len());
     }
@@ -75,7 +67,7 @@ impl WordsBuilder {
     /// Writes the sections.
     pub fn finish(self, writer: &mut ContainerWriter) -> Result<(), ContainerError> {
         writer.numbers("words/documents", &self.documents)?;
-        let words = write_dictionary(self.numbers, writer)?;
+        let words = write_dictionary(self.numbering, writer)?;
         let mut blocks = self.blocks;
         blocks.par_iter_mut().for_each(|texts| texts.words.iter_mut().for_each(|word| *word = words[*word as usize]));
         let (common, places) = by_frequency(&blocks, words.len());
@@ -86,9 +78,8 @@ impl WordsBuilder {
 }
 
 /// Writes the words in order, and gives the place of each in that order.
-fn write_dictionary(numbers: HashMap<Box<str>, u32>, writer: &mut ContainerWriter) -> Result<Vec<u32>, ContainerError> {
-    let mut words: Vec<(Box<str>, u32)> = numbers.into_iter().collect();
-    words.par_sort_unstable();
+fn write_dictionary(numbering: Numbering, writer: &mut ContainerWriter) -> Result<Vec<u32>, ContainerError> {
+    let words = numbering.sorted();
     let mut dictionary = DictionaryWriter::default();
     let mut places = vec![0; words.len()];
     for (place, (word, number)) in (0_u32..).zip(&words) {

@@ -31,6 +31,7 @@ mod fold;
 mod found;
 mod misspelling;
 mod near;
+mod numbering;
 mod query;
 mod search;
 #[cfg(test)]

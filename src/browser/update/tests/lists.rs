@@ -64,3 +64,21 @@ fn a_refused_work_list_says_so() {
     assert!(matches!(model.dialog, Some(Dialog::Refused { target: None, .. })));
     assert!(press(&mut model, "e").is_empty(), "no emergency opens a list");
 }
+
+#[test]
+fn a_code_is_looked_up_while_it_is_typed() {
+    use crate::browser::model::Dialog;
+    use crate::coding::{FoundCode, LookedUp};
+    let mut model = fixtures::in_record();
+    assert!(press(&mut model, ":").is_empty());
+    let first = press(&mut model, "ast");
+    assert!(
+        matches!(jobs(&first).as_slice(), [Job::LookUp(a), Job::LookUp(b), Job::LookUp(c)] if (a.as_str(), b.as_str(), c.as_str()) == ("a", "as", "ast"))
+    );
+    let code = FoundCode { system: "SNOMED CT", code: "195967001".to_owned(), term: "Asthma".to_owned(), active: true };
+    let found = LookedUp { codes: vec![code], notes: Vec::new() };
+    answer(&mut model, &first, Kind::LookUp, Reply::Codes(found.clone()));
+    assert!(matches!(&model.dialog, Some(Dialog::LookUp(form)) if form.found == Some(found)));
+    press(&mut model, "⎋");
+    assert!(model.dialog.is_none() && model.record.is_some(), "the record stays open");
+}

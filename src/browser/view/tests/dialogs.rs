@@ -62,3 +62,31 @@ fn help_and_twin() {
     press(&mut model, "⎋Y");
     assert_snapshot!("command_line", usual(&model));
 }
+
+#[test]
+fn looking_up_a_code() {
+    use crate::coding::{FoundCode, LookedUp};
+    let code = |system, code: &str, term: &str, active| FoundCode {
+        system,
+        code: code.to_owned(),
+        term: term.to_owned(),
+        active,
+    };
+    let mut model = in_record();
+    press(&mut model, ":");
+    assert_snapshot!(usual(&model));
+    let effects = press(&mut model, "astma");
+    let notes = vec!["SNOMED CT: no term has `astma`; `asthma` is taken.".to_owned()];
+    let codes = vec![
+        code("SNOMED CT", "195967001", "Asthma", true),
+        code(
+            "Read v2",
+            "H33..",
+            "Asthma \u{1b}[31mwith a hostile term that is longer than the dialogue has room for in one line",
+            false,
+        ),
+    ];
+    answer(&mut model, &effects, Kind::LookUp, Reply::Codes(LookedUp { codes, notes }));
+    assert_snapshot!("looking_up_a_code_found", usual(&model));
+    assert_snapshot!("looking_up_a_code_small", screen(&model, 40, 12));
+}

@@ -119,3 +119,15 @@ fn demographics() {
     assert_snapshot!(usual(&model));
     assert_snapshot!("demographics_wide", screen(&model, 120, 40));
 }
+
+#[test]
+fn terms_stand_beside_the_words_of_the_source() {
+    use crate::coding::{Label, Mark};
+    let mut opened = fixtures::opened();
+    let entry = opened.record.timeline.first_mut().unwrap();
+    entry.mark = Some(Mark { term: None, labels: vec![Label::SexuallyTransmittedInfection] });
+    let mut model = in_record_of(opened);
+    assert_snapshot!("record_with_marks", usual(&model));
+    press(&mut model, "⏎");
+    assert_snapshot!("entry_with_marks", usual(&model));
+}

@@ -59,6 +59,8 @@ pub(crate) struct CurrentEntry {
     pub(crate) resource: Resource,
     /// The section.
     pub(crate) section: Section,
+    /// The set id that it had in its message.
+    pub(crate) set_id: Option<String>,
     source: SourceCoding,
 }
 
@@ -101,6 +103,7 @@ impl Writer<'_> {
             version_time,
             resource: body.resource,
             section,
+            set_id: body.location.set_id,
             source: body.source,
         }))
     }

@@ -10,10 +10,9 @@ pub(super) struct Closure {
     pub(super) place: Vec<u32>,
     /// The ordinal.
     pub(super) ordinal: Vec<u32>,
-    /// Where the interval of the subtree ends; it begins with the place itself.
-    pub(super) end: Vec<u32>,
-    /// Where the further intervals of a place begin, and after the last where they end.
-    pub(super) first: Vec<u64>,
+    /// For each place two numbers: where the interval of the subtree ends, which begins with the place
+    /// itself; and where its further intervals begin. After the last place, where those end.
+    pub(super) span: Vec<u32>,
     /// The beginnings of further intervals, rising for each place.
     pub(super) from: Vec<u32>,
     /// The ends of further intervals.
@@ -32,13 +31,13 @@ impl Closure {
             let deepest = parents.of_one(child).iter().rev().max_by_key(|parent| depth[**parent as usize]);
             *hang = deepest.copied().unwrap_or(u32::MAX);
         }
-        let mut closure = Self::walked(&children, &hang);
-        closure.further(&order, &children);
+        let (mut closure, ends) = Self::walked(&children, &hang);
+        closure.further(&order, &children, &ends);
         Ok(closure)
     }
 
     /// The places and the intervals of subtrees.
-    fn walked(children: &Lists, hang: &[u32]) -> Self {
+    fn walked(children: &Lists, hang: &[u32]) -> (Self, Vec<u32>) {
         let count = hang.len();
         let (mut place, mut ordinal, mut end) = (vec![0; count], Vec::with_capacity(count), vec![0; count]);
         let mut stack = Vec::new();
@@ -57,35 +56,36 @@ impl Closure {
                 stack.extend(below.filter(|child| hang[**child as usize] == concept).map(|child| (*child, false)));
             }
         }
-        Self { place, ordinal, end, first: Vec::new(), from: Vec::new(), to: Vec::new() }
+        (Self { place, ordinal, span: Vec::new(), from: Vec::new(), to: Vec::new() }, end)
     }
 
     /// The further intervals: what the children hold, less the subtree.
-    fn further(&mut self, order: &[u32], children: &Lists) {
+    fn further(&mut self, order: &[u32], children: &Lists, ends: &[u32]) {
         let count = self.place.len();
         let mut held: Vec<(u32, u32)> = Vec::new();
         let mut spans = vec![(0, 0); count];
         let mut gathered = Vec::new();
         for concept in order.iter().rev() {
             let place = self.place[*concept as usize];
-            let own = (place, self.end[place as usize]);
+            let own = (place, ends[place as usize]);
             gathered.clear();
             for child in children.of_one(*concept as usize) {
                 let child = self.place[*child as usize];
                 let (from, to) = spans[child as usize];
-                gathered.push((child, self.end[child as usize]));
+                gathered.push((child, ends[child as usize]));
                 gathered.extend_from_slice(&held[from..to]);
             }
             let from = held.len();
             merge(&mut gathered, own, &mut held);
             spans[place as usize] = (from, held.len());
         }
-        self.first.push(0);
-        for (from, to) in spans {
+        let first = |from: &[u32]| u32::try_from(from.len()).unwrap_or(u32::MAX);
+        for ((from, to), end) in spans.into_iter().zip(ends) {
+            self.span.extend([*end, first(&self.from)]);
             self.from.extend(held[from..to].iter().map(|(from, _)| *from));
             self.to.extend(held[from..to].iter().map(|(_, to)| *to));
-            self.first.push(self.from.len() as u64);
         }
+        self.span.extend([0, first(&self.from)]);
     }
 }
 
@@ -126,7 +126,8 @@ struct Lists {
 
 impl Lists {
     fn of(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let first = super::firsts(count, pairs.clone().map(|(owner, _)| owner));
+        let owners: Vec<u64> = pairs.clone().map(|(owner, _)| u64::from(owner)).collect();
+        let first = super::firsts(count, &owners);
         let mut next = first.clone();
         let mut items = vec![0; pairs.clone().count()];
         for (owner, item) in pairs {

@@ -19,6 +19,7 @@ use super::texts::Texts;
 use super::{FORMAT, KIND};
 use crate::container::ContainerWriter;
 use crate::load::{LoadError, Progress, Told};
+pub(super) use components::{FEW_SAMPLES, SAMPLE};
 use rows::{Origin, Rows, TextAt, Version};
 use space::Space;
 
@@ -50,13 +51,13 @@ pub(super) fn build(
     let mut build = Build { writer, rows, space, texts, stamps, active, told, stop };
     build.tell("concepts")?;
     let absent = build.concepts()?;
-    build.tell("descriptions")?;
-    build.descriptions()?;
     build.tell("relationships")?;
     build.relationships()?;
     build.tell("reference sets")?;
-    build.refsets(about)?;
+    let languages = build.refsets(about)?;
     build.identifiers()?;
+    build.tell("descriptions")?;
+    build.descriptions(&languages)?;
     build.finish(about)?;
     Ok(absent)
 }
@@ -77,18 +78,12 @@ impl Build<'_> {
     /// The place of a row's text in the index.
     fn text(&mut self, origin: Origin, text: TextAt) -> Result<u64, LoadError> {
         let place = self.texts.place(self.rows.text(origin, text));
-        place
-            .map(u64::from)
-            .ok_or_else(|| LoadError::Disagree("the texts of the release have more than 4 GB".to_owned()))
+        place.map(|(place, _)| u64::from(place)).ok_or_else(too_many_texts)
     }
 
     fn finish(mut self, about: &About) -> Result<(), LoadError> {
-        let modules: Vec<u64> = self
-            .stamps
-            .pairs
-            .iter()
-            .map(|(module, _)| u64::from(self.space.ordinal(self.rows.few.sctid(*module))))
-            .collect();
+        let pairs = self.stamps.pairs.iter();
+        let modules: Vec<u64> = pairs.map(|(module, _)| u64::from(self.space.few(*module))).collect();
         let times: Vec<u64> = self.stamps.pairs.iter().map(|(_, time)| u64::from(*time)).collect();
         self.column("stamps/module", &modules)?;
         self.column("stamps/time", &times)?;
@@ -125,10 +120,11 @@ impl Stamps {
 }
 
 /// For each of `count` things, where the first of its rows stands, and after the last where they end.
-fn firsts(count: usize, owners: impl Iterator<Item = u32>) -> Vec<u64> {
+/// `owners` are the things that the rows are of.
+fn firsts(count: usize, owners: &[u64]) -> Vec<u64> {
     let mut firsts = vec![0; count + 1];
     for owner in owners {
-        if let Some(first) = firsts.get_mut(owner as usize + 1) {
+        if let Some(first) = usize::try_from(*owner).ok().and_then(|owner| firsts.get_mut(owner + 1)) {
             *first += 1;
         }
     }
@@ -138,4 +134,13 @@ fn firsts(count: usize, owners: impl Iterator<Item = u32>) -> Vec<u64> {
         *first = sum;
     }
     firsts
+}
+
+/// An ordinal that stands in a wider cell.
+fn narrow(cell: u64) -> u32 {
+    u32::try_from(cell).unwrap_or(u32::MAX)
+}
+
+fn too_many_texts() -> LoadError {
+    LoadError::Disagree("the texts of the release have more than 4 GB".to_owned())
 }

@@ -3,88 +3,126 @@
 //! Concepts come first, in the order of their SCTIDs, those too that are only referred to; then
 //! descriptions, by their concept; then whatever else a member of a reference set refers to.
 
+use std::collections::HashMap;
+
 use super::rows::{FieldKind, Rows};
 
 /// The numbers of all components.
+#[derive(Default)]
 pub(super) struct Space {
     /// The SCTIDs of concepts, sorted.
     pub(super) concepts: Vec<u64>,
-    /// The SCTIDs of descriptions with their positions, sorted by SCTID.
-    described: Vec<(u64, u32)>,
+    /// How many descriptions there are: they are numbered after the concepts.
+    pub(super) descriptions: usize,
     /// The SCTIDs of what is neither, sorted.
     pub(super) others: Vec<u64>,
+    /// The ordinals of modules, types and reference sets, by the numbers that rows have for them.
+    few: Vec<u32>,
 }
 
 impl Space {
-    /// Numbers the components of a release, and sorts its descriptions into the order of the index.
+    /// Numbers the components of a release: from here on its rows hold ordinals and numbers in the
+    /// place of SCTIDs, and its descriptions stand in the order of the index.
     pub(super) fn of(rows: &mut Rows) -> Self {
-        let mut space = Self { concepts: concepts(rows), described: Vec::new(), others: Vec::new() };
-        rows.descriptions.sort_unstable_by_key(|row| (row.concept, row.kind, !row.version.active, row.id));
-        let positions = rows.descriptions.iter().zip(0..).map(|(row, position)| (row.id, position));
-        space.described = positions.collect();
-        space.described.sort_unstable();
-        let mut strangers = Vec::new();
-        let mut stranger = |space: &Self, id: u64| {
-            if space.find(id).is_none() {
-                strangers.push(id);
+        let mut numbers = named(rows);
+        let mut space = Self { descriptions: rows.descriptions.len(), ..Self::default() };
+        for (id, kind) in &numbers {
+            match *kind {
+                Kind::CONCEPT => space.concepts.push(*id),
+                Kind::OTHER => space.others.push(*id),
+                _ => {}
             }
-        };
-        for table in &rows.tables {
-            for row in &table.rows {
-                stranger(&space, row.component);
-                for (cell, (_, kind)) in table.cells_of(row).iter().zip(&table.columns) {
-                    if *kind == FieldKind::Component && *cell != 0 {
-                        stranger(&space, *cell);
-                    }
+        }
+        space.concepts.sort_unstable();
+        space.others.sort_unstable();
+        number(&mut numbers, 0, &space.concepts);
+        number(&mut numbers, space.concepts.len() + space.descriptions, &space.others);
+        let at = |numbers: &HashMap<u64, u32>, id: u64| numbers.get(&id).copied().unwrap_or(u32::MAX);
+        rows.descriptions.iter_mut().for_each(|row| row.concept = at(&numbers, row.concept).into());
+        rows.descriptions.sort_unstable_by_key(|row| (row.concept, row.kind, !row.version.active, row.id));
+        for (row, position) in rows.descriptions.iter().zip(narrow(space.concepts.len())..) {
+            numbers.insert(row.id, position);
+        }
+        for row in rows.relationships.iter_mut().chain(&mut rows.stated) {
+            row.source = at(&numbers, row.source).into();
+            if !row.concrete {
+                row.target = at(&numbers, row.target).into();
+            }
+        }
+        rows.identifiers.iter_mut().for_each(|row| row.component = at(&numbers, row.component).into());
+        for table in &mut rows.tables {
+            table.rows.iter_mut().for_each(|row| row.component = at(&numbers, row.component).into());
+            let width = table.columns.len();
+            for (column, _) in table.columns.iter().enumerate().filter(|(_, (_, kind))| *kind == FieldKind::Component) {
+                for cell in table.cells.iter_mut().skip(column).step_by(width).filter(|cell| **cell != 0) {
+                    *cell = u64::from(at(&numbers, *cell)) + 1;
                 }
             }
         }
-        rows.identifiers.iter().for_each(|row| stranger(&space, row.component));
-        strangers.sort_unstable();
-        strangers.dedup();
-        let (concepts, others): (Vec<u64>, Vec<u64>) = strangers.into_iter().partition(|id| is_concept(*id));
-        if !concepts.is_empty() {
-            space.concepts.extend(concepts);
-            space.concepts.sort_unstable();
-        }
-        space.others = others;
+        space.few = rows.few.sctids().iter().map(|id| at(&numbers, *id)).collect();
         space
     }
 
-    /// The ordinal of a concept. Every concept that a release names has one.
-    pub(super) fn ordinal(&self, id: u64) -> u32 {
-        self.concepts.binary_search(&id).map_or(u32::MAX, narrow)
+    /// The ordinal of a module, a type or a reference set, by the number that rows have for it.
+    pub(super) fn few(&self, number: u32) -> u32 {
+        self.few.get(number as usize).copied().unwrap_or(u32::MAX)
     }
+}
 
-    /// The number of a component.
-    pub(super) fn number(&self, id: u64) -> u32 {
-        self.find(id).unwrap_or(u32::MAX)
-    }
+/// What an SCTID is, before it has its number.
+struct Kind;
 
-    fn find(&self, id: u64) -> Option<u32> {
-        if let Ok(ordinal) = self.concepts.binary_search(&id) {
-            return Some(narrow(ordinal));
-        }
-        if let Ok(at) = self.described.binary_search_by_key(&id, |(id, _)| *id) {
-            return Some(narrow(self.concepts.len()) + self.described[at].1);
-        }
-        let before = self.concepts.len() + self.described.len();
-        self.others.binary_search(&id).ok().map(|at| narrow(before + at))
-    }
-
-    /// The positions of descriptions in the order of their SCTIDs.
-    pub(super) fn by_id(&self) -> Vec<u64> {
-        self.described.iter().map(|(_, position)| u64::from(*position)).collect()
-    }
+impl Kind {
+    const CONCEPT: u32 = 0;
+    const DESCRIPTION: u32 = 1;
+    const OTHER: u32 = 2;
 }
 
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Whether an SCTID is a concept's, by its partition.
-fn is_concept(id: u64) -> bool {
-    (id / 10).is_multiple_of(10)
+fn number(numbers: &mut HashMap<u64, u32>, first: usize, ids: &[u64]) {
+    for (id, number) in ids.iter().zip(narrow(first)..) {
+        numbers.insert(*id, number);
+    }
+}
+
+/// Every SCTID that a release names, and what it is. What has no row is a concept where its partition
+/// says so.
+fn named(rows: &Rows) -> HashMap<u64, u32> {
+    let mut kinds = HashMap::with_capacity(rows.concepts.len() + rows.descriptions.len());
+    kinds.extend(rows.descriptions.iter().map(|row| (row.id, Kind::DESCRIPTION)));
+    kinds.extend(rows.concepts.iter().map(|row| (row.id, Kind::CONCEPT)));
+    let mut concept = |id: u64| _ = kinds.entry(id).or_insert(Kind::CONCEPT);
+    few(rows).into_iter().for_each(&mut concept);
+    rows.descriptions.iter().for_each(|row| concept(row.concept));
+    for row in rows.relationships.iter().chain(&rows.stated) {
+        concept(row.source);
+        if !row.concrete {
+            concept(row.target);
+        }
+    }
+    let is_concept = |id: u64| (id / 10).is_multiple_of(10);
+    let mut component = |id: u64| {
+        let kind = if is_concept(id) { Kind::CONCEPT } else { Kind::OTHER };
+        kinds.entry(id).or_insert(kind);
+    };
+    rows.identifiers.iter().for_each(|row| component(row.component));
+    for table in &rows.tables {
+        table.rows.iter().for_each(|row| component(row.component));
+        for (at, _) in table.columns.iter().enumerate().filter(|(_, (_, kind))| *kind == FieldKind::Component) {
+            let mut last = 0;
+            for row in &table.rows {
+                let cell = table.cells_of(row).get(at).copied().unwrap_or(0);
+                if cell != last && cell != 0 {
+                    component(cell);
+                    last = cell;
+                }
+            }
+        }
+    }
+    kinds
 }
 
 /// The modules, types and reference sets that rows name. Some that a file named, only versions did that
@@ -106,27 +144,4 @@ fn few(rows: &Rows) -> Vec<u64> {
         [row.version.module, row.refset].into_iter().for_each(&mut name);
     }
     rows.few.sctids().iter().zip(named).filter(|(_, named)| *named).map(|(sctid, _)| *sctid).collect()
-}
-
-/// The concepts that have a row and those that rows of the core tables name.
-fn concepts(rows: &Rows) -> Vec<u64> {
-    let mut concepts: Vec<u64> = rows.concepts.iter().map(|row| row.id).collect();
-    concepts.sort_unstable();
-    let mut named = few(rows);
-    let mut name = |id: u64| {
-        if concepts.binary_search(&id).is_err() && named.last() != Some(&id) {
-            named.push(id);
-        }
-    };
-    rows.descriptions.iter().for_each(|row| name(row.concept));
-    for row in rows.relationships.iter().chain(&rows.stated) {
-        name(row.source);
-        if !row.concrete {
-            name(row.target);
-        }
-    }
-    concepts.extend(named);
-    concepts.sort_unstable();
-    concepts.dedup();
-    concepts
 }

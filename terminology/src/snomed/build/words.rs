@@ -13,34 +13,27 @@ impl Build<'_> {
     /// Active terms of active concepts come first: those that British English prefers, then American
     /// English, then other synonyms, then fully specified names and definitions. Of each the shorter
     /// come first.
-    pub(super) fn words(
-        &mut self,
-        rows: &[DescriptionRow],
-        concepts: &[u64],
-        languages: &Languages,
-    ) -> Result<(), LoadError> {
+    pub(super) fn words(&mut self, rows: &[DescriptionRow], languages: &Languages) -> Result<(), LoadError> {
         self.tell("words")?;
-        let text = |row: &DescriptionRow| {
-            std::str::from_utf8(self.rows.text(row.version.origin, row.term)).unwrap_or_default()
-        };
         let rank = |position: usize, row: &DescriptionRow| {
-            let active = u32::try_from(concepts[position]).is_ok_and(|concept| self.active.contains(concept));
-            (class(position, row, active, languages), text(row).chars().count())
+            let active = u32::try_from(row.concept).is_ok_and(|concept| self.active.contains(concept));
+            (class(position, row, active, languages), row.term.length)
         };
         let mut order: Vec<_> = (0_u32..).zip(rows).map(|(at, row)| (rank(at as usize, row), at)).collect();
-        order.sort_unstable_by(|(one, at), (other, to)| {
-            one.cmp(other).then_with(|| text(&rows[*at as usize]).cmp(text(&rows[*to as usize]))).then(at.cmp(to))
-        });
+        order.sort_unstable();
         let mut words = WordsBuilder::new();
         for (_, position) in order {
-            words.push(position, text(&rows[position as usize]));
+            let row = &rows[position as usize];
+            let term = std::str::from_utf8(self.rows.text(row.version.origin, row.term));
+            words.push(position, term.unwrap_or_default());
         }
+        self.rows.texts = Vec::new();
         Ok(words.finish(&mut self.writer)?)
     }
 }
 
 fn class(position: usize, row: &DescriptionRow, active: bool, languages: &Languages) -> u8 {
-    let most = |refsets: &[u64]| refsets.iter().map(|refset| languages.of(position, *refset)).max().unwrap_or(0);
+    let most = |refsets: &[u64]| refsets.iter().map(|refset| languages.accepts(position, *refset)).max().unwrap_or(0);
     let british = most(&[UK_CLINICAL, UK_PHARMACY, GB_ENGLISH]);
     match (active, row.version.active, row.kind) {
         (false, ..) => 7,

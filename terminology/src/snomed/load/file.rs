@@ -36,6 +36,19 @@ pub(super) struct Kinds {
     pub(super) cells: Vec<u64>,
 }
 
+impl Kinds {
+    /// Gives back the memory that was taken for more rows.
+    fn shrink(&mut self) {
+        self.concepts.shrink_to_fit();
+        self.descriptions.shrink_to_fit();
+        self.relationships.shrink_to_fit();
+        self.stated.shrink_to_fit();
+        self.identifiers.shrink_to_fit();
+        self.members.shrink_to_fit();
+        self.cells.shrink_to_fit();
+    }
+}
+
 /// Reads a file row by row, in blocks, so that no file stands in memory as a whole.
 pub(super) fn read(
     item: &Item,
@@ -87,6 +100,8 @@ pub(super) fn read(
             }
         }
     })?;
+    reader.file.rows.shrink();
+    reader.file.texts.shrink_to_fit();
     Ok(reader.file)
 }
 

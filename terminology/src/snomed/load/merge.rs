@@ -1,6 +1,9 @@
 //! The newest version of each component, out of all packages.
 
+use std::cmp::Reverse;
+use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 use super::super::build::rows::{
     ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, RelationshipRow, Rows, Table, TextAt, Version,
@@ -25,24 +28,24 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
     let mut all = Kinds::default();
     for FileRows { rows: mut file, texts, .. } in files {
         rows.texts.push(texts);
-        all.concepts.append(&mut file.concepts);
-        all.descriptions.append(&mut file.descriptions);
-        all.relationships.append(&mut file.relationships);
-        all.stated.append(&mut file.stated);
-        all.identifiers.append(&mut file.identifiers);
+        add(&mut all.concepts, &mut file.concepts);
+        add(&mut all.descriptions, &mut file.descriptions);
+        add(&mut all.relationships, &mut file.relationships);
+        add(&mut all.stated, &mut file.stated);
+        add(&mut all.identifiers, &mut file.identifiers);
         add_members(&mut rows.tables, file)?;
     }
     let merge = Merge { places, until };
     let mut concepts = all.concepts;
     let same = |one: &ConceptRow, other: &ConceptRow| one.defined == other.defined;
-    merge.newest(&mut concepts, |row| row.id, same, |row| format!("concept {}", row.id))?;
+    merge.newest(&mut concepts, |row| row.id, |row| row.id, same, |row| format!("concept {}", row.id))?;
     let mut descriptions = all.descriptions;
     let text = |one: &DescriptionRow, other: &DescriptionRow| {
         rows.text(one.version.origin, one.term) == rows.text(other.version.origin, other.term)
     };
     let about = |row: &DescriptionRow| (row.concept, row.kind, row.case, row.language);
     let same = |one: &DescriptionRow, other: &DescriptionRow| about(one) == about(other) && text(one, other);
-    merge.newest(&mut descriptions, |row| row.id, same, |row| format!("description {}", row.id))?;
+    merge.newest(&mut descriptions, |row| row.id, |row| row.id, same, |row| format!("description {}", row.id))?;
     let relationships = relationships(&merge, all.relationships, rows)?;
     let stated = self::relationships(&merge, all.stated, rows)?;
     let identifiers = identifiers(&merge, all.identifiers, rows)?;
@@ -67,6 +70,11 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
     Ok(())
 }
 
+/// Moves rows to others, without a copy when they are the first.
+fn add<R>(rows: &mut Vec<R>, more: &mut Vec<R>) {
+    if rows.is_empty() { std::mem::swap(rows, more) } else { rows.append(more) }
+}
+
 /// Adds the members of a file to the table that has their columns.
 fn add_members(tables: &mut Vec<Table>, mut file: Kinds) -> Result<(), LoadError> {
     if file.members.is_empty() {
@@ -82,8 +90,8 @@ fn add_members(tables: &mut Vec<Table>, mut file: Kinds) -> Result<(), LoadError
     let before =
         before.ok_or_else(|| LoadError::Disagree("the reference sets of one pattern have too many rows".to_owned()))?;
     file.members.iter_mut().for_each(|row| row.cells += before);
-    table.rows.append(&mut file.members);
-    table.cells.append(&mut file.cells);
+    add(&mut table.rows, &mut file.members);
+    add(&mut table.cells, &mut file.cells);
     Ok(())
 }
 
@@ -99,15 +107,17 @@ fn relationships(
         if one.concrete { text(one) == text(other) } else { one.target == other.target }
     };
     let same = |one: &RelationshipRow, other: &RelationshipRow| about(one) == about(other) && target(one, other);
-    merge.newest(&mut all, |row| row.id, same, |row| format!("relationship {}", row.id))?;
+    merge.newest(&mut all, |row| row.id, |row| row.id, same, |row| format!("relationship {}", row.id))?;
     Ok(all)
 }
 
 fn identifiers(merge: &Merge<'_>, mut all: Vec<IdentifierRow>, rows: &Rows) -> Result<Vec<IdentifierRow>, LoadError> {
     let text = |row: &IdentifierRow| rows.text(row.version.origin, row.alternate).to_vec();
     let same = |one: &IdentifierRow, other: &IdentifierRow| one.component == other.component;
+    let hashes = RandomState::new();
+    let hash = |row: &IdentifierRow| hashes.hash_one((row.scheme, text(row)));
     let name = |row: &IdentifierRow| format!("identifier {}", String::from_utf8_lossy(&text(row)));
-    merge.newest(&mut all, |row| (row.scheme, text(row)), same, name)?;
+    merge.newest(&mut all, hash, |row| (row.scheme, text(row)), same, name)?;
     Ok(all)
 }
 
@@ -129,7 +139,11 @@ fn members(merge: &Merge<'_>, table: &mut Table, rows: &Rows) -> Result<(), Load
         let id = snomed_ct_parsing::rf2::MemberId::new(u128::from_be_bytes(row.id));
         format!("member {id} of reference set {}", rows.few.sctid(row.refset))
     };
-    merge.newest(&mut table.rows, |row| row.id, same, name)
+    let hash = |row: &MemberRow| {
+        let id = u128::from_be_bytes(row.id);
+        u64::try_from(id >> 64).unwrap_or(0) ^ u64::try_from(id & u128::from(u64::MAX)).unwrap_or(0)
+    };
+    merge.newest(&mut table.rows, hash, |row| row.id, same, name)
 }
 
 /// A member whose reference set changed its columns stands in two tables; the newer version stays.
@@ -168,28 +182,41 @@ struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    /// Leaves of each component the newest version that is not after the date.
+    /// Leaves of each component the newest version that is not after the date. Rows of one component
+    /// have one `key` and one `hash`.
     fn newest<R: Versioned, K: Ord>(
         &self,
         rows: &mut Vec<R>,
+        hash: impl Fn(&R) -> u64,
         key: impl Fn(&R) -> K,
         same: impl Fn(&R, &R) -> bool,
         name: impl Fn(&R) -> String,
     ) -> Result<(), LoadError> {
         rows.retain(|row| row.version().time <= self.until);
-        let order = |row: &R| {
-            let version = row.version();
-            (std::cmp::Reverse(version.time), version.origin.file, version.origin.line)
-        };
-        rows.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then_with(|| order(one).cmp(&order(other))));
-        for pair in rows.windows(2) {
-            let [one, other] = [&pair[0], &pair[1]].map(Versioned::version);
-            let equal = || (one.active, one.module) == (other.active, other.module) && same(&pair[0], &pair[1]);
-            if one.time == other.time && key(&pair[0]) == key(&pair[1]) && !equal() {
-                return Err(LoadError::Disagree(self.disagreement(&name(&pair[0]), one, other)));
+        // Most components have one version: those are told apart by their hashes alone.
+        let mut hashes: Vec<(u64, u32)> = rows.iter().map(hash).zip(0..).collect();
+        hashes.sort_unstable();
+        let mut replaced = Vec::new();
+        for run in hashes.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() > 1) {
+            let mut run: Vec<usize> = run.iter().map(|(_, at)| *at as usize).collect();
+            run.sort_by_cached_key(|at| {
+                let version = rows[*at].version();
+                (key(&rows[*at]), Reverse(version.time), version.origin.file, version.origin.line)
+            });
+            for pair in run.windows(2) {
+                let (one, other) = (&rows[pair[0]], &rows[pair[1]]);
+                if key(one) != key(other) {
+                    continue;
+                }
+                replaced.push(pair[1]);
+                let (version, versus) = (one.version(), other.version());
+                let equal = || (version.active, version.module) == (versus.active, versus.module) && same(one, other);
+                if version.time == versus.time && !equal() {
+                    return Err(LoadError::Disagree(self.disagreement(&name(one), version, versus)));
+                }
             }
         }
-        rows.dedup_by(|older, newer| key(older) == key(newer));
+        remove(rows, replaced);
         Ok(())
     }
 
@@ -200,4 +227,16 @@ impl Merge<'_> {
         };
         format!("{name} has two different versions of {}: {} and {}", one.time, place(one), place(other))
     }
+}
+
+/// Removes the rows of these places.
+fn remove<R>(rows: &mut Vec<R>, mut places: Vec<usize>) {
+    places.sort_unstable();
+    let (mut at, mut next) = (0, 0);
+    rows.retain(|_| {
+        let goes = places.get(next) == Some(&at);
+        next += usize::from(goes);
+        at += 1;
+        !goes
+    });
 }

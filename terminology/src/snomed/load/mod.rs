@@ -25,6 +25,7 @@ use super::build::rows::Rows;
 use super::{Snomed, build};
 use crate::archive::Item;
 use crate::load::{LoadError, Progress, Summary, Told};
+use file::FileRows;
 use names::{Names, Shared};
 
 pub use choose::stands_on_another;
@@ -69,12 +70,13 @@ pub fn load_with(
     let numbered = u16::try_from(chosen.len() + onto.map_or(0, |onto| onto.about().patterns.len() + 1))
         .map(|_| (0_u16..).zip(&chosen).collect::<Vec<_>>());
     let numbered = numbered.map_err(|_| LoadError::Disagree("a release of more than 65534 files".to_owned()))?;
-    let files: Result<Vec<_>, LoadError> = numbered
+    let files: Vec<Result<FileRows, LoadError>> = numbered
         .par_iter()
         .with_max_len(1)
         .map(|(number, (item, role))| file::read(item, *number, &role.name().table, Names::new(&shared), told, stop))
         .collect();
-    let mut files = files?;
+    // Of several files that cannot be read the first is named, whichever thread was quicker.
+    let mut files = files.into_iter().collect::<Result<Vec<FileRows>, LoadError>>()?;
     let files_read = files.len();
     let mut places: Vec<String> = chosen.iter().map(|(item, _)| item.place().to_owned()).collect();
     summary::not_used(&files, &places, &mut summary.notes);
@@ -88,7 +90,7 @@ pub fn load_with(
     let mut rows = Rows { few, languages, ..Rows::default() };
     merge::merge(files, &mut rows, &places, options.until.map_or(u32::MAX, number))?;
     if rows.concepts.is_empty() {
-        return Err(LoadError::Disagree(format!("none of the {} files that were read holds a concept", files_read)));
+        return Err(LoadError::Disagree(format!("none of the {files_read} files that were read holds a concept")));
     }
     sorted_languages(&mut rows);
     let mut about = about(&rows, &chosen, onto, options);

@@ -3,6 +3,9 @@
 use super::super::metadata;
 use super::{Snomed, Version};
 
+/// The length of a term that is too long to be noted: the text's own says it.
+pub(in super::super) const INLINE: u64 = 255;
+
 /// The type of a description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DescriptionKind {
@@ -135,8 +138,19 @@ impl Snomed {
                 _ => CaseRule::Sensitive,
             },
             language: self.about.languages.get(language).map_or("", String::as_str),
-            term: self.text(columns.term.get32(container, position)),
+            term: self.term(position),
         }
+    }
+
+    fn term(&self, position: usize) -> &str {
+        let place = self.descriptions.term.get32(&self.container, position);
+        let length = self.descriptions.length.get(&self.container, position);
+        if length == INLINE {
+            return self.text(place);
+        }
+        let bytes = self.container.at(self.texts.clone()).get(place as usize..);
+        let bytes = bytes.and_then(|bytes| bytes.get(..usize::try_from(length).ok()?));
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     /// The SCTIDs of the language reference sets.

@@ -1,5 +1,7 @@
 //! The hierarchy: parents, children, and everything above and below.
 
+use std::ops::Range;
+
 use roaring::RoaringBitmap;
 
 use super::Snomed;
@@ -31,14 +33,23 @@ impl Snomed {
         let (Some(above), Some(below)) = (places.get(ancestor as usize), places.get(descendant as usize)) else {
             return false;
         };
-        let end = self.numbers(&self.hierarchy.end).get(*above as usize).copied().unwrap_or(0);
+        let (end, further) = self.below_place(*above as usize);
         if (*above..end).contains(below) {
             return true;
         }
-        let further = self.hierarchy.first.span(&self.container, *above as usize);
         let from = self.numbers(&self.hierarchy.from).get(further.clone()).unwrap_or_default();
         let Some(at) = from.partition_point(|from| from <= below).checked_sub(1) else { return false };
         self.numbers(&self.hierarchy.to).get(further.start + at).is_some_and(|to| below < to)
+    }
+
+    /// Where the subtree of a place ends, and which further intervals it has.
+    #[inline]
+    fn below_place(&self, place: usize) -> (u32, Range<usize>) {
+        let spans = self.numbers(&self.hierarchy.span);
+        match spans.get(place * 2..place * 2 + 4) {
+            Some([end, from, _, to]) => (*end, *from as usize..*to as usize),
+            _ => (0, 0..0),
+        }
     }
 
     /// Everything above a concept, without itself.
@@ -68,7 +79,6 @@ impl Snomed {
     pub fn below(&self, ordinals: &[u32], selves: bool) -> RoaringBitmap {
         let order = self.numbers(&self.hierarchy.ordinal);
         let places = self.numbers(&self.hierarchy.place);
-        let ends = self.numbers(&self.hierarchy.end);
         let (from, to) = (self.numbers(&self.hierarchy.from), self.numbers(&self.hierarchy.to));
         let mut bits = Bits::of(order.len());
         let mut set = |from: usize, to: usize| {
@@ -76,10 +86,19 @@ impl Snomed {
                 bits.set(*ordinal);
             }
         };
-        for ordinal in ordinals {
-            let Some(place) = places.get(*ordinal as usize).map(|place| *place as usize) else { continue };
-            set(place + usize::from(!selves), ends.get(place).map_or(0, |end| *end as usize));
-            for at in self.hierarchy.first.span(&self.container, place) {
+        let mut from_places: Vec<usize> =
+            ordinals.iter().filter_map(|ordinal| places.get(*ordinal as usize)).map(|place| *place as usize).collect();
+        from_places.sort_unstable();
+        let mut covered = 0;
+        for place in from_places {
+            // What is below a concept in the subtree of another is below that one too.
+            let (end, further) = self.below_place(place);
+            if end <= covered {
+                continue;
+            }
+            covered = end;
+            set(place + usize::from(!selves), end as usize);
+            for at in further.start..further.end.min(from.len()) {
                 if let (Some(from), Some(to)) = (from.get(at), to.get(at)) {
                     set(*from as usize, *to as usize);
                 }

@@ -28,7 +28,8 @@ use tables::{Concepts, Descriptions, Hierarchy, Identifiers, Incoming, Members, 
 
 pub use component::Component;
 pub use concept::Concept;
-pub(super) use concept::{ABSENT, DEFINED};
+pub(super) use concept::{ABSENT, DEFINED, STATES};
+pub(super) use description::INLINE;
 pub use description::{Acceptability, CaseRule, Description, DescriptionKind};
 pub use history::{Association, Reason};
 pub use identifier::Identifier;
@@ -38,6 +39,7 @@ pub use module::{Dependency, Module};
 pub use mrcm::{AttributeDomain, AttributeRange, Domain};
 pub use refset::Refset;
 pub use relationship::{Attribute, Relationship, Value};
+pub(super) use relationship::{GROUP_FROM, KIND_FROM};
 pub use search::{SearchHit, SearchOptions, Searched};
 pub use version::Version;
 
@@ -62,6 +64,7 @@ pub struct Snomed {
     stamps: (Column, Column),
     others: Column,
     texts: Range<usize>,
+    kept: concept::Kept,
 }
 
 impl Snomed {
@@ -87,6 +90,7 @@ impl Snomed {
             texts: container.range("texts")?,
             about,
             container,
+            kept: concept::Kept::default(),
         })
     }
 

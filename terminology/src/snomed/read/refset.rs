@@ -59,6 +59,13 @@ impl Snomed {
         (0..self.longs(&self.refsets.id).len()).map(|number| self.refset_at(number))
     }
 
+    /// The ordinals of all concepts that are reference sets with rows. Gathered when first asked for, and
+    /// kept.
+    pub fn refset_concepts(&self) -> &RoaringBitmap {
+        let ids = self.longs(&self.refsets.id);
+        self.kept.refsets.get_or_init(|| ids.iter().filter_map(|id| self.ordinal(*id)).collect())
+    }
+
     /// The reference set of an SCTID: one for each set of columns that its rows come with, so mostly
     /// one.
     pub fn refset(&self, sctid: u64) -> impl Iterator<Item = Refset<'_>> + Clone + '_ {

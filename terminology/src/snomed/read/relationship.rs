@@ -2,9 +2,13 @@
 
 use roaring::RoaringBitmap;
 
-use super::super::metadata::{IS_A, STATED};
 use super::tables::Relationships;
 use super::{Snomed, Version};
+
+/// From which bit of an attribute's number its type stands; below are the target and its mark.
+pub(in super::super) const KIND_FROM: u32 = 33;
+/// From which bit of an attribute's number its group stands.
+pub(in super::super) const GROUP_FROM: u32 = 49;
 
 /// What a relationship leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,21 +82,27 @@ impl Snomed {
     }
 
     /// The attributes of a concept, by group and then by type.
-    pub fn attributes(&self, ordinal: u32) -> impl Iterator<Item = Attribute<'_>> + Clone {
-        let (container, table) = (&self.container, &self.relationships);
-        let is_a = self.ordinal(IS_A);
-        let stated = self.ordinal(STATED);
-        table
-            .first
-            .span(container, ordinal as usize)
-            .take_while(move |at| table.stamp.get(container, *at) & 1 == 1)
-            .filter(move |at| Some(table.kind.get32(container, *at)) != is_a)
-            .filter(move |at| Some(table.characteristic.get32(container, *at)) != stated)
-            .map(move |at| Attribute {
-                group: table.group.get32(container, at),
-                kind: table.kind.get32(container, at),
-                value: self.value(table, at),
-            })
+    #[inline]
+    pub fn attributes(&self, ordinal: u32) -> impl ExactSizeIterator<Item = Attribute<'_>> + Clone {
+        let (first, cells) = &self.hierarchy.attributes;
+        let (first, at) = (self.numbers(first), ordinal as usize);
+        let span = match first.get(at..).unwrap_or_default() {
+            [from, to, ..] => *from as usize..*to as usize,
+            _ => 0..0,
+        };
+        self.longs(cells).get(span).unwrap_or_default().iter().map(|cell| self.attribute(*cell))
+    }
+
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "each part of the cell is taken by its bits")]
+    fn attribute(&self, cell: u64) -> Attribute<'_> {
+        let types = &self.hierarchy.having.0;
+        let kind = usize::from((cell >> KIND_FROM) as u16);
+        Attribute {
+            group: (cell >> GROUP_FROM) as u32,
+            kind: types.get32(&self.container, kind),
+            value: self.value(cell & (1 << KIND_FROM) - 1),
+        }
     }
 
     /// The attributes whose value a concept is: type and source, by type.
@@ -126,7 +136,7 @@ impl Snomed {
             sctid: table.id.get(container, at),
             source,
             kind: table.kind.get32(container, at),
-            value: self.value(table, at),
+            value: self.value(table.target.get(container, at)),
             group: table.group.get32(container, at),
             characteristic: table.characteristic.get32(container, at),
             modifier: table.modifier.get32(container, at),
@@ -134,21 +144,11 @@ impl Snomed {
         }
     }
 
-    fn value(&self, table: &Relationships, at: usize) -> Value<'_> {
-        let target = table.target.get32(&self.container, at);
-        let concrete = &table.concrete;
-        let before = if concrete.len() == 0 { 0 } else { concrete.up_to(&self.container, at as u64) };
-        if before == 0 || concrete.get(&self.container, before - 1) != at as u64 {
-            return Value::Concept(target);
-        }
-        let text = self.text(target);
-        match text.as_bytes() {
-            [b'#', ..] => Value::Number(&text[1..]),
-            [b'"', .., b'"'] => Value::Text(&text[1..text.len() - 1]),
-            b"true" => Value::Boolean(true),
-            b"false" => Value::Boolean(false),
-            _ => Value::Text(text),
-        }
+    /// The value of a target with its mark.
+    #[inline]
+    fn value(&self, target: u64) -> Value<'_> {
+        let place = u32::try_from(target >> 1).unwrap_or(u32::MAX);
+        if target & 1 == 0 { Value::Concept(place) } else { concrete(self.text(place)) }
     }
 
     /// A bitmap among those that stand one after another.
@@ -158,5 +158,15 @@ impl Snomed {
         let to = place(ends.get(&self.container, at));
         let bytes = self.container.at(bytes.clone()).get(from..to).unwrap_or_default();
         RoaringBitmap::deserialize_from(bytes).unwrap_or_default()
+    }
+}
+
+fn concrete(text: &str) -> Value<'_> {
+    match text.as_bytes() {
+        [b'#', ..] => Value::Number(&text[1..]),
+        [b'"', .., b'"'] => Value::Text(&text[1..text.len() - 1]),
+        b"true" => Value::Boolean(true),
+        b"false" => Value::Boolean(false),
+        _ => Value::Text(text),
     }
 }

@@ -73,9 +73,6 @@ impl Snomed {
         if options.within.is_some_and(|within| !within.contains(concept)) {
             return false;
         }
-        let active = |stamp: u64| stamp & 1 == 1;
-        options.inactive
-            || active(self.descriptions.stamp.get(container, position))
-                && active(self.concepts.stamp.get(container, concept as usize))
+        options.inactive || self.descriptions.stamp.get(container, position) & 1 == 1 && self.is_active(concept)
     }
 }

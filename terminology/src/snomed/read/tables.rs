@@ -31,8 +31,9 @@ sections! {
     /// Concepts, by ordinal.
     Concepts("concepts") {
         id: bytes = "id",
-        state: bytes = "state",
-        stamp: column = "stamp",
+        sample: bytes = "sample",
+        few_samples: bytes = "few-samples",
+        state: column = "state",
     }
 }
 
@@ -47,6 +48,7 @@ sections! {
         state: column = "state",
         language: column = "language",
         term: column = "term",
+        length: column = "length",
     }
 }
 
@@ -90,12 +92,12 @@ pub(super) struct Hierarchy {
     pub(super) children: (Column, Column),
     pub(super) place: Range<usize>,
     pub(super) ordinal: Range<usize>,
-    pub(super) end: Range<usize>,
-    pub(super) first: Column,
+    pub(super) span: Range<usize>,
     pub(super) from: Range<usize>,
     pub(super) to: Range<usize>,
     pub(super) memberships: (Column, Column),
     pub(super) having: (Column, Column, Range<usize>),
+    pub(super) attributes: (Range<usize>, Range<usize>),
     pub(super) languages: (Range<usize>, Range<usize>),
 }
 
@@ -107,12 +109,12 @@ impl Hierarchy {
             children: (column("children/first")?, column("children/of")?),
             place: container.range("closure/place")?,
             ordinal: container.range("closure/ordinal")?,
-            end: container.range("closure/end")?,
-            first: column("closure/first")?,
+            span: container.range("closure/span")?,
             from: container.range("closure/from")?,
             to: container.range("closure/to")?,
             memberships: (column("memberships/first")?, column("memberships/refset")?),
             having: (column("having/type")?, column("having/end")?, container.range("having/sources")?),
+            attributes: (container.range("attributes/first")?, container.range("attributes/cell")?),
             languages: (container.range("languages/refset")?, container.range("languages/acceptability")?),
         })
     }
@@ -129,7 +131,6 @@ pub(super) struct Relationships {
     pub(super) group: Column,
     pub(super) stamp: Column,
     pub(super) target: Column,
-    pub(super) concrete: Column,
 }
 
 impl Relationships {
@@ -144,7 +145,6 @@ impl Relationships {
             group: column("group")?,
             stamp: column("stamp")?,
             target: column("target")?,
-            concrete: column("concrete")?,
         })
     }
 }

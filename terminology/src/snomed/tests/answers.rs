@@ -51,7 +51,7 @@ fn what_a_load_counts_and_notes() {
 #[test]
 fn everything_about_one_concept() {
     let (snomed, _) = fiction();
-    let all = super::dump::dump(&snomed);
+    let all = dump::dump(&snomed);
     let concept = all.split("concept ").find(|part| part.starts_with(&FEVER.to_string())).unwrap();
     insta::assert_snapshot!(concept);
 }

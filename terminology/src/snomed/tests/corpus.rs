@@ -69,7 +69,9 @@ const TEST: &str = "test/resources/dummy-snomed-content";
 #[test]
 fn full_and_snapshot_of_the_complete_mini_release() {
     let Some(release) = corpus("rf2-snowstorm/main/resources/dummy-snomed-content/RF2Release") else { return };
-    let (snapshot, summary) = alone(&release.join("Snapshot")).unwrap();
+    let snapshot_folder = tempfile::tempdir().unwrap();
+    let place = snapshot_folder.path().join("snapshot");
+    let (snapshot, summary) = loaded(&[release.join("Snapshot")], None, &place, LoadOptions::default()).unwrap();
     let mut said = vec![format!("Snapshot: {}", told(&summary))];
     let (full, summary) = alone(&release.join("Full")).unwrap();
     said.push(format!("Full: {}", told(&summary)));
@@ -78,7 +80,10 @@ fn full_and_snapshot_of_the_complete_mini_release() {
     let onto =
         |delta: &Path| loaded(&[delta.to_owned()], Some(&snapshot), &to.path().join("index"), LoadOptions::default());
     let error = onto(&release.join("Delta")).unwrap_err();
-    said.push(format!("Delta onto the Snapshot: {}", without(to.path(), &without(&release, &error.to_string()))));
+    said.push(format!(
+        "Delta onto the Snapshot: {}",
+        without(snapshot_folder.path(), &without(&release, &error.to_string()))
+    ));
     mended(&release.join("Delta"), &to.path().join("mended"));
     let (delta, summary) = onto(&to.path().join("mended")).unwrap();
     said.push(format!("mended Delta onto the Snapshot: {}", told(&summary)));
@@ -162,7 +167,7 @@ fn zips_of_one_and_of_three_packages() {
     let three = told(&summary);
     let (folder, unzipped) = alone(&corpus("ctv3-and-mini-uk/sct").unwrap()).unwrap();
     assert_eq!(summary.counts, unzipped.counts);
-    assert_eq!(super::dump::dump(&snomed), super::dump::dump(&folder));
+    assert_eq!(dump::dump(&snomed), dump::dump(&folder));
     let arthritis = snomed.ordinal(3_723_001).unwrap();
     let bilateral = snomed.ordinal(15_636_001_000_119_108).unwrap();
     assert_eq!(snomed.preferred_term(arthritis, &DIALECTS), Some("Arthritis"));

@@ -145,7 +145,7 @@ pub(crate) fn write(products: &Products, lines: &mut Lines<'_>) -> io::Result<()
                 .with("CD", Products::entry(*list, at))
                 .maybe("CDDT", date)
                 .maybe("CDPREV", before)
-                .flag("INVALID", matches!(list, List::Supplier) && at % 40 == 39, false)
+                .flag("INVALID", matches!(list, List::Supplier) && at % 13 == 12, false)
                 .with("DESC", text)
         });
         xml::container(lines, name, rows)?;

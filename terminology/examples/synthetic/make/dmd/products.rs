@@ -117,8 +117,11 @@ impl Products {
         Random::new(self.plan.seed, Purpose::Pack, (level as u64 + 1) << 32 | at as u64)
     }
 
-    /// The days on which the identifier of a product changed.
+    /// The days on which the identifier of a product changed: of the levels that tell what it was.
     pub(crate) fn changes(&self, level: Level, at: usize) -> Vec<u32> {
+        if !matches!(level, Level::Vtm | Level::Vmp | Level::Ingredient) {
+            return Vec::new();
+        }
         let mut random = Random::new(self.plan.seed, Purpose::Life, (level as u64 + 1) << 40 | at as u64);
         let mut days = Vec::new();
         let often = random.below(1000);

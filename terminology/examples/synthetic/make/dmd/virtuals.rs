@@ -32,7 +32,7 @@ pub(crate) fn write_moieties(products: &Products, lines: &mut Lines<'_>) -> io::
         let name = products.substance(at % products.count(Level::Ingredient));
         Row::new("VTM")
             .with("VTMID", products.id(Level::Vtm, at))
-            .flag("INVALID", at % 53 == 52, false)
+            .flag("INVALID", at % 23 == 22, false)
             .with("NM", &name)
             .maybe("ABBREVNM", (name.len() > 20).then(|| name.chars().take(12).collect::<String>()))
             .maybe("VTMIDPREV", previous.map(|(_, id)| id))

@@ -27,6 +27,8 @@ pub(crate) struct Description {
     /// 0 for the fully specified name, 1 for the preferred synonym, more for others.
     pub(crate) slot: u8,
     pub(crate) life: Life,
+    /// Whether it is inactivated once.
+    pub(crate) mortal: bool,
 }
 
 /// A relationship of a concept; of one to a number the value is the number.
@@ -57,26 +59,28 @@ pub(crate) fn descriptions(model: &Model, number: u32) -> Vec<Description> {
     let synonyms = model.synonyms[number as usize];
     let mut all = Vec::with_capacity(usize::from(synonyms) + 4);
     let mut random = Random::new(model.plan.seed, Purpose::Life, u64::from(number));
-    let described = |slot, life| Description { id: part(model, number, slot, ComponentKind::Description), slot, life };
+    let id = |slot| part(model, number, slot, ComponentKind::Description);
+    let described = |slot, (life, mortal)| Description { id: id(slot), slot, life, mortal };
+    let still = |slot, birth| described(slot, (Life::still(birth), false));
     let renamed = (1..=MOST_ROUNDS).find(|_| random.happens(10)).and_then(|round| model.calendar.round(round));
     let renamed = renamed.filter(|date| *date > node.life.birth && node.life.lasts(*date));
     let named = Life { death: renamed, ..Life::still(node.life.birth) };
-    all.push(described(0, named));
+    all.push(described(0, (named, false)));
     if let Some(date) = renamed {
-        all.push(described(RENAMED, Life::still(date)));
+        all.push(still(RENAMED, date));
     }
-    all.push(described(1, Life::still(node.life.birth)));
+    all.push(still(1, node.life.birth));
     let odds = Odds { touched: 700, gone: 1400, touched_later: 20, gone_later: 30 };
     for slot in 0..synonyms {
         let birth = model.calendar.past(&mut random, node.life.birth, 1.5);
-        all.push(described(slot + 2, model.calendar.life(&mut random, birth, odds).0));
+        all.push(described(slot + 2, model.calendar.life(&mut random, birth, odds)));
     }
     for round in 1..=MOST_ROUNDS {
         let date = model.calendar.round(round).filter(|date| *date > node.life.birth && node.life.lasts(*date));
         if let Some(date) = date
             .filter(|_| Random::new(model.plan.seed, Purpose::Life, u64::from(number) << 8 | round as u64).happens(40))
         {
-            all.push(described(LATER + u8::try_from(round).unwrap_or_default() - 1, Life::still(date)));
+            all.push(still(LATER + u8::try_from(round).unwrap_or_default() - 1, date));
         }
     }
     all
@@ -233,9 +237,8 @@ fn write_each(
     Ok(())
 }
 
-/// The concepts above a concept that it has relationships to now, for axioms.
+/// The relationships of a concept as its author stated them, whatever became of them: attribute,
+/// value and group.
 pub(crate) fn stated(model: &Model, number: u32) -> impl Iterator<Item = (u64, u64, u8)> {
-    let date = model.calendar.date();
-    let lasting = relationships(model, number).into_iter().filter(move |one| one.life.lasts(date));
-    lasting.map(|one| (one.kind, one.value, one.group))
+    relationships(model, number).into_iter().map(|one| (one.kind, one.value, one.group))
 }

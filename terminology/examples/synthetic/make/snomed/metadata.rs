@@ -131,6 +131,7 @@ pub(crate) const FIXED: &[Fixed] = &[
     (447_561_005, FOUNDATION, "Map correlation not specified", F),
     (723_597_001, FOUNDATION, "Mandatory concept model rule", F),
     (723_596_005, FOUNDATION, "All SNOMED CT content", F),
+    (609_096_000, ATTRIBUTE, "Role group", A),
     (363_698_007, ATTRIBUTE, "Finding site", A),
     (116_676_008, ATTRIBUTE, "Associated morphology", A),
     (246_075_003, ATTRIBUTE, "Causative agent", A),

@@ -37,7 +37,8 @@ pub(crate) struct Model {
     pub(crate) calendar: Calendar,
     pub(crate) words: Words,
     pub(crate) nodes: Vec<Node>,
-    /// Of each branch, its concepts that last.
+    /// Of each branch, its concepts of the first release that last: what others lead to and reference
+    /// sets draw from, so that later releases change none of it.
     pub(crate) axes: Vec<Vec<u32>>,
     /// The ancestors of each concept, one after the other, and where each concept's end.
     ancestors: (Vec<u32>, Vec<usize>),
@@ -176,7 +177,7 @@ impl Model {
         for number in self.nodes.len()..first + later * self.calendar.rounds() {
             let round = (number >= first).then(|| (number - first) / later + 1);
             let node = self.node(number, round.and_then(|round| self.calendar.round(round)));
-            if !node.mortal {
+            if !node.mortal && round.is_none() {
                 self.axes[usize::from(node.axis)].push(u32::try_from(number).unwrap_or(NOBODY));
             }
             self.push(node, ("", ""));

@@ -7,7 +7,7 @@ use snomed_ct_parsing::rf2::MemberId;
 use super::super::lines::Lines;
 use super::super::random::{Purpose, Random, mix};
 use super::axes::AXES;
-use super::calendar::{Life, Odds, Selection, Version};
+use super::calendar::{Life, MOST_ROUNDS, Odds, Selection, Version};
 use super::components::{descriptions, stated};
 use super::metadata::{
     ACCEPTABLE, ASSOCIATIONS, ATTRIBUTE_DOMAIN, ATTRIBUTE_RANGE, CLINICAL_LANGUAGE, CLINICAL_MODULE,
@@ -66,7 +66,7 @@ pub(crate) fn write_language(model: &Model, selection: Selection, lines: &mut Li
         let module = node.module();
         let all = descriptions(model, number);
         let mut random = Random::new(model.plan.seed, Purpose::Member, u64::from(number));
-        let lasting = all.iter().filter(|one| one.slot == 2 && one.life.death.is_none() && one.life.touch.is_none());
+        let lasting = all.iter().filter(|one| one.slot == 2 && !one.mortal);
         let other = lasting.filter(|one| one.life.birth == node.life.birth).map(|one| one.slot).next();
         let other = other.filter(|_| random.happens(600)).unwrap_or(1);
         for (refset, preferred) in [(CLINICAL_LANGUAGE, other), (GB_LANGUAGE, 1)] {
@@ -95,7 +95,12 @@ pub(crate) fn write_simple(model: &Model, selection: Selection, lines: &mut Line
         let mut random = Random::new(model.plan.seed, Purpose::Refset, at as u64);
         for number in if at % 2 == 0 { spread(&mut random, &lasting, size) } else { under(model, &mut random, size) } {
             let node = &model.nodes[number as usize];
-            let birth = model.calendar.past(&mut random, node.life.birth, 0.7);
+            let mut random = Random::new(model.plan.seed, Purpose::Refset, ((at as u64 + 1) << 32) | u64::from(number));
+            let mut birth = model.calendar.past(&mut random, node.life.birth, 0.7);
+            if random.happens(400) {
+                let Some(date) = model.calendar.round(1 + random.below(MOST_ROUNDS)) else { continue };
+                birth = date;
+            }
             let odds = Odds { touched: 0, gone: 500, touched_later: 0, gone_later: 50 };
             let (life, _) = model.calendar.life(&mut random, birth, odds);
             let member = Member { refset: *refset, component: node.id, module: CLINICAL_MODULE, salt: 0 };
@@ -150,13 +155,12 @@ pub(crate) fn write_reasons(model: &Model, selection: Selection, lines: &mut Lin
     lines.header(&format!("{COLUMNS}\tvalueId"))?;
     for number in numbers(model) {
         let node = &model.nodes[number as usize];
-        let mut random = Random::new(model.plan.seed, Purpose::Refset, u64::from(number) << 17);
         let gone = node.life.death.map(|death| (CONCEPT_INACTIVATION, node.id, death));
         let names = descriptions(model, number);
         let names = names.iter().filter_map(|one| Some((DESCRIPTION_INACTIVATION, one.id, one.life.death?)));
         for (refset, component, death) in gone.into_iter().chain(names) {
             let member = Member { refset, component, module: node.module(), salt: 0 };
-            let value = random.of(REASONS);
+            let value = Random::new(model.plan.seed, Purpose::Refset, component).of(REASONS);
             for version in Life::still(death).versions(selection) {
                 member.with(model, version, value, lines)?;
             }

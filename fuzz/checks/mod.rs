@@ -1,0 +1,14 @@
+//! What must hold for any input: it is read or refused, and never anything else. The targets of
+//! cargo-fuzz call these functions, and so does the example `hammer` of `dcr-terminology`.
+//!
+//! Each says whether the input was read.
+
+#![allow(dead_code, clippy::allow_attributes, reason = "each target calls one of them")]
+
+mod dmd;
+mod ecl;
+mod rf2;
+
+pub(crate) use dmd::dmd;
+pub(crate) use ecl::ecl;
+pub(crate) use rf2::rf2;
