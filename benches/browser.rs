@@ -6,7 +6,7 @@ use dcr::access::User;
 use dcr::browser::{Effect, Kind, Message, Model, Opened, Reply, Start, Story, draw};
 use dcr::record::{
     CodeableConcept, EntryState, Interpretation, MessageId, NhsNumber, Observation, PartialDateTime, Provenance,
-    Resource, Section, SourceCoding, SourceLocation, Value,
+    Resource, Section, SourceCoding, SourceLocation, Standing, Value,
 };
 use dcr::store::view::{EntryView, PatientHit, PersonView, RecordView, SectionView};
 use dcr::store::{Basis, Mask, PatientId, PatientRef};
@@ -124,7 +124,7 @@ fn basis() -> Basis {
 
 fn record(rows: usize) -> RecordView {
     let section = Section::Investigations;
-    let sections = vec![SectionView { section, title: section.title(), total: rows, entries: Vec::new() }];
+    let sections = vec![SectionView { total: rows, listed: rows, ..SectionView::empty(section) }];
     RecordView {
         format_version: "1",
         basis: basis(),
@@ -134,6 +134,7 @@ fn record(rows: usize) -> RecordView {
         terms_of: Vec::new(),
         total: rows,
         withheld: None,
+        summary: Vec::new(),
         sections,
         timeline: (0..rows).map(entry).collect(),
     }
@@ -151,7 +152,10 @@ fn entry(row: usize) -> EntryView {
     let resource = Resource::Observation(observation);
     EntryView {
         id: format!("{row:016x}"),
+        key: row.to_string(),
         section: Section::Investigations,
+        standing: Standing::Item,
+        subsection: None,
         kind: resource.kind(),
         version: 1,
         state: EntryState::Current,
@@ -175,6 +179,7 @@ fn entry(row: usize) -> EntryView {
             recorded: jiff::Timestamp::UNIX_EPOCH,
             location: SourceLocation { segment: "OBX".to_owned(), ordinal: 5, set_id: None, field: Some(5) },
         },
+        topics: Vec::new(),
         repeated_in: Vec::new(),
         mark: None,
     }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use dcr::feeds::{Ingest, Progress};
+use dcr::feeds::{Ingest, Progress, Reception};
 
 #[path = "scale/mod.rs"]
 mod scale;
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 fn make(out: &Path, plan: Plan) -> Result<(), Box<dyn std::error::Error>> {
     let mut store = scale::make(out)?;
     let stream = BufReader::with_capacity(1 << 18, Stream::new(plan, Part::Everything, ""));
-    let ingest = Ingest { received_when_sent: true, batch: Ingest::BULK, ..Ingest::new("scale", scale::agent()) };
+    let ingest = Ingest { received: Reception::WhenSent, batch: Ingest::BULK, ..Ingest::new("scale", scale::agent()) };
     let (begun, mut told) = (Instant::now(), Instant::now());
     let totals = ingest.run(&mut store, stream, |progress| {
         if told.elapsed() > Duration::from_secs(5) {

@@ -37,11 +37,16 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
 }
 
 fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Result<Totals, CommandError> {
-    let stream = arrival::stream()?;
-    let total = u64::try_from(stream.len()).unwrap_or(0);
+    let deliveries = arrival::deliveries()?;
+    let total = deliveries.iter().map(|delivery| delivery.bytes.len() as u64).sum();
     let progress = session.terminal.progress("Building the fictional Dorset", total, Unit::Bytes);
-    let ingest = Ingest { received_when_sent: true, ..Ingest::new("the demo", agent(user)) };
-    Ok(ingest.run(store, stream.as_slice(), |step| progress.at(step.offset))?)
+    let (mut totals, mut before) = (Totals::default(), 0);
+    for delivery in &deliveries {
+        let ingest = Ingest { received: delivery.received, ..Ingest::new("the demo", agent(user)) };
+        totals += ingest.run(store, delivery.bytes.as_slice(), |step| progress.at(before + step.offset))?;
+        before += delivery.bytes.len() as u64;
+    }
+    Ok(totals)
 }
 
 /// Removes a store and what SQLite keeps beside it.

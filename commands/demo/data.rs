@@ -17,6 +17,26 @@ pub(super) const MESSAGES: [(&str, &[u8]); 6] = [
     ("dch-docs.hl7", include_bytes!("../../testdata/messages/dch-docs.hl7")),
 ];
 
+macro_rules! documents {
+    ($($file:literal),* $(,)?) => {
+        [$(($file, include_str!(concat!("../../testdata/messages/", $file)))),*]
+    };
+}
+
+/// What practices answered by GP Connect, an answer a line, and what NHS 111 and the ambulance service
+/// reported by ITK, a report a file.
+pub(super) const DOCUMENTS: [(&str, &str); 7] = documents![
+    "gp-connect-emis.ndjson",
+    "gp-connect-systmone.ndjson",
+    "111-c180620-0418.xml",
+    "ambulance-a180621-0077.xml",
+    "111-c180603-0212.xml",
+    "111-c180603-0212-nullified.xml",
+    "111-c180612-0098.xml",
+];
+/// When each of those arrived.
+pub(super) const ARRIVALS: &str = include_str!("../../testdata/arrivals.csv");
+
 const CHOICES: &str = include_str!("../../testdata/consent.csv");
 const STORIES: &str = include_str!("../../testdata/stories.json");
 

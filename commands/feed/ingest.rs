@@ -9,6 +9,7 @@ use dcr::access::Activity;
 use dcr::audit::Agent;
 use dcr::feeds::{FeedError, Ingest, Totals};
 use dcr::interchange::hl7v2::Dialect;
+use dcr::record::NhsNumber;
 use dcr::store::sqlite::SqliteStore;
 
 use super::source::{Source, sources};
@@ -17,15 +18,22 @@ use crate::error::{CommandError, ErrorKind};
 use crate::exit_code::ExitCode;
 use crate::interrupt;
 use crate::session::Session;
-use crate::terminal::{Progress, Unit};
+use crate::terminal::{Progress, Unit, read_line};
 use crate::views::{FileTotals, Ingested};
 use crate::words::{count, length};
 
 /// Take messages in from files, folders or standard input
 ///
 /// HL7 v2 messages, one or many a file, bare or MLLP-framed, with CR, LF or CRLF between segments.
-/// In a folder, files ending in .hl7, .er7, .v2, .msg, .mllp, .txt or .dat are read, and those
-/// without an ending.
+/// FHIR as JSON or XML: answers of GP Connect Structured (STU3), UK Core bundles and single resources
+/// (R4), exports of this tool; one document a file, or bundles one a line. Reports of NHS 111, the
+/// ambulance service and correspondence: CDA in an ITK envelope, bare or in SOAP. What a document is
+/// shows at its beginning, whatever its file is called. In a folder, files ending in .hl7, .er7, .v2,
+/// .msg, .mllp, .txt, .dat, .json, .ndjson or .xml are read, and those without an ending. One message
+/// may have 64 MiB; of a longer one the beginning is kept, as a dead letter.
+///
+/// A later answer of the same practice replaces the lists that it carries and no others: what is no
+/// longer in them is no longer current, and stays in history.
 ///
 /// Every message is kept. One that came before word for word is a duplicate; one that bears the
 /// number of another is a conflict; one that cannot be read becomes a dead letter and the rest goes
@@ -40,7 +48,14 @@ pub(crate) struct IngestArgs {
     /// Files or folders; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Read every message in this dialect, whatever its header says
+    /// Take in only what is about one patient, whose number you are asked for
+    ///
+    /// For the answer to a question: what is about another patient becomes a dead letter. Without a
+    /// terminal the number is the first line of standard input. It is no argument, which would stay in
+    /// the history of the shell.
+    #[arg(long)]
+    asked: bool,
+    /// Read every HL7 v2 message in this dialect, whatever its header says
     #[arg(long, value_name = "NAME", value_parser = dialects())]
     dialect: Option<String>,
 }
@@ -63,11 +78,12 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
             .terminal
             .status(&format!("Left {} alone that no messages are expected in.", length(skipped, "file", "files")));
     }
+    let asked = if args.asked { Some(asked(session, &sources)?) } else { None };
     // Standard input may wait for ever, and then only the signal itself ends the wait.
     let stop = (!sources.contains(&Source::Stdin)).then(interrupt::stop_flag);
     let dialect = args.dialect.as_deref().and_then(Dialect::named);
     let (agent, done) = (agent(&user), Ingested::default());
-    let mut work = Work { store: &mut store, agent, dialect, stop: stop.as_deref(), done };
+    let mut work = Work { store: &mut store, agent, dialect, asked, stop: stop.as_deref(), done };
     let progress = session.terminal.progress("Taking in", sources.iter().map(Source::size).sum(), Unit::Bytes);
     let ended = work.take_all(&sources, &progress);
     drop(progress);
@@ -81,10 +97,30 @@ pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCo
     Ok(ExitCode::Done)
 }
 
+/// The number that was asked for. The errors do not repeat what was typed.
+fn asked(session: &mut Session<'_>, sources: &[Source]) -> Result<NhsNumber, CommandError> {
+    if sources.contains(&Source::Stdin) {
+        let error = CommandError::usage("standard input cannot be both the messages and the number asked for");
+        return Err(error.hint("name the file of the messages"));
+    }
+    let text = if session.terminal.can_ask() {
+        session.terminal.ask("Which NHS number was asked for?")?
+    } else {
+        read_line()?
+    };
+    let number: NhsNumber =
+        text.parse().map_err(|_| CommandError::usage("that is no NHS number").hint("an NHS number has ten digits"))?;
+    if number.check_digit_holds() {
+        return Ok(number);
+    }
+    Err(CommandError::usage("the check digit of that NHS number is wrong").hint("was it typed right?"))
+}
+
 struct Work<'a> {
     store: &'a mut SqliteStore,
     agent: Agent,
     dialect: Option<&'static Dialect>,
+    asked: Option<NhsNumber>,
     stop: Option<&'a AtomicBool>,
     done: Ingested,
 }
@@ -101,7 +137,8 @@ impl Work<'_> {
 
     fn take(&mut self, source: &Source, before: u64, progress: &Progress) -> Result<(), CommandError> {
         let (name, stream) = (source.name(), source.open()?);
-        let ingest = Ingest { dialect: self.dialect, stop: self.stop, ..Ingest::new(&name, self.agent.clone()) };
+        let (dialect, asked, stop) = (self.dialect, self.asked, self.stop);
+        let ingest = Ingest { dialect, asked, stop, ..Ingest::new(&name, self.agent.clone()) };
         let mut so_far = Totals::default();
         let outcome = ingest.run(self.store, stream, |step| {
             progress.at(before + step.offset);

@@ -9,7 +9,7 @@ use crate::error::CommandError;
 /// How deep folders are looked through.
 const DEEPEST: usize = 16;
 /// In a folder, files of these kinds are read, and those without a kind.
-const KINDS: [&str; 7] = ["hl7", "er7", "v2", "msg", "mllp", "txt", "dat"];
+const KINDS: [&str; 10] = ["hl7", "er7", "v2", "msg", "mllp", "txt", "dat", "json", "xml", "ndjson"];
 
 /// One stream of messages.
 #[derive(Debug, Clone, PartialEq, Eq)]

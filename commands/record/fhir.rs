@@ -1,25 +1,33 @@
 //! A record as a FHIR R4 bundle: from what a view hands out to what the bundle is made of.
 
 use dcr::interchange::fhir::r4::{self, Export, ExportedEntry, SourceIdentity};
-use dcr::record::{Entry, Resource};
+use dcr::record::Entry;
 use dcr::store::view::{EntryView, PersonView, RecordView, SourcePatient};
+use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::asking::shown;
+use crate::asking::{Opened, shown};
+use crate::error::CommandError;
 
 /// The bundle of a whole record. Entries whose clinical text is hidden are left out and counted.
-pub(super) fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Timestamp) -> Value {
+fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Timestamp) -> Value {
     let notes = notes(&view);
     let (person_name, withheld) = (view.person.patient.to_string(), view.withheld);
-    let views: Vec<EntryView> =
-        view.sections.into_iter().flat_map(|section| section.entries).chain(view.timeline).collect();
+    let views: Vec<EntryView> = view.into_entries().collect();
     let all = views.len();
     let entries: Vec<ExportedEntry> = views.into_iter().filter_map(entry).map(ExportedEntry::from).collect();
     let hidden = all - entries.len();
     let withheld = if hidden == 0 { withheld } else { Some(withheld.unwrap_or(0) + hidden) };
     let identities = person.sources.into_iter().map(identity).collect();
     r4::bundle(&Export { namespace, person: person_name, identities, entries, withheld, notes, generated })
+}
+
+/// The bundle of a part of an open record.
+pub(super) fn document(opened: &mut Opened, view: RecordView, query: &RecordQuery) -> Result<Value, CommandError> {
+    let person = opened.store.person(&opened.viewing, query)?;
+    let made = opened.store.info()?.created;
+    Ok(bundle(view, person, made, opened.store.now()))
 }
 
 fn notes(view: &RecordView) -> Vec<String> {
@@ -41,21 +49,16 @@ fn identity(source: SourcePatient) -> SourceIdentity {
     }
 }
 
-/// An entry that is not hidden. Its stable name serves as its key, and a result names its report by
-/// the same kind of name.
+/// An entry that is not hidden.
 fn entry(view: EntryView) -> Option<Entry> {
-    let mut resource = view.resource?;
-    if let Resource::Observation(observation) = &mut resource {
-        observation.group = view.group;
-    }
     Some(Entry {
-        key: view.id.clone(),
+        key: view.key,
         id: view.id,
         version: view.version,
         section: view.section,
         state: view.state,
         time: view.time,
-        resource,
+        resource: view.resource?,
         source: view.source,
         provenance: view.provenance,
         repeated_in: view.repeated_in,

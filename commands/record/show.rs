@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use dcr::coding::Marker;
+use dcr::output::write_json;
 use dcr::record::{EntryState, MessageId, Section};
-use dcr::store::view::{EntryView, Page};
+use dcr::store::view::{EntryView, Page, RecordView};
 use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 
@@ -18,6 +19,11 @@ use crate::session::Session;
 use crate::views::{EntryVersions, Record};
 
 /// Show a person's record, section by section
+///
+/// What to know first comes first: active problems, allergies, medicines, the last contacts and
+/// reports. Each section counts what the lists of its sources hold; what only came along with a
+/// consultation or a problem stands at its end. A notice says what a source does not or cannot send:
+/// absence never means "no". Issues of medicines are counted; `--section medication` lists each.
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
@@ -28,6 +34,9 @@ pub(crate) struct ShowArgs {
     /// Only this entry, with all its versions; with `--as-of` those that were known then
     #[arg(long, value_name = "ENTRY", conflicts_with_all = ["section", "valid_at", "limit", "offset"])]
     entry: Option<String>,
+    /// Write a FHIR R4 bundle of UK Core resources instead, with the provenance of each
+    #[arg(long, value_name = "FORM", conflicts_with = "entry")]
+    format: Option<BundleArg>,
     /// Why the clinical text of that entry is needed, under record operations
     #[arg(long, value_name = "TEXT", requires = "entry")]
     need: Option<String>,
@@ -35,6 +44,13 @@ pub(crate) struct ShowArgs {
     page: PageArgs,
     #[command(flatten)]
     time: TimeArgs,
+}
+
+/// The form of a bundle.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BundleArg {
+    /// FHIR R4, UK Core
+    Fhir,
 }
 
 /// Shows the record.
@@ -46,9 +62,28 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, false);
     let mut view = opened.store.record(&opened.viewing, &query)?;
+    if args.format.is_some() {
+        return as_fhir(session, &mut opened, view, &query);
+    }
     marker.iter().for_each(|marker| view.set_marks(marker));
-    let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
+    let in_full = query.sections.contains(&Section::Medication);
+    let record = Record { view: &view, covers_allergies: covers_allergies(&query), in_full };
     session.terminal.present(session.settings.output.value, &record)?;
+    Ok(ExitCode::Done)
+}
+
+/// Writes the part of the record that was asked for as a bundle, after the audit event.
+fn as_fhir(
+    session: &mut Session<'_>,
+    opened: &mut Opened,
+    view: RecordView,
+    query: &RecordQuery,
+) -> Result<ExitCode, CommandError> {
+    let document = super::fhir::document(opened, view, query)?;
+    let mut bytes = Vec::new();
+    write_json(&mut bytes, &document)?;
+    opened.store.record_export(&opened.viewing, "the record as a FHIR R4 bundle")?;
+    session.terminal.raw(&bytes)?;
     Ok(ExitCode::Done)
 }
 
@@ -65,7 +100,9 @@ fn one_entry(
         versions = known_by(opened, versions, at)?;
     }
     if let Some(marker) = marker {
-        versions.iter_mut().for_each(|version| version.set_mark(marker));
+        for version in &mut versions {
+            version.set_mark(marker);
+        }
     }
     let terms_of = marker.map(Marker::releases).unwrap_or_default();
     let view = EntryVersions { versions, need_helps: need_helps(opened, need), terms_of };

@@ -33,7 +33,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &TimelineArgs) -> Result<Exit
     let query = query(sections, &args.page, &args.time, true);
     let mut view = opened.store.record(&opened.viewing, &query)?;
     marker.iter().for_each(|marker| view.set_marks(marker));
-    let record = Record { view: &view, covers_allergies: covers_allergies(&query) };
+    let record = Record { view: &view, covers_allergies: covers_allergies(&query), in_full: true };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod ecl;
 mod error;
 mod explain;
 mod load;
@@ -20,7 +21,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-pub(crate) use place::{catalogue, marker};
+pub(crate) use place::marker;
 
 /// Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them
 ///
@@ -33,6 +34,7 @@ pub(crate) enum TerminologyCommand {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Explain(explain::ExplainArgs),
+    Ecl(ecl::EclArgs),
     Map(map::MapArgs),
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
@@ -46,6 +48,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &TerminologyCommand) -> Re
         TerminologyCommand::Search(args) => search::run(session, args),
         TerminologyCommand::Show(args) => show::run(session, args),
         TerminologyCommand::Explain(args) => explain::run(session, args),
+        TerminologyCommand::Ecl(args) => ecl::run(session, args),
         TerminologyCommand::Map(args) => map::run(session, args),
         TerminologyCommand::Check(args) => check::run(session, args),
         TerminologyCommand::Diff(args) => diff::run(session, args),

@@ -5,6 +5,7 @@ use dcr::output::{Cell, Column, OutputError, Tone};
 use dcr_terminology::search::{Answer, Hit, Query};
 use serde_json::{Value, json};
 
+use super::ecl::concepts;
 use super::place::ReleaseArgs;
 use super::system::{SystemArg, systems};
 use crate::error::CommandError;
@@ -25,6 +26,9 @@ pub(crate) struct SearchArgs {
     /// Only in this system (can be repeated)
     #[arg(long, value_name = "SYSTEM")]
     system: Vec<SystemArg>,
+    /// Only concepts of SNOMED CT that this expression constraint finds (ECL)
+    #[arg(long = "in", value_name = "ECL", conflicts_with = "system")]
+    within: Option<String>,
     /// Also what may no longer be used, and terms that are out of use
     #[arg(long)]
     inactive: bool,
@@ -50,7 +54,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SearchArgs) -> Result<ExitCo
     let text = args.text.join(" ");
     let systems = systems(&args.system);
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let query = Query { text: &text, systems: &systems, limit, inactive: args.inactive, within: None };
+    let within = args.within.as_deref().map(|ecl| concepts(ecl, &terminology)).transpose()?;
+    let within = within.as_ref();
+    let query = Query { text: &text, systems: &systems, limit, inactive: args.inactive, within };
     let answers = terminology.search(&query).map_err(CommandError::usage)?;
     let mut listing = Listing::new("hits", &COLUMNS, "No term has these words.");
     for answer in &answers {

@@ -2,7 +2,7 @@
 
 use dcr::coding::Mark;
 use dcr::output::{Cell, Column, Table, Tone};
-use dcr::record::PartialDateTime;
+use dcr::record::{PartialDateTime, Subsection};
 use dcr::store::view::EntryView;
 
 use super::header::short;
@@ -10,7 +10,7 @@ use crate::asking::shown;
 
 /// The name of an entry with what stands beside it: the term of its code, a mark where code and words
 /// disagree, what makes it sensitive.
-fn named(entry: &EntryView) -> Cell {
+pub(super) fn named(entry: &EntryView) -> Cell {
     let mark = entry.mark.as_ref();
     let tone = match (entry.masked, mark.is_some_and(Mark::disagrees)) {
         (true, _) => Tone::Muted,
@@ -23,12 +23,16 @@ fn named(entry: &EntryView) -> Cell {
     }
 }
 
-/// Rows for a reader: when, what, its value, who says so. A timeline names the section too.
-pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, with_section: bool) -> Table {
-    let section = Column::new("section", "Section");
+/// Who says so.
+pub(super) fn source(entry: &EntryView) -> String {
+    format!("{}, {}", short(&entry.organisation_name), entry.provenance.system)
+}
+
+/// The rows of a timeline for a reader: when, where it belongs, what, its value, who says so.
+pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> Table {
     let mut table = Table::new(&[
         Column::new("time", "Date"),
-        if with_section { section } else { section.file_only() },
+        Column::new("section", "Section"),
         Column::new("label", "What").flexible(),
         Column::new("value", "Value").flexible(),
         Column::new("source", "Source").flexible(),
@@ -36,13 +40,12 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
     ]);
     for entry in entries {
         let tone = if entry.abnormal { Tone::Alert } else { Tone::Plain };
-        let source = format!("{}, {}", short(&entry.organisation_name), entry.provenance.system);
         table.push(vec![
             Cell::optional(entry.time.as_ref().map(PartialDateTime::display)),
             entry.section.title().into(),
             named(entry),
             Cell::toned(tone, &entry.value),
-            Cell::toned(Tone::Muted, source),
+            Cell::toned(Tone::Muted, source(entry)),
             Cell::toned(Tone::Muted, &entry.id),
         ]);
     }
@@ -50,7 +53,7 @@ pub(super) fn for_reader<'a>(entries: impl IntoIterator<Item = &'a EntryView>, w
 }
 
 /// The columns of a file, one row an entry.
-const COLUMNS: [Column; 24] = [
+const COLUMNS: [Column; 26] = [
     Column::new("id", "Entry"),
     Column::new("version", "Version"),
     Column::new("section", "Section"),
@@ -75,6 +78,8 @@ const COLUMNS: [Column; 24] = [
     Column::new("term", "Term"),
     Column::new("term_agrees", "Term agrees"),
     Column::new("sensitive", "Sensitive"),
+    Column::new("standing", "Standing"),
+    Column::new("subsection", "Part of the section"),
 ];
 
 /// Flat rows for a file.
@@ -110,6 +115,8 @@ pub(super) fn for_file<'a>(entries: impl IntoIterator<Item = &'a EntryView>) -> 
             Cell::optional(term.map(|term| &term.term)),
             Cell::optional(term.map(|term| term.agrees.to_string())),
             Cell::optional(labels),
+            entry.standing.slug().into(),
+            Cell::optional(entry.subsection.map(Subsection::slug)),
         ]);
     }
     table

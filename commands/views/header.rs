@@ -7,6 +7,9 @@ use dcr::store::view::{Inpatient, PatientHit};
 
 use crate::asking::shown;
 
+/// Said where every source was heard and none recorded an allergy.
+pub(super) const NO_ALLERGIES: &str = "none recorded by these sources";
+
 /// What stands in the box.
 pub(super) struct Header<'a> {
     /// The person.
@@ -47,7 +50,7 @@ impl Header<'_> {
             lines.push(vec![(Tone::Strong, "In hospital now")]);
         }
         if let Some(allergies) = &self.allergies {
-            let none = allergies.starts_with("none recorded");
+            let none = allergies == NO_ALLERGIES;
             let tone = if none { Tone::Plain } else { Tone::Alert };
             lines.push(vec![(Tone::Label, "Allergies"), (tone, allergies)]);
         }

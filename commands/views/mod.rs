@@ -12,6 +12,8 @@ mod listing;
 mod message;
 mod person;
 mod record;
+mod section;
+mod summary;
 mod totals;
 mod trace;
 

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, date};
 
 use super::care::care;
+use super::gp_draw;
 use super::names::{COMMUNITIES, Community};
 use super::places::{INWARD_LETTERS, PLACES, Place, STREETS};
 use super::random::Random;
@@ -19,6 +20,7 @@ pub(crate) fn draw(truth: &Truth) -> Truth {
         let mut random = Random::new(truth.seed, &format!("person {position}"));
         let mut person = person(truth, position, &mut random, &mut taken);
         care(truth, &mut person, position, &mut random);
+        person.gp = gp_draw::answers(&person, position, truth.seed);
         drawn.people.push(person);
     }
     drawn
@@ -58,6 +60,8 @@ fn person(truth: &Truth, position: usize, random: &mut Random, taken: &mut BTree
         family,
         address,
         story: None,
+        gp: Vec::new(),
+        urgent: Vec::new(),
         events: Vec::new(),
     }
 }

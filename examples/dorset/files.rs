@@ -9,6 +9,7 @@ use serde_json::json;
 use super::defect::{Defect, readme};
 use super::truth::Truth;
 use super::{defects_character, defects_framing, defects_identity, defects_order};
+use super::{gp_connect, itk_report};
 use super::{rbd_docs, rbd_pas, rbd_rad, rd3_lab, rd3_pas, rdz};
 
 /// Why a file could not be made.
@@ -33,6 +34,7 @@ pub(crate) fn files(truth: &Truth) -> Result<BTreeMap<String, Vec<u8>>, FilesErr
     ] {
         files.insert(sender.file(), sender.write(messages));
     }
+    documents(truth, &mut files)?;
     files.insert("stories.json".to_owned(), stories(truth)?);
     files.insert("consent.csv".to_owned(), consent(truth)?);
     let defects: Vec<Defect> =
@@ -45,6 +47,29 @@ pub(crate) fn files(truth: &Truth) -> Result<BTreeMap<String, Vec<u8>>, FilesErr
         files.insert(format!("defects/{}", defect.file), defect.bytes);
     }
     Ok(files)
+}
+
+/// What practices answered, a line each, what 111 and the ambulance service reported, and when each
+/// of them arrived: most say nothing of it themselves.
+fn documents(truth: &Truth, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), FilesError> {
+    let mut arrivals = csv::Writer::from_writer(Vec::new());
+    arrivals.write_record(["file", "line", "received"])?;
+    for system in &gp_connect::SYSTEMS {
+        let mut lines = Vec::new();
+        for ((received, answer), line) in gp_connect::answers(truth, system).into_iter().zip(1..) {
+            serde_json::to_writer(&mut lines, &answer)?;
+            lines.push(b'\n');
+            arrivals.write_record([system.file, &line.to_string(), &received.to_string()])?;
+        }
+        files.insert(format!("messages/{}", system.file), lines);
+    }
+    for (file, received, message) in itk_report::messages(truth) {
+        arrivals.write_record([&file, "1", &received.to_string()])?;
+        files.insert(format!("messages/{file}"), message.into_bytes());
+    }
+    let arrivals = arrivals.into_inner().map_err(|failed| FilesError::Csv(failed.into_error().into()))?;
+    files.insert("arrivals.csv".to_owned(), arrivals);
+    Ok(())
 }
 
 fn stories(truth: &Truth) -> Result<Vec<u8>, serde_json::Error> {
@@ -86,7 +111,7 @@ fn consent(truth: &Truth) -> Result<Vec<u8>, FilesError> {
 }
 
 /// A local time with the offset of that day in London.
-fn with_offset(local: DateTime) -> String {
+pub(crate) fn with_offset(local: DateTime) -> String {
     let london = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
     let offset = london
         .to_ambiguous_zoned(local)

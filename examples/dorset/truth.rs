@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use super::gp::{GpAnswer, UrgentReport};
 
 /// All that is known of the fictional Dorset.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,6 +84,12 @@ pub(crate) struct Person {
     pub(crate) choices: Vec<Choice>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) story: Option<Story>,
+    /// What the practice answered when it was asked, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) gp: Vec<GpAnswer>,
+    /// What 111 and the ambulance service reported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) urgent: Vec<UrgentReport>,
     pub(crate) events: Vec<Event>,
 }
 

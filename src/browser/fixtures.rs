@@ -10,7 +10,7 @@ use crate::access::{JobRole, RoleProfile, User};
 use crate::record::{
     Address, AllergyIntolerance, CodeableConcept, Coding, EntryState, Gender, HumanName, Identifier, Interpretation,
     MedicationStatement, MedicationStatus, MessageId, NhsNumber, NhsNumberStatus, Note, Observation, PartialDateTime,
-    Patient, Provenance, Resource, Section, SourceCoding, SourceLocation, Value,
+    Patient, Provenance, Resource, Section, SourceCoding, SourceLocation, Standing, Value,
 };
 use crate::store::view::{
     EntryView, FORMAT_VERSION, Inpatient, PatientHit, PersonView, RecordView, SectionView, SourcePatient,
@@ -191,7 +191,10 @@ pub(super) fn entry(id: &str, section: Section, time: &str, resource: Resource) 
     let abnormal = matches!(&resource, Resource::Observation(it) if it.interpretation.as_ref().is_some_and(Interpretation::is_abnormal));
     EntryView {
         id: id.to_owned(),
+        key: id.to_owned(),
         section,
+        standing: Standing::of(&resource, section, id),
+        subsection: resource.subsection(),
         kind: resource.kind(),
         version: 1,
         state: EntryState::Current,
@@ -210,6 +213,7 @@ pub(super) fn entry(id: &str, section: Section, time: &str, resource: Resource) 
             text: None,
         },
         provenance: provenance(881),
+        topics: Vec::new(),
         repeated_in: Vec::new(),
         mark: None,
     }
@@ -273,11 +277,9 @@ pub(super) fn entries() -> Vec<EntryView> {
 }
 
 pub(super) fn sections(entries: &[EntryView]) -> Vec<SectionView> {
-    let view = |section: Section| SectionView {
-        section,
-        title: section.title(),
-        total: entries.iter().filter(|entry| entry.section == section).count(),
-        entries: Vec::new(),
+    let view = |section: Section| {
+        let total = entries.iter().filter(|entry| entry.section == section).count();
+        SectionView { total, listed: total, ..SectionView::empty(section) }
     };
     Section::ALL.into_iter().map(view).filter(|view| view.total > 0).collect()
 }
@@ -292,6 +294,7 @@ pub(super) fn record(timeline: Vec<EntryView>, total: usize) -> RecordView {
         terms_of: Vec::new(),
         total,
         withheld: None,
+        summary: Vec::new(),
         sections: sections(&timeline),
         timeline,
     }

@@ -187,7 +187,9 @@ impl Worker {
             Job::Entry { id, need } => {
                 let mut versions = self.store.entry(viewing, &id, need.as_deref())?;
                 if let Some(marker) = &self.marker {
-                    versions.iter_mut().for_each(|version| version.set_mark(marker));
+                    for version in &mut versions {
+                        version.set_mark(marker);
+                    }
                 }
                 Reply::Entry(versions)
             }

@@ -6,6 +6,8 @@
 
 mod beside;
 mod check;
+#[cfg(test)]
+mod check_test;
 mod code_system;
 mod fault;
 mod labels;

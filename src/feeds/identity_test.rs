@@ -1,6 +1,6 @@
 //! Links are edges: they can be undone, and a do-not-link holds against every detour.
 
-use super::{Ingest, Totals};
+use super::{Ingest, Reception, Totals};
 use crate::access::{JobRole, Reason, RoleProfile, User};
 use crate::audit::Agent;
 use crate::consent::Permission;
@@ -19,7 +19,7 @@ fn store() -> SqliteStore {
 
 fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
     let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
-    let ingest = Ingest { received_when_sent: true, ..Ingest::new(origin, agent) };
+    let ingest = Ingest { received: Reception::WhenSent, ..Ingest::new(origin, agent) };
     ingest.run(store, bytes, |_| {}).unwrap()
 }
 

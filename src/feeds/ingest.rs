@@ -1,5 +1,6 @@
 //! A stream of messages into the store, batch by batch.
 
+use std::fmt;
 use std::io::{self, BufRead};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use super::receive::{self, Death, Piece};
 use super::totals::Totals;
 use crate::audit::Agent;
 use crate::interchange::hl7v2::{Dialect, Framed, Limits};
+use crate::record::NhsNumber;
 use crate::record::SourceLocation;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
@@ -45,8 +47,20 @@ pub struct Progress {
     pub totals: Totals,
 }
 
+/// When messages count as received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reception {
+    /// By the store's own clock.
+    Now,
+    /// When its source sent it, and never earlier than the one before it. For building a store from
+    /// history, such as the demo.
+    WhenSent,
+    /// All at this time: what came then does not say when it was sent. For building from history.
+    At(Timestamp),
+}
+
 /// How to take a stream in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Ingest<'a> {
     /// What the stream is, for dead letters: a file's name, or where it came from.
     pub origin: &'a str,
@@ -56,14 +70,22 @@ pub struct Ingest<'a> {
     pub dialect: Option<&'static Dialect>,
     /// Bounds for one message.
     pub limits: Limits,
-    /// Whether each message counts as received when its source sent it. For building a store from
-    /// history, such as the demo; the store's own clock otherwise.
-    pub received_when_sent: bool,
+    /// When each message counts as received.
+    pub received: Reception,
     /// The most messages in one commit. While one is open every other process waits, also to look:
     /// a search writes its audit event. More of them in one write each page of the file less often.
     pub batch: usize,
+    /// Whose record was asked for, where the stream answers a question: what it says of anybody else is
+    /// not taken in.
+    pub asked: Option<NhsNumber>,
     /// Set from outside to stop after the message at hand.
     pub stop: Option<&'a AtomicBool>,
+}
+
+impl fmt::Debug for Ingest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ingest({})", self.origin)
+    }
 }
 
 impl<'a> Ingest<'a> {
@@ -74,8 +96,9 @@ impl<'a> Ingest<'a> {
             agent,
             dialect: None,
             limits: Limits::default(),
-            received_when_sent: false,
+            received: Reception::Now,
             batch: BATCH,
+            asked: None,
             stop: None,
         }
     }
@@ -136,26 +159,28 @@ impl<'a> Ingest<'a> {
     }
 }
 
-/// When messages count as received: by the store's clock, or when each was sent, never earlier
-/// than the one before it.
+/// The clock of one run.
 pub(super) struct Arrival {
-    when_sent: bool,
+    reception: Reception,
     last: Option<Timestamp>,
 }
 
 impl Arrival {
     const fn of(ingest: &Ingest<'_>) -> Self {
-        Self { when_sent: ingest.received_when_sent, last: None }
+        Self { reception: ingest.received, last: None }
     }
 
     /// When a message that was sent then counts as received, by a clock that shows `now`.
     pub(super) fn received(&mut self, sent: Option<Timestamp>, now: Timestamp) -> Timestamp {
-        if !self.when_sent {
-            return now;
+        match self.reception {
+            Reception::Now => now,
+            Reception::At(at) => at,
+            Reception::WhenSent => {
+                let at = sent.or(self.last).unwrap_or(now).max(self.last.unwrap_or(Timestamp::MIN));
+                self.last = Some(at);
+                at
+            }
         }
-        let at = sent.or(self.last).unwrap_or(now).max(self.last.unwrap_or(Timestamp::MIN));
-        self.last = Some(at);
-        at
     }
 }
 
@@ -166,7 +191,8 @@ fn piece(framed: &Framed) -> Piece<'_> {
         Framed::Message { .. } => None,
         Framed::Truncated { bytes, .. } => Some(broken_off(bytes)),
         Framed::TooLarge { size, .. } => unplaced(format!(
-            "the message has {size} bytes, more than one message may have; only its beginning is kept"
+            "the message has {size} bytes, more than one message may have; only its beginning is kept; \
+             ask the sender to send it in parts"
         )),
         Framed::Noise { size, .. } => unplaced(format!("{size} bytes between messages that are none")),
     };
@@ -178,7 +204,7 @@ fn broken_off(bytes: &[u8]) -> Death {
     let why = "the stream breaks off inside this message: its last segment or its frame has no end";
     let lines: Vec<&[u8]> = bytes
         .split(|byte| matches!(byte, b'\r' | b'\n'))
-        .map(|line| line.trim_ascii())
+        .map(<[u8]>::trim_ascii)
         .filter(|line| !line.is_empty())
         .collect();
     let last = lines.last().copied().unwrap_or_default();
@@ -188,7 +214,7 @@ fn broken_off(bytes: &[u8]) -> Death {
         return Death { reason: why.to_owned(), location: None };
     };
     let segment = String::from_utf8_lossy(name).into_owned();
-    let fields = last.iter().filter(|byte| *byte == delimiter).count() + usize::from(&*segment == "MSH");
+    let fields = memchr::memchr_iter(*delimiter, last).count() + usize::from(&*segment == "MSH");
     let field = u16::try_from(fields).ok().filter(|field| *field > 0);
     let place = field.map_or_else(|| segment.clone(), |field| format!("{segment}-{field}"));
     let ordinal = u32::try_from(lines.len()).unwrap_or(u32::MAX);

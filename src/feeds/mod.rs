@@ -22,5 +22,5 @@ mod receive;
 mod source;
 mod totals;
 
-pub use ingest::{FeedError, Ingest, Progress};
+pub use ingest::{FeedError, Ingest, Progress, Reception};
 pub use totals::Totals;

@@ -7,7 +7,7 @@ use super::apply::{self, Refused};
 use super::ingest::{Arrival, Ingest};
 use crate::audit::{Action, Event, EventOutcome};
 use crate::interchange::wire::{self, Read, Unread};
-use crate::record::{MessageHeader, MessageId, SourceLocation, Statement, Trigger};
+use crate::record::{Identifier, MessageHeader, MessageId, NhsNumber, SourceLocation, Statement, Trigger};
 use crate::store::sqlite::{MessageOutcome, MessageRow, Received, Writer};
 use crate::store::view::ConflictKind;
 use crate::store::{PatientId, StoreError};
@@ -66,6 +66,10 @@ pub(super) fn receive(
         Ok(read) => envelope_of(&read.statement, read.dialect, sha256),
         Err(_) => envelope_of_bytes(piece, ingest, sha256),
     };
+    let read = read.and_then(|read| match ingest.asked.and_then(|asked| answers_another(&read, asked)) {
+        Some(death) => Err(death),
+        None => Ok(read),
+    });
     let at = clock.received(envelope.sent, writer.received());
     writer.set_received(at);
     let feed = writer.feed(&envelope.feed, &envelope.organisation, &envelope.system, envelope.dialect)?;
@@ -81,6 +85,22 @@ pub(super) fn receive(
     };
     writer.count(&envelope.feed, outcome, envelope.sent);
     Ok(outcome)
+}
+
+/// Why a message does not answer the question about the person of this number. A number that came with
+/// it must be the very one: a person who is named in no other way may be anybody.
+fn answers_another(read: &Read, asked: NhsNumber) -> Option<Death> {
+    let death = |reason: &str| Some(Death { reason: reason.to_owned(), location: None });
+    for statement in std::iter::once(&read.statement).chain(&read.others) {
+        let mut numbers = statement.identifiers.iter().filter_map(Identifier::nhs_number).peekable();
+        if numbers.peek().is_none() {
+            return death("the answer does not say the NHS number that was asked for; ask for it again");
+        }
+        if numbers.any(|number| number != asked) {
+            return death("the answer is about another patient than was asked for; ask for it again");
+        }
+    }
+    None
 }
 
 /// A body that differs only in how its segments end says the same.

@@ -35,11 +35,17 @@ impl Format {
             _ => Self::Hl7v2,
         }
     }
+}
 
-    /// Whether a stream of this format may hold many messages; otherwise all of it is one.
-    pub const fn is_framed(self) -> bool {
-        matches!(self, Self::Hl7v2)
-    }
+/// Whether a line is a whole FHIR bundle in JSON, so that a stream of such lines holds a message a
+/// line. Other resources one a line are one message.
+pub fn is_whole_bundle(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    let beginning = &line[..line.len().min(BEGINNING)];
+    let named = |words: &[u8]| memchr::memmem::find(beginning, words).is_some();
+    line.starts_with(b"{")
+        && line.ends_with(b"}")
+        && (named(br#""resourceType":"Bundle""#) || named(br#""resourceType": "Bundle""#))
 }
 
 /// A message that was read.
@@ -57,7 +63,7 @@ pub struct Read {
 /// Why a message could not be read, and where. It names no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// The place and the reason, in words.
+    /// The place, the reason and, where there is one, what can be done, in words.
     pub reason: String,
     /// The place, where it can be named.
     pub location: Option<SourceLocation>,
@@ -87,14 +93,15 @@ impl From<hl7v2::Rejection> for Unread {
 
 impl From<fhir::read::Rejection> for Unread {
     fn from(rejection: fhir::read::Rejection) -> Self {
-        Self { reason: rejection.to_string(), location: Some(rejection.location()) }
+        let reason = format!("{rejection}; {}", rejection.reason.hint());
+        Self { reason, location: Some(rejection.location()) }
     }
 }
 
 impl From<itk::Rejection> for Unread {
     fn from(rejection: itk::Rejection) -> Self {
         // An element has no segment's place; its line and column are in the words.
-        Self { reason: rejection.to_string(), location: None }
+        Self { reason: format!("{rejection}; {}", rejection.reason.hint()), location: None }
     }
 }
 

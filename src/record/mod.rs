@@ -38,7 +38,9 @@ mod resource;
 mod section;
 mod service_request;
 mod signal;
+mod standing;
 mod statement;
+mod subsection;
 mod timeline;
 
 pub use address::Address;
@@ -74,5 +76,7 @@ pub use resource::{Resource, ResourceKind};
 pub use section::Section;
 pub use service_request::{ServiceRequest, ServiceRequestStatus};
 pub use signal::{ConsentSignal, SignalKind};
+pub use standing::Standing;
 pub use statement::{Defect, EncounterEvent, EntryAction, EntryStatement, MessageHeader, Statement, Trigger};
+pub use subsection::Subsection;
 pub use timeline::timeline_order;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
 use dcr::audit::Agent;
 use dcr::consent::Permission;
-use dcr::feeds::{Ingest, Totals};
+use dcr::feeds::{Ingest, Reception, Totals};
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::view::RecordView;
 use dcr::store::{Context, PatientRef, RecordQuery, Store, ViewRequest, Viewing, WorkList};
+use jiff::Timestamp;
 
 pub(crate) fn user(name: &str, role: &str, organisation: &str) -> User {
     let role = RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() };
@@ -35,8 +36,31 @@ pub(crate) fn testdata(path: &str) -> PathBuf {
 
 pub(crate) fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
     let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
-    let ingest = Ingest { received_when_sent: true, ..Ingest::new(origin, agent) };
+    let ingest = Ingest { received: Reception::WhenSent, ..Ingest::new(origin, agent) };
     ingest.run(store, bytes, |_| {}).unwrap()
+}
+
+/// As [`ingest`], of what counts as received at a time.
+pub(crate) fn ingest_at(store: &mut SqliteStore, origin: &str, bytes: &[u8], at: Timestamp) -> Totals {
+    let agent = Agent { user: "support".to_owned(), full_name: "support".to_owned(), role: None, organisation: None };
+    let ingest = Ingest { received: Reception::At(at), ..Ingest::new(origin, agent) };
+    ingest.run(store, bytes, |_| {}).unwrap()
+}
+
+/// What practices answered and 111 reported in the fictional Dorset, in order of arrival: when (London
+/// was an hour ahead of UTC), the file, and the bytes.
+pub(crate) fn documents() -> Vec<(String, String, Vec<u8>)> {
+    let list = std::fs::read_to_string(testdata("arrivals.csv")).unwrap();
+    let mut rows: Vec<Vec<&str>> = list.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    rows.sort_by_key(|row| row[2]);
+    let document = |row: Vec<&str>| {
+        let text = std::fs::read_to_string(testdata("messages").join(row[0])).unwrap();
+        let lines =
+            row[0].ends_with(".ndjson").then(|| text.lines().nth(row[1].parse::<usize>().unwrap() - 1).unwrap());
+        let bytes = lines.unwrap_or(&text).as_bytes().to_vec();
+        (format!("{}+01:00", row[2]), row[0].to_owned(), bytes)
+    };
+    rows.into_iter().map(document).collect()
 }
 
 pub(crate) fn care() -> ViewRequest {

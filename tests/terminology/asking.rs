@@ -51,3 +51,23 @@ fn explain() {
         .run("terminology explain W10..");
     insta::assert_snapshot!(sandbox.transcript());
 }
+
+#[test]
+fn expressions() {
+    let mut sandbox = loaded();
+    for expression in [
+        "<< 7100109002",
+        "^ *",
+        "descendantOf 138875005 |SNOMED CT Concept| MINUS << 900000000000441003",
+        "<< 138875005 {{ term = \"fictional\" }}",
+        "<< 7100109002 : * = <",
+        "< 999",
+        "22298006",
+    ] {
+        sandbox.run_with(expression, "terminology ecl - --limit 5");
+    }
+    sandbox.run_with("< 138875005", "terminology ecl - --count -o json");
+    sandbox.run_with("<< 138875005 OR *", "terminology ecl - --rewrite long");
+    sandbox.run("terminology search fictional --in <7100109002 --limit 3").run("terminology search x --in <<");
+    insta::assert_snapshot!(sandbox.transcript());
+}

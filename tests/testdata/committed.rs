@@ -35,7 +35,7 @@ fn messages_and_defects_are_what_the_truth_makes() {
     for part in ["messages", "defects"] {
         listed(&folder().join(part), &mut committed);
     }
-    for single in ["stories.json", "consent.csv"] {
+    for single in ["stories.json", "consent.csv", "arrivals.csv"] {
         committed.insert(single.to_owned(), fs::read(folder().join(single)).unwrap());
     }
     let names: Vec<_> = made.keys().collect();

@@ -103,5 +103,7 @@ fn stories_keep_their_people() {
     9990000093 twin-owain
     9990000107 twin-osian
     9990000115 cancelled-document
+    9990000123 degraded
+    9990000131 nullified
     ");
 }

@@ -7,24 +7,40 @@ use crate::browser::action::Action;
 use crate::browser::message::Opened;
 use crate::record::Section;
 use crate::store::RecordQuery;
-use crate::store::view::{EntryView, Page, PersonView, RecordView};
+use crate::store::view::{EntryView, Page, PersonView, RecordView, SectionView};
 
 /// The most entries a filter looks through. It is told when there are more.
 pub(in crate::browser) const FILTER_MOST: usize = 100_000;
 
-/// A tab: all entries on one timeline, or one section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A tab: what to know first, all entries on one timeline, or one section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::browser) struct Tab {
     /// The section; `None` for all.
     pub(in crate::browser) section: Option<Section>,
+    /// Whether it is the summary.
+    pub(in crate::browser) is_summary: bool,
     /// How many entries it has.
     pub(in crate::browser) total: usize,
+    /// How many of them count by themselves.
+    pub(in crate::browser) listed: usize,
+    /// How many came along with other things.
+    pub(in crate::browser) related: usize,
 }
 
 impl Tab {
+    fn of(section: &SectionView) -> Self {
+        let SectionView { total, listed, related, .. } = *section;
+        Self { section: Some(section.section), is_summary: false, total, listed, related }
+    }
+
     /// Its heading.
     pub(in crate::browser) fn title(self) -> &'static str {
-        self.section.map_or("All", Section::title)
+        if self.is_summary { "Summary" } else { self.section.map_or("All", Section::title) }
+    }
+
+    /// Whether its section is divided into parts.
+    pub(in crate::browser) fn has_parts(self) -> bool {
+        matches!(self.section, Some(Section::Problems | Section::Medication | Section::Allergies))
     }
 }
 
@@ -50,6 +66,9 @@ pub(in crate::browser) struct Record {
     pub(in crate::browser) allergies: Vec<EntryView>,
     /// How many allergies there are.
     pub(in crate::browser) allergies_total: usize,
+    /// What sources say of their sections.
+    pub(in crate::browser) notices: Vec<EntryView>,
+    summary: Vec<EntryView>,
     /// The tabs that have entries.
     pub(in crate::browser) tabs: Vec<Tab>,
     /// The tab that is shown.
@@ -64,23 +83,34 @@ pub(in crate::browser) struct Record {
 }
 
 impl Record {
-    /// The record as it opens: on the timeline of all entries.
+    /// The record as it opens: on what to know first, else on the timeline of all entries.
     pub(in crate::browser) fn new(target: Target, reason: Reason, opened: Opened) -> Self {
-        let Opened { person, record, allergies } = opened;
-        let mut tabs = vec![Tab { section: None, total: record.total }];
-        let sections = record.sections.iter().filter(|section| section.total > 0);
-        tabs.extend(sections.map(|section| Tab { section: Some(section.section), total: section.total }));
+        let Opened { person, mut record, allergies } = opened;
+        let summary = std::mem::take(&mut record.summary);
+        let summary: Vec<EntryView> = summary.into_iter().flat_map(|part| part.entries).collect();
+        let (count, total, withheld) = (summary.len(), record.total, record.withheld);
+        let first = Tab { is_summary: true, total: count, listed: count, ..Tab::default() };
+        let mut tabs: Vec<Tab> = Some(first).filter(|_| count > 0).into_iter().collect();
+        tabs.push(Tab { total, listed: total, ..Tab::default() });
+        let sections = record.sections.iter().filter(|section| section.total > 0 || !section.notices.is_empty());
+        tabs.extend(sections.map(Tab::of));
+        let notices = record.sections.iter_mut().flat_map(|section| std::mem::take(&mut section.notices)).collect();
         let allergies_total = allergies.total;
-        let mut list = Paged::of(record.total);
-        let withheld = record.withheld;
-        let total = record.total;
-        list.replace(0, entries(record), total);
+        let list = if count > 0 {
+            Paged::whole(summary.clone())
+        } else {
+            let mut list = Paged::of(total);
+            list.replace(0, entries(record), total);
+            list
+        };
         Self {
             target,
             reason,
             person,
             allergies: entries(allergies),
             allergies_total,
+            notices,
+            summary,
             tabs,
             tab: 0,
             list,
@@ -92,20 +122,24 @@ impl Record {
 
     /// The tab that is shown.
     pub(in crate::browser) fn tab(&self) -> Tab {
-        self.tabs.get(self.tab).copied().unwrap_or(Tab { section: None, total: 0 })
+        self.tabs.get(self.tab).copied().unwrap_or_default()
     }
 
     /// Turns to another tab, with nothing loaded yet.
     pub(in crate::browser) fn turn(&mut self, step: isize) {
         let count = self.tabs.len().max(1);
         self.tab = self.tab.saturating_add_signed(step + count.cast_signed()) % count;
-        self.list = Paged::of(self.tab().total);
+        let tab = self.tab();
+        self.list = if tab.is_summary { Paged::whole(self.summary.clone()) } else { Paged::of(tab.total) };
         self.filter = None;
         self.haystack = None;
     }
 
     /// Takes in a page that was asked for at `offset`.
     pub(in crate::browser) fn take_page(&mut self, offset: usize, view: RecordView) {
+        if self.tab().is_summary {
+            return;
+        }
         let total = match self.tab().section {
             Some(section) => view.sections.iter().find(|it| it.section == section).map_or(0, |it| it.total),
             None => view.total,
@@ -143,6 +177,12 @@ impl Record {
         }
         let haystack = self.haystack.get_or_insert_with(|| Haystack::new(self.list.rows().iter().map(words)));
         filter.matches = Some(Paged::whole(haystack.find(filter.needle.text())));
+    }
+
+    /// What sources say of the section that is shown.
+    pub(in crate::browser) fn notices_here(&self) -> impl Iterator<Item = &EntryView> {
+        let section = self.tab().section;
+        self.notices.iter().filter(move |notice| Some(notice.section) == section)
     }
 
     /// How many entries are listed, the filter applied.

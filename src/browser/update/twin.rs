@@ -51,6 +51,7 @@ impl Model {
     fn record_show(&self, record: &Record) -> String {
         let mut words = match record.tab().section {
             Some(section) => format!("{} --section {section}", with("record show", record)),
+            None if record.tab().is_summary => with("record show", record),
             None => with("record timeline", record),
         };
         let times = [("--as-of", self.session.as_of), ("--valid-at", self.session.valid_at)];

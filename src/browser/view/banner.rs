@@ -11,7 +11,7 @@ use super::draw::is_roomy;
 use super::text::{clean, fit, width, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Model, Record, grouped};
-use crate::record::{Gender, PartialDateTime, Precision, Resource, fold_text, london};
+use crate::record::{FlagKind, Gender, PartialDateTime, Precision, Resource, Section, fold_text, london};
 use crate::store::view::PatientHit;
 
 /// Draws the banner and returns its height.
@@ -115,6 +115,13 @@ fn allergies(record: &Record) -> Said {
         return ("! Allergies: not shown in this view".to_owned(), Meaning::Warning);
     }
     if record.allergies_total == 0 {
+        let unavailable = record.notices.iter().filter(|notice| notice.section == Section::Allergies).any(
+            |notice| matches!(&notice.resource, Some(Resource::Flag(flag)) if flag.kind == FlagKind::NotAvailable),
+        );
+        if unavailable {
+            let words = "! Allergies: none recorded; a source says that its information is not available";
+            return (words.to_owned(), Meaning::Warning);
+        }
         let sources = if record.withheld.is_some() { "the sources shown" } else { "these sources" };
         return (format!("Allergies: none recorded by {sources}"), Meaning::Plain);
     }

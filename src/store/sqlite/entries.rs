@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::HIDDEN;
 use super::patients::StoredPatient;
+use super::shelf::Shelf;
 use super::times::{Times, instant};
 use super::whereabouts::{Hidden, Whereabouts};
 use crate::record::{
-    EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation,
+    EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation, Standing,
 };
 use crate::store::view::EntryView;
 use crate::store::{Mask, StoreError};
@@ -35,14 +36,9 @@ pub(super) struct EntryHead {
     pub(super) time: Option<i64>,
     pub(super) message: i64,
     pub(super) ordinal: u32,
-}
-
-impl EntryHead {
-    /// The key of the report that a result belongs to, by the form of its own.
-    pub(super) fn report(&self) -> Option<String> {
-        let mut parts = self.key.strip_prefix("obx:")?.split(':');
-        Some(format!("obr:{}:{}", parts.next()?, parts.next()?))
-    }
+    pub(super) shelf: Shelf,
+    /// Whether a medicine is over by its own status.
+    pub(super) is_over: bool,
 }
 
 const STATES: [EntryState; 3] = [EntryState::Current, EntryState::Superseded, EntryState::Withdrawn];
@@ -64,14 +60,17 @@ pub(super) fn entry_id(source: &str, key: &str) -> String {
 }
 
 /// What was current, and known, at the given times, heads only. Withdrawn and superseded versions
-/// are in no view.
+/// are in no view. Of what an entry says only as much is read as its place needs: problems, medication,
+/// allergies, investigations and examinations have parts, and all of a practice's lists have notices.
 pub(super) fn heads(
     connection: &Connection,
     patients: &[StoredPatient],
     times: Times,
 ) -> Result<Vec<EntryHead>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, version, section, time, message, ordinal FROM entry
+        "SELECT key, version, section, time, message, ordinal,
+                CASE WHEN (key >= 'gpc:' AND key < 'gpc;') OR (section IN (0, 2, 3, 6, 7) AND NOT (key >= 'ob' AND key < 'oc')) THEN body END
+         FROM entry
          WHERE patient = ?1 AND state = 0 AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2)
          AND (?3 IS NULL OR ((time IS NULL OR time <= ?3) AND (until IS NULL OR until > ?3)))",
     )?;
@@ -80,18 +79,31 @@ pub(super) fn heads(
         let mut rows = statement.query((stored.id.0, times.known(), times.valid()))?;
         while let Some(row) = rows.next()? {
             let Some(section) = Section::from_number(row.get(2)?) else { continue };
+            let key: String = row.get(0)?;
+            let body: Option<StoredBody> = match row.get_ref(6)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+                Some(body) => Some(serde_json::from_str(body)?),
+                None => None,
+            };
+            let is_over = body.as_ref().is_some_and(|body| is_medicine(&body.resource) && body.resource.has_ended());
+            let shelf = body.map_or_else(|| Shelf::by_key(&key), |body| Shelf::of(&body.resource, section, &key));
             found.push(EntryHead {
                 patient: place,
-                key: row.get(0)?,
+                key,
                 version: row.get(1)?,
                 section,
                 time: row.get(3)?,
                 message: row.get(4)?,
                 ordinal: row.get(5)?,
+                shelf,
+                is_over,
             });
         }
     }
     Ok(found)
+}
+
+const fn is_medicine(resource: &Resource) -> bool {
+    matches!(resource, Resource::MedicationStatement(_))
 }
 
 /// Through what an entry is seen.
@@ -171,14 +183,16 @@ fn shown(
             Hidden::Unreadable => hidden = true,
         }
     }
-    let group = match &body.resource {
-        Resource::Observation(it) => it.group.as_ref().map(|group| entry_id(&stored.source, group)),
-        _ => None,
-    };
+    let group = body.resource.part_of().map(|whole| entry_id(&stored.source, whole));
+    let standing = Standing::of(&body.resource, section, key);
+    let subsection = body.resource.subsection().filter(|_| !hidden);
     let abnormal = matches!(&body.resource, Resource::Observation(it) if it.interpretation.as_ref().is_some_and(crate::record::Interpretation::is_abnormal));
     EntryView {
         id: entry_id(&stored.source, key),
+        key: if hidden { String::new() } else { key.to_owned() },
         section,
+        standing,
+        subsection,
         kind: body.resource.kind(),
         version,
         state,
@@ -192,6 +206,7 @@ fn shown(
         resource: (!hidden).then_some(body.resource),
         source: if hidden { SourceCoding::default() } else { body.source },
         provenance,
+        topics: Vec::new(),
         repeated_in: Vec::new(),
         mark: None,
     }

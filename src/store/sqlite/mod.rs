@@ -21,7 +21,10 @@ mod place;
 mod record;
 mod schema;
 mod sharing;
+mod shelf;
+mod shown;
 mod store;
+mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;

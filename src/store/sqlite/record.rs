@@ -1,18 +1,17 @@
 //! A person's record, filtered, masked, ordered and paged.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
 use super::entries::{self, EntryHead, Lens};
 use super::patients::{self, StoredPatient};
 use super::sharing::Sharing;
+use super::shelf;
+use super::shown::Shown;
 use super::times::{Times, micros};
 use super::whereabouts::Whereabouts;
 use super::{SqliteStore, clusters};
 use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome};
-use crate::record::Section;
-use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PatientHit, PersonView, RecordView, SectionView};
+use crate::record::Standing;
+use crate::store::view::{EntryView, FORMAT_VERSION, Inpatient, PatientHit, PersonView, RecordView};
 use crate::store::{Mask, RecordQuery, Scope, StoreError, Viewing};
 
 impl SqliteStore {
@@ -86,34 +85,29 @@ impl SqliteStore {
         let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
         let person = self.head(viewing, &stored, times)?;
-        let (heads, withheld) = self.visible_heads(viewing, query, &stored)?;
-        let wanted = |section: Section| query.sections.is_empty() || query.sections.contains(&section);
-        let mut sections: Vec<SectionView> = Section::ALL
-            .into_iter()
-            .map(|section| SectionView {
-                section,
-                title: section.title(),
-                total: heads.iter().filter(|head| head.section == section).count(),
-                entries: Vec::new(),
-            })
-            .filter(|view| view.total > 0)
-            .collect();
-        let mut heads: Vec<EntryHead> = heads.into_iter().filter(|head| wanted(head.section)).collect();
-        order(&mut heads, query.timeline);
-        let total = heads.len();
-        let limit = if query.limit == 0 { usize::MAX } else { query.limit };
+        let (mut heads, withheld) = self.visible_heads(viewing, query, &stored)?;
+        shelf::order(&mut heads, query.timeline);
         let whereabouts = self.hidden_whereabouts(viewing)?;
         let lens = Lens { mask, whereabouts: &whereabouts, valid_at: query.valid_at };
+        let shown = Shown { connection: &self.connection, stored: &stored, lens };
+        let mut sections = shown.sections(&heads, query)?;
+        let is_notice = |head: &&EntryHead| head.shelf.standing == Standing::Notice;
+        let wanted = |head: &&EntryHead| query.sections.is_empty() || query.sections.contains(&head.section);
+        let listed: Vec<&EntryHead> = heads.iter().filter(wanted).filter(|head| !is_notice(head)).collect();
+        let limit = if query.limit == 0 { usize::MAX } else { query.limit };
         let mut timeline = Vec::new();
-        for head in heads.iter().skip(query.offset).take(limit) {
-            let view = entries::view(&self.connection, &stored[head.patient], (&head.key, head.version), lens)?;
-            let Some(view) = view else { continue };
+        for head in listed.iter().skip(query.offset).take(limit) {
+            let Some(mut view) = shown.entry(head)? else { continue };
             if query.timeline {
                 timeline.push(view);
             } else if let Some(section) = sections.iter_mut().find(|section| section.section == head.section) {
+                view.topics = shown.topics(&view, head.patient, &heads)?;
                 section.entries.push(view);
             }
         }
+        let begins = query.sections.is_empty() && query.offset == 0;
+        let summary =
+            if begins && !mask.clinical { shown.summary(&heads, micros(self.context.now()))? } else { Vec::new() };
         Ok(RecordView {
             format_version: FORMAT_VERSION,
             basis: viewing.basis(),
@@ -121,8 +115,9 @@ impl SqliteStore {
             as_of: query.as_of,
             valid_at: query.valid_at,
             terms_of: Vec::new(),
-            total,
+            total: listed.len(),
             withheld: Some(withheld).filter(|count| *count > 0),
+            summary,
             sections,
             timeline,
         })
@@ -224,23 +219,4 @@ impl SqliteStore {
         self.check(viewing, scope)?;
         then(self)
     }
-}
-
-/// Newest first; on a timeline over all sections, otherwise section by section. The results of a
-/// report follow it in its own order, at its own time.
-fn order(heads: &mut [EntryHead], timeline: bool) {
-    let reports: HashMap<(usize, String), Option<i64>> = heads
-        .iter()
-        .filter(|head| head.key.starts_with("obr:"))
-        .map(|head| ((head.patient, head.key.clone()), head.time))
-        .collect();
-    let place = |head: &EntryHead| {
-        let report = head.report().map(|report| (head.patient, report));
-        let standing = report.as_ref().and_then(|report| Some((*reports.get(report)?, report.1.clone())));
-        let is_result = standing.is_some();
-        let (time, report) = standing.unwrap_or_else(|| (head.time, head.key.clone()));
-        let section = if timeline { None } else { Some(head.section) };
-        (section, Reverse(time), head.patient, report, is_result, head.ordinal)
-    };
-    heads.sort_by_cached_key(|head| (place(head), head.message, head.key.clone()));
 }

@@ -14,7 +14,9 @@ impl SqliteStore {
         let (limit, offset) = page.sql();
         let waited = "recorded <= ?3 AND (resolved IS NULL OR resolved > ?3)";
         let mut list = self.conflicts_where(waited, (limit, offset, page.known()))?;
-        list.iter_mut().for_each(|conflict| conflict.resolved = false);
+        for conflict in &mut list {
+            conflict.resolved = false;
+        }
         Ok(list)
     }
 

@@ -11,12 +11,12 @@ mod work_list;
 
 use jiff::Timestamp;
 
-pub use entry::EntryView;
+pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;
 pub use identity::{IdentityExplanation, LinkView};
 pub use message::{AttachmentView, FieldView, MessageView, SegmentView, TraceItem};
 pub use person::{Inpatient, PatientHit, PersonView, SourcePatient};
-pub use record::{RecordView, SectionView};
+pub use record::{RecordView, SectionView, SummaryPart};
 pub use work_list::{Conflict, ConflictKind, DeadLetter};
 
 /// The version of every JSON document that a view is written as.

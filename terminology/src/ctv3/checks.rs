@@ -7,6 +7,9 @@ use super::index::Index;
 use crate::delimited::Gathered;
 use crate::read_code::ReadCode;
 
+/// The most steps that are taken to check a supplier's hierarchy; its own local codes need some 100,000.
+const MOST_STEPS: usize = 50_000_000;
+
 /// Everything odd, a line for each kind.
 pub(super) fn notes(index: &Index) -> Vec<String> {
     let mut gathered = concepts(index);
@@ -71,18 +74,37 @@ fn distances_kept(index: &Index) -> Vec<Gathered> {
     let mut edges =
         Gathered::new("steps of ctv3_hierarchy.csv between codes of the release that V3hier.v3 does not have");
     let mut far = Gathered::new("rows of ctv3_hierarchy.csv for local codes that its steps do not lead along");
+    let mut unchecked =
+        Gathered::new("rows of ctv3_hierarchy.csv that were not checked, for there is too much above them");
     let at = |code: ReadCode| index.codes.binary_search(&code).ok().and_then(|at| u32::try_from(at).ok());
+    let (mut of, mut above_of, mut steps) = (None, HashSet::new(), 0);
     for row in &index.distances {
         let (Some(below), Some(above)) = (at(row.below), at(row.above)) else { continue };
         let pair = || format!("{} below {}", row.below, row.above);
         if index.is_released(below) && index.is_released(above) {
             let known = index.parents.get(below).iter().any(|[parent, _]| *parent == above);
-            edges.add_if(row.distance == 1 && !known, &pair());
-        } else if row.distance > 1 {
-            far.add_if(!above_all(index, below).contains(&above), &pair());
+            if row.distance == 1 && !known {
+                edges.add_with(pair);
+            }
+            continue;
+        }
+        if row.distance < 2 {
+            continue;
+        }
+        // The rows of a code stand together, so what is above it is looked for once.
+        if of != Some(below) {
+            if steps > MOST_STEPS {
+                unchecked.add_with(pair);
+                continue;
+            }
+            (of, above_of) = (Some(below), above_all(index, below));
+            steps += above_of.len();
+        }
+        if !above_of.contains(&above) {
+            far.add_with(pair);
         }
     }
-    vec![edges, far]
+    vec![edges, far, unchecked]
 }
 
 fn above_all(index: &Index, code: u32) -> HashSet<u32> {
@@ -120,11 +142,11 @@ fn cycles(index: &Index) -> Gathered {
                     state[*above as usize] = OPEN;
                     path.push((*above, 0));
                 }
-                OPEN => {
+                OPEN => gathered.add_with(|| {
                     let way = path.iter().map(|(code, _)| *code).skip_while(|code| code != above).chain([*above]);
                     let way: Vec<&str> = way.take(20).map(|code| index.codes[code as usize].as_str()).collect();
-                    gathered.add(&way.join(" below "));
-                }
+                    way.join(" below ")
+                }),
                 _ => {}
             }
         }

@@ -44,8 +44,8 @@ impl Role {
 
 /// What a file is, if it is one of CTV3. Its name says so: most have no header.
 ///
-/// `Keys.v3`, `Dcf.v3`, `Template.v3`, `Specialties` and any other `*.v3` are of the release, with
-/// columns that are not known.
+/// `Keys.v3`, `Dcf.v3`, `Template.v3`, any other `*.v3`, and `Specialties` in the folder `V3` are of the
+/// release, with columns that are not known.
 pub fn recognise(item: &Item) -> Result<Option<Role>, LoadError> {
     let name = item.name().to_ascii_lowercase();
     let date = date_of(item.place());
@@ -57,7 +57,7 @@ pub fn recognise(item: &Item) -> Result<Option<Role>, LoadError> {
         "redun.map" => Some(Role::Redundant(date)),
         "ctv3_dictionary.csv" => Some(Role::LocalDictionary(date)),
         "ctv3_hierarchy.csv" => Some(Role::LocalHierarchy(date)),
-        "specialties" => Some(Role::NotRead(date)),
+        "specialties" if item.place().to_ascii_lowercase().contains("v3/") => Some(Role::NotRead(date)),
         other => match other.rsplit_once('.') {
             Some((_, "v3")) => Some(Role::NotRead(date)),
             _ => None,

@@ -24,6 +24,12 @@ impl Gathered {
         }
     }
 
+    /// Counts one, whose name is only made where it will be shown.
+    pub(crate) fn add_with(&mut self, name: impl FnOnce() -> String) {
+        let name = if self.first.len() < SHOWN { name() } else { String::new() };
+        self.add(&name);
+    }
+
     /// Counts one if it is one.
     pub(crate) fn add_if(&mut self, is: bool, name: &str) {
         if is {

@@ -44,6 +44,14 @@ fn what_is_no_row_is_an_error_with_its_place() {
 }
 
 #[test]
+fn a_row_has_its_bounds() {
+    assert_eq!(rows(&[b'|'; 63], BARS, 64).unwrap()[0].len(), 64);
+    let errors = [vec![b'|'; 1 << 20], [vec![b'x'; 4097], b"|b".to_vec()].concat()];
+    let errors = errors.map(|bytes| rows(&bytes, BARS, 2).unwrap_err().to_string());
+    insta::assert_snapshot!(errors.join("\n"));
+}
+
+#[test]
 fn a_file_has_one_encoding() {
     let notes = |bytes: &[u8]| TextFile::of("a.txt", bytes.to_vec()).notes().to_vec();
     assert_eq!(rows("\u{feff}Ménière|b\r\n".as_bytes(), BARS, 2).unwrap(), [["Ménière", "b"]]);

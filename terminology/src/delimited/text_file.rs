@@ -8,7 +8,11 @@ use crate::archive::{ArchiveError, Item};
 use crate::load::{LoadError, Progress, Told};
 
 /// The largest file read whole. The largest of a real release has some 60 MB.
-const MOST_BYTES: u64 = 1 << 30;
+const MOST_BYTES: u64 = 1 << 29;
+/// The most columns of a row. The widest table has 13.
+const MOST_COLUMNS: usize = 64;
+/// The longest field, in bytes. The longest term has 198 characters.
+const LONGEST_FIELD: usize = 4096;
 /// What ended a file in the days of CP/M and DOS; some tools still write it.
 const END_OF_FILE: char = '\u{1a}';
 
@@ -152,6 +156,12 @@ fn split<'a>(
         };
         if field.contains(char::is_control) {
             return wrong(column, "no control character", &field);
+        }
+        if field.len() > LONGEST_FIELD {
+            return wrong(column, &format!("a field of at most {LONGEST_FIELD} bytes"), &field);
+        }
+        if column > MOST_COLUMNS {
+            return wrong(column, &format!("at most {MOST_COLUMNS} columns"), &field);
         }
         fields.push(field);
         match after {

@@ -26,10 +26,12 @@ mod matching;
 mod members;
 mod outcome;
 mod refinement;
+mod snomed;
 mod substrate;
 #[cfg(test)]
 mod tests;
 
+pub use self::snomed::SnomedRow;
 pub use error::EvaluationError;
 pub use evaluator::{Bounds, evaluate};
 pub use outcome::{Answer, Note, Outcome, Value, Values};

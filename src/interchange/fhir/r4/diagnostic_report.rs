@@ -20,7 +20,7 @@ pub(super) fn result(it: &Observation, context: &Context<'_>) -> Element {
 }
 
 fn report(it: &Observation, context: &Context<'_>) -> Element {
-    let order = Order::of(it, None);
+    let order = Order::of(it);
     let specimen = contained_specimen(it.specimen.as_ref(), context);
     let has_specimen = !specimen.is_null();
     let notes = it.notes.iter().map(plain::annotation).filter(|note| !note.is_null());

@@ -6,18 +6,18 @@ use super::context::Context;
 use super::element::{Element, clean};
 use super::plain::identifier_type;
 use super::{attachment, coded, extension, plain};
-use crate::record::{Interpretation, Observation, ObservationComponent, ObservationStatus, Resource};
+use crate::record::{Interpretation, Observation, ObservationComponent, ObservationStatus};
 
 /// R5's `Observation.value[x]` as an extension: an attachment is a value only there.
 const R5_VALUE: &str = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
 
 /// A result or a measurement, or a group inside a report.
 pub(super) fn observation(it: &Observation, context: &Context<'_>) -> Element {
-    let report = report_of(it, context);
-    let identifier = own(it.filler_order_number.as_deref(), report.and_then(|it| it.filler_order_number.as_deref()));
-    let specimen = own(it.specimen.as_ref(), report.and_then(|it| it.specimen.as_ref()));
-    let order = Order::of(it, report);
-    let performer = own(it.performer.as_deref(), report.and_then(|it| it.performer.as_deref()));
+    // A line says again what its report says: read back, each says no more and no less than it did.
+    let identifier = it.filler_order_number.as_deref();
+    let specimen = it.specimen.as_ref();
+    let order = Order::of(it);
+    let performer = it.performer.as_deref();
     let element = context
         .resource("Observation")
         .add("contained", [order.contained(context)])
@@ -37,8 +37,11 @@ pub(super) fn observation(it: &Observation, context: &Context<'_>) -> Element {
         .add("note", it.notes.iter().map(plain::annotation));
     let element =
         if has_own(specimen) { element.with("specimen", json!({ "reference": "#specimen" })) } else { element };
-    let members = context.index.members(context.number).into_iter().map(|number| context.index.reference(number));
+    let members = context.index.members(context.number);
+    let empty = it.is_group && members.is_empty();
+    let members = members.into_iter().map(|number| context.index.reference(number));
     element
+        .add("extension", empty.then(|| extension::own(extension::GROUP, "valueBoolean", true)))
         .add("referenceRange", it.reference_range.as_deref().map(coded::text))
         .add("hasMember", members)
         .add("component", it.components.iter().map(component))
@@ -50,20 +53,6 @@ fn component(it: &ObservationComponent) -> Value {
         .add("interpretation", it.interpretation.as_ref().map(interpretation))
         .add("referenceRange", it.reference_range.as_deref().map(coded::text))
         .build()
-}
-
-/// The report that an observation belongs to, where it is in the bundle.
-fn report_of<'a>(it: &Observation, context: &Context<'a>) -> Option<&'a Observation> {
-    let number = context.index.by_key(context.number, it.group.as_deref()?)?;
-    match &context.index.entry(number).resource {
-        Resource::Observation(report) if report.is_group && number != context.number => Some(report),
-        _ => None,
-    }
-}
-
-/// What a line says beyond its report.
-fn own<'a, T: PartialEq + ?Sized>(line: Option<&'a T>, report: Option<&T>) -> Option<&'a T> {
-    line.filter(|line| report.is_none_or(|report| report != *line))
 }
 
 fn has_own(specimen: Option<&crate::record::CodeableConcept>) -> bool {
@@ -124,13 +113,11 @@ pub(super) struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    /// The order of a line, as far as its report does not say the same.
-    pub(super) fn of(it: &'a Observation, report: Option<&Observation>) -> Self {
-        let is_said = |text: &&str| clean(text).is_some();
-        let placer = own(it.placer_order_number.as_deref(), report.and_then(|it| it.placer_order_number.as_deref()));
-        let requester = own(it.requester.as_deref(), report.and_then(|it| it.requester.as_deref()));
-        let filler = own(it.filler_order_number.as_deref(), report.and_then(|it| it.filler_order_number.as_deref()));
-        Self { placer: placer.filter(is_said), requester: requester.filter(is_said), filler }
+    /// The order that an observation came of.
+    pub(super) fn of(it: &'a Observation) -> Self {
+        let said = |text: &'a Option<String>| text.as_deref().filter(|text| clean(text).is_some());
+        let filler = it.filler_order_number.as_deref();
+        Self { placer: said(&it.placer_order_number), requester: said(&it.requester), filler }
     }
 
     const fn is_said(&self) -> bool {

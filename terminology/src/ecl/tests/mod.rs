@@ -1,9 +1,14 @@
 //! Tests: each operator on a small release, and random expression constraints over random releases,
 //! held against evaluators of another make.
 
+mod engine;
 mod expressions;
+mod files;
+mod kinds;
 mod mini;
 mod model;
 mod naive;
 mod operators;
 mod random;
+mod synthetic;
+mod words;

@@ -6,8 +6,10 @@ use super::rows::{DescriptionRow, IdentifierRow};
 use super::{Build, firsts};
 use crate::load::LoadError;
 
-/// How many SCTIDs of concepts one sample stands for.
-pub(in crate::snomed) const SAMPLE: usize = 64;
+/// How many SCTIDs of concepts one sample stands for: those of one line of the processor's cache.
+pub(in crate::snomed) const SAMPLE: usize = 8;
+/// How many samples one of the few stands for that are looked through first.
+pub(in crate::snomed) const FEW_SAMPLES: usize = 64;
 
 impl Build<'_> {
     /// Writes the concepts, and gives those that have no row.
@@ -26,6 +28,8 @@ impl Build<'_> {
         self.writer.numbers("concepts/id", &self.space.concepts)?;
         let samples: Vec<u64> = self.space.concepts.iter().step_by(SAMPLE).copied().collect();
         self.writer.numbers("concepts/sample", &samples)?;
+        let few: Vec<u64> = samples.into_iter().step_by(FEW_SAMPLES).collect();
+        self.writer.numbers("concepts/few-samples", &few)?;
         self.column("concepts/state", &states)?;
         let absent = self.space.concepts.iter().zip(states).filter(|(_, state)| *state == u64::from(ABSENT));
         Ok(absent.map(|(sctid, _)| *sctid).collect())
@@ -61,9 +65,9 @@ impl Build<'_> {
         let (mut places, mut lengths) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         let mut name: Option<(&DescriptionRow, u32)> = None;
         for row in rows {
-            let term = self.rows.text(row.version.origin, row.term);
+            let term = self.rows.text(row.version.file, row.term);
             let within = name.filter(|(name, _)| name.concept == row.concept);
-            let within = within.filter(|(name, _)| self.rows.text(name.version.origin, name.term).starts_with(term));
+            let within = within.filter(|(name, _)| self.rows.text(name.version.file, name.term).starts_with(term));
             let place = match within {
                 Some((_, place)) => place,
                 None => self.texts.place(term).ok_or_else(super::too_many_texts)?.1,
@@ -83,9 +87,9 @@ impl Build<'_> {
 
     pub(super) fn identifiers(&mut self) -> Result<(), LoadError> {
         let mut rows = std::mem::take(&mut self.rows.identifiers);
-        let text = |row: &IdentifierRow| self.rows.text(row.version.origin, row.alternate).to_vec();
+        let text = |row: &IdentifierRow| self.rows.text(row.version.file, row.alternate).to_vec();
         rows.sort_by_cached_key(|row| (text(row), self.space.few(row.scheme)));
-        let texts: Result<Vec<u64>, _> = rows.iter().map(|row| self.text(row.version.origin, row.alternate)).collect();
+        let texts: Result<Vec<u64>, _> = rows.iter().map(|row| self.text(row.version.file, row.alternate)).collect();
         self.column("identifiers/alternate", &texts?)?;
         let schemes: Vec<u64> = rows.iter().map(|row| self.space.few(row.scheme).into()).collect();
         self.column("identifiers/scheme", &schemes)?;

@@ -1,8 +1,10 @@
 //! Concepts by SCTID and by ordinal.
 
+use std::sync::OnceLock;
+
 use roaring::RoaringBitmap;
 
-use super::super::build::SAMPLE;
+use super::super::build::{FEW_SAMPLES, SAMPLE};
 use super::{Snomed, Version};
 
 /// How many low bits of a concept's cell are its state; the others are its version.
@@ -11,6 +13,15 @@ pub(in super::super) const STATES: u32 = 2;
 pub(in super::super) const DEFINED: u8 = 1;
 /// The state of a concept that is referred to and has no row.
 pub(in super::super) const ABSENT: u8 = 2;
+
+/// Sets of concepts that are gathered once.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    active: OnceLock<RoaringBitmap>,
+    present: OnceLock<RoaringBitmap>,
+    /// The concepts that are reference sets.
+    pub(super) refsets: OnceLock<RoaringBitmap>,
+}
 
 /// A concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +45,13 @@ impl Snomed {
     /// The ordinal of an SCTID, when the release has that concept or refers to it.
     #[inline]
     pub fn ordinal(&self, sctid: u64) -> Option<u32> {
-        let ids = self.longs(&self.concepts.id);
-        // The samples fit a cache that all identifiers do not fit.
-        let samples = self.longs(&self.concepts.sample);
-        let sample = samples.partition_point(|sample| *sample <= sctid).checked_sub(1)?;
-        let from = sample * SAMPLE;
-        let near = ids.get(from..ids.len().min(from + SAMPLE))?;
-        near.binary_search(&sctid).ok().and_then(|at| u32::try_from(from + at).ok())
+        // Samples fit a cache that all identifiers do not fit.
+        let few = self.longs(&self.concepts.few_samples);
+        let from = few.partition_point(|sample| *sample <= sctid).checked_sub(1)? * FEW_SAMPLES;
+        let samples = part(self.longs(&self.concepts.sample), from, FEW_SAMPLES);
+        let from = (from + samples.partition_point(|sample| *sample <= sctid).checked_sub(1)?) * SAMPLE;
+        let at = part(self.longs(&self.concepts.id), from, SAMPLE).iter().position(|id| *id == sctid)?;
+        u32::try_from(from + at).ok()
     }
 
     /// The SCTID of an ordinal; 0 for a number that is none.
@@ -71,13 +82,23 @@ impl Snomed {
         (0..self.count()).filter_map(|ordinal| self.concept(ordinal))
     }
 
-    /// The ordinals of all active concepts.
-    pub fn active(&self) -> RoaringBitmap {
-        (0..self.count()).filter(|ordinal| self.is_active(*ordinal)).collect()
+    /// The ordinals of all active concepts. Gathered when first asked for, and kept.
+    pub fn active(&self) -> &RoaringBitmap {
+        let gather = || (0..self.count()).filter(|ordinal| self.is_active(*ordinal)).collect();
+        self.kept.active.get_or_init(gather)
     }
 
-    /// The ordinals of all concepts that have a row, active or not.
-    pub fn present(&self) -> RoaringBitmap {
-        self.concepts().map(|concept| concept.ordinal).collect()
+    /// The ordinals of all concepts that have a row, active or not. Gathered when first asked for, and
+    /// kept.
+    pub fn present(&self) -> &RoaringBitmap {
+        let has_row = |at: &u32| self.concepts.state.get(&self.container, *at as usize) & u64::from(ABSENT) == 0;
+        self.kept.present.get_or_init(|| (0..self.count()).filter(has_row).collect())
     }
+}
+
+/// Up to so many numbers from a place on.
+#[inline]
+fn part(all: &[u64], from: usize, most: usize) -> &[u64] {
+    let rest = all.get(from..).unwrap_or_default();
+    rest.get(..most).unwrap_or(rest)
 }

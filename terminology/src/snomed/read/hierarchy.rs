@@ -10,13 +10,13 @@ impl Snomed {
     /// The parents of a concept, by ordinal.
     pub fn parents(&self, ordinal: u32) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         let (first, of) = &self.hierarchy.parents;
-        first.span(&self.container, ordinal as usize).map(|at| of.get32(&self.container, at))
+        first.span(&self.container, ordinal as usize, of.len()).map(|at| of.get32(&self.container, at))
     }
 
     /// The children of a concept, by ordinal.
     pub fn children(&self, ordinal: u32) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         let (first, of) = &self.hierarchy.children;
-        first.span(&self.container, ordinal as usize).map(|at| of.get32(&self.container, at))
+        first.span(&self.container, ordinal as usize, of.len()).map(|at| of.get32(&self.container, at))
     }
 
     /// Whether a concept is above another in the hierarchy, at any distance. No concept is above
@@ -86,9 +86,17 @@ impl Snomed {
                 bits.set(*ordinal);
             }
         };
-        for ordinal in ordinals {
-            let Some(place) = places.get(*ordinal as usize).map(|place| *place as usize) else { continue };
+        let mut from_places: Vec<usize> =
+            ordinals.iter().filter_map(|ordinal| places.get(*ordinal as usize)).map(|place| *place as usize).collect();
+        from_places.sort_unstable();
+        let mut covered = 0;
+        for place in from_places {
+            // What is below a concept in the subtree of another is below that one too.
             let (end, further) = self.below_place(place);
+            if end <= covered {
+                continue;
+            }
+            covered = end;
             set(place + usize::from(!selves), end as usize);
             for at in further.start..further.end.min(from.len()) {
                 if let (Some(from), Some(to)) = (from.get(at), to.get(at)) {

@@ -75,7 +75,8 @@ impl<'a> Member<'a> {
         columns.iter().enumerate().filter_map(move |(at, (name, _))| Some((name.as_str(), member.field_at(at)?)))
     }
 
-    fn field_at(&self, at: usize) -> Option<Field<'a>> {
+    /// A further column, by its place in [`Pattern::columns`](super::super::Pattern).
+    pub fn field_at(&self, at: usize) -> Option<Field<'a>> {
         let column = self.table.cells.get(at)?;
         let cell = column.get(&self.snomed.container, self.row);
         let narrow = |cell| u32::try_from(cell).unwrap_or(u32::MAX);

@@ -64,6 +64,7 @@ pub struct Snomed {
     stamps: (Column, Column),
     others: Column,
     texts: Range<usize>,
+    kept: concept::Kept,
 }
 
 impl Snomed {
@@ -89,6 +90,7 @@ impl Snomed {
             texts: container.range("texts")?,
             about,
             container,
+            kept: concept::Kept::default(),
         })
     }
 

@@ -59,6 +59,13 @@ impl Snomed {
         (0..self.longs(&self.refsets.id).len()).map(|number| self.refset_at(number))
     }
 
+    /// The ordinals of all concepts that are reference sets with rows. Gathered when first asked for, and
+    /// kept.
+    pub fn refset_concepts(&self) -> &RoaringBitmap {
+        let ids = self.longs(&self.refsets.id);
+        self.kept.refsets.get_or_init(|| ids.iter().filter_map(|id| self.ordinal(*id)).collect())
+    }
+
     /// The reference set of an SCTID: one for each set of columns that its rows come with, so mostly
     /// one.
     pub fn refset(&self, sctid: u64) -> impl Iterator<Item = Refset<'_>> + Clone + '_ {
@@ -98,7 +105,7 @@ impl Snomed {
     /// The reference sets that have a row for a concept, active or not.
     pub fn memberships(&self, ordinal: u32) -> impl Iterator<Item = Refset<'_>> + Clone + '_ {
         let (first, refset) = &self.hierarchy.memberships;
-        let span = first.span(&self.container, ordinal as usize);
+        let span = first.span(&self.container, ordinal as usize, refset.len());
         span.map(|at| self.refset_at(usize::try_from(refset.get(&self.container, at)).unwrap_or(usize::MAX)))
     }
 }

@@ -32,6 +32,7 @@ sections! {
     Concepts("concepts") {
         id: bytes = "id",
         sample: bytes = "sample",
+        few_samples: bytes = "few-samples",
         state: column = "state",
     }
 }
