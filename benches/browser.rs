@@ -80,7 +80,7 @@ fn open() -> Model {
     press(&mut model, KeyCode::Enter);
     let effects = press(&mut model, KeyCode::Char('g'));
     let Some(Effect::Ask(request)) = effects.first() else { return model };
-    let opened = Opened { person: person(), record: record(ROWS), allergies: record(0), summary: Vec::new() };
+    let opened = Opened { person: person(), record: record(ROWS), allergies: record(0) };
     model.update(Message::Answer { id: request.id, kind: Kind::Open, reply: Reply::Opened(Box::new(opened)) });
     model
 }

@@ -16,9 +16,9 @@ const TOUR: [(&str, &[Step]); 3] = [
         &[
             ("dcr demo", "build its store from wire messages and open the browser; `q` leaves it"),
             ("dcr patient find ridgeway --store demo", "find a person; the search is audited"),
-            ("dcr record show 9990000018 --store demo", "one record from six systems"),
+            ("dcr record show 9990000018 --store demo", "one record from nine systems"),
             ("dcr record trace 9990000018 --store demo", "every message that made it"),
-            ("dcr identity explain 9990000018 --store demo", "why six identities are one person"),
+            ("dcr identity explain 9990000018 --store demo", "why nine identities are one person"),
             ("dcr record show 9990000026 --store demo", "he chose nobody: to you he does not exist"),
         ],
     ),
@@ -26,7 +26,7 @@ const TOUR: [(&str, &[Step]); 3] = [
         "With a store of your own",
         &[
             ("dcr store init --name a.patel --organisation RBD", "make it, and become its first user"),
-            ("dcr feed ingest FOLDER", "take HL7 v2 messages in"),
+            ("dcr feed ingest FOLDER", "take in HL7 v2, FHIR and ITK"),
             ("dcr feed list", "what became of them"),
             ("dcr browse", "the record browser"),
             ("dcr doctor", "is everything in place?"),
@@ -48,7 +48,7 @@ pub(crate) fn run(session: &mut Session<'_>) -> Result<ExitCode, CommandError> {
     sheet.line(&[(Tone::Strong, "dcr"), (Tone::Muted, concat!(" ", env!("CARGO_PKG_VERSION")))]);
     sheet.paragraph(
         Tone::Plain,
-        "Runs a shared care record: messages from hospitals come in, one record per person comes out, and every look \
+        "Runs a shared care record: messages from hospitals, practices, NHS 111 and the ambulance service come in, one record per person comes out, and every look \
          at it is decided by consent and written to an audit.",
     );
     let width = TOUR.iter().flat_map(|(_, lines)| *lines).map(|(command, _)| command.len()).max().unwrap_or(0);

@@ -178,7 +178,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a person''s record, section by section')
             [CompletionResult]::new('timeline', 'timeline', [CompletionResultType]::ParameterValue, 'Show a person''s record on one timeline over all sources, newest first')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a person''s record to a file')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a person''s record, or one of its documents, to a file')
             [CompletionResult]::new('trace', 'trace', [CompletionResultType]::ParameterValue, 'Show every message from every feed that touched a person, in order of arrival')
             break
         }
@@ -190,6 +190,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Only this section (can be repeated)')
             [CompletionResult]::new('--entry', '--entry', [CompletionResultType]::ParameterName, 'Only this entry, with all its versions; with `--as-of` those that were known then')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Write a FHIR R4 bundle of UK Core resources instead, with the provenance of each')
             [CompletionResult]::new('--need', '--need', [CompletionResultType]::ParameterName, 'Why the clinical text of that entry is needed, under record operations')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
@@ -245,6 +246,8 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--permission', '--permission', [CompletionResultType]::ParameterName, 'What became of asking the person for permission; you are asked where it is needed')
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the file')
+            [CompletionResult]::new('--document', '--document', [CompletionResultType]::ParameterName, 'Write what is attached to this entry instead, as it was sent')
+            [CompletionResult]::new('--attachment', '--attachment', [CompletionResultType]::ParameterName, 'Which attachment of the entry, from 1')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The file; `-` is standard output')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
@@ -314,13 +317,14 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;feed;ingest' {
-            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every message in this dialect, whatever its header says')
+            [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every HL7 v2 message in this dialect, whatever its header says')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--asked', '--asked', [CompletionResultType]::ParameterName, 'Take in only what is about one patient, whose number you are asked for')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
@@ -475,6 +479,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Find codes by the words of their terms')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show all that a release says of a code')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say what a string can be, and what to do with it')
+            [CompletionResult]::new('ecl', 'ecl', [CompletionResultType]::ParameterValue, 'Find concepts by an expression constraint (ECL 2.3)')
             [CompletionResult]::new('map', 'map', [CompletionResultType]::ParameterValue, 'Map a code to another system, with every step and where it stands')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check the codes of messages and documents')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'List what is different between two releases that are loaded')
@@ -521,6 +526,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;terminology;search' {
             [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'Only in this system (can be repeated)')
+            [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Only concepts of SNOMED CT that this expression constraint finds (ECL)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most of each system')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
@@ -567,6 +573,27 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;terminology;ecl' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to list; 0 means all')
+            [CompletionResult]::new('--rewrite', '--rewrite', [CompletionResultType]::ParameterName, 'Write the expression in its other form instead: brief or long')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Only count')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')

@@ -188,7 +188,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subc
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "show" -d 'Show a person\'s record, section by section'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "timeline" -d 'Show a person\'s record on one timeline over all sources, newest first'
-complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "export" -d 'Write a person\'s record to a file'
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "export" -d 'Write a person\'s record, or one of its documents, to a file'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -f -a "trace" -d 'Show every message from every feed that touched a person, in order of arrival'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
@@ -220,6 +220,7 @@ care-plans\t''
 contacts\t''
 administrative\t''"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l entry -d 'Only this entry, with all its versions; with `--as-of` those that were known then' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l format -d 'Write a FHIR R4 bundle of UK Core resources instead, with the provenance of each' -r -f -a "fhir\t'FHIR R4, UK Core'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l need -d 'Why the clinical text of that entry is needed, under record operations' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l offset -d 'How many to skip' -r
@@ -303,6 +304,8 @@ safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "fhir\t'A FHIR R4 bundle of UK Core resources, with the provenance of each'
 json\t'The record as `record show -o json` writes it'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l document -d 'Write what is attached to this entry instead, as it was sent' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l attachment -d 'Which attachment of the entry, from 1' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l to -d 'The file; `-` is standard output' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
@@ -374,7 +377,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "list" -d 'List the feeds and what became of their messages'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "show" -d 'Show one feed'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -f -a "dead-letters" -d 'List the messages that could not be read, with the reason and the place'
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l dialect -d 'Read every message in this dialect, whatever its header says' -r -f -a "simhospital-2.3\t'Simulated hospital, HL7 v2.3'
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l dialect -d 'Read every HL7 v2 message in this dialect, whatever its header says' -r -f -a "simhospital-2.3\t'Simulated hospital, HL7 v2.3'
 mft-igene\t'iGene genomics, HL7 v2.3'
 nw-gmsa\t'North West Genomic Medicine Service Alliance'
 meditech-2.3\t'Orders by HL7 v2.3, NHS number in PID-19'
@@ -396,6 +399,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l asked -d 'Take in only what is about one patient, whose number you are asked for'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s v -l verbose -d 'Say more about what is done'
@@ -521,29 +525,30 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "load" -d 'Load releases: TRUD zips as they are, folders or files'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "status" -d 'List the releases that are loaded, and what a UK site would expect and has not loaded'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "search" -d 'Find codes by the words of their terms'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "show" -d 'Show all that a release says of a code'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "explain" -d 'Say what a string can be, and what to do with it'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "map" -d 'Map a code to another system, with every step and where it stands'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "check" -d 'Check the codes of messages and documents'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain map check diff" -f -a "diff" -d 'List what is different between two releases that are loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "load" -d 'Load releases: TRUD zips as they are, folders or files'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "status" -d 'List the releases that are loaded, and what a UK site would expect and has not loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "search" -d 'Find codes by the words of their terms'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "show" -d 'Show all that a release says of a code'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "explain" -d 'Say what a string can be, and what to do with it'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "ecl" -d 'Find concepts by an expression constraint (ECL 2.3)'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "map" -d 'Map a code to another system, with every step and where it stands'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "check" -d 'Check the codes of messages and documents'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "diff" -d 'List what is different between two releases that are loaded'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l skip -d 'Pass over files of this name (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -583,6 +588,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 dmd\t'dm+d'
 read-v2\t'Read version 2'
 ctv3\t'Clinical Terms Version 3'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l in -d 'Only concepts of SNOMED CT that this expression constraint finds (ECL)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l limit -d 'The most of each system' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -637,6 +643,26 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l limit -d 'The most to list; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l rewrite -d 'Write the expression in its other form instead: brief or long' -r -f -a "brief\t'With symbols'
+long\t'With words'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l count -d 'Only count'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l to -d 'The system to map to' -r -f -a "snomed-ct\t'SNOMED CT'
 read-v2\t'Read version 2'
 ctv3\t'Clinical Terms Version 3'

@@ -100,7 +100,9 @@ fn one_entry(
         versions = known_by(opened, versions, at)?;
     }
     if let Some(marker) = marker {
-        versions.iter_mut().for_each(|version| version.set_mark(marker));
+        for version in &mut versions {
+            version.set_mark(marker);
+        }
     }
     let terms_of = marker.map(Marker::releases).unwrap_or_default();
     let view = EntryVersions { versions, need_helps: need_helps(opened, need), terms_of };

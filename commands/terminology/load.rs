@@ -83,7 +83,7 @@ fn make_plan(
     let listing = catalogue.list()?;
     let progress = session.terminal.progress("Looking at what is there", 0, Unit::Bytes);
     let request = Request { paths: &args.paths, skip: &args.skip, limits: Limits::default() };
-    let plan = plan(&request, &listing, &|step| drop(step), stop);
+    let plan = plan(&request, &listing, &|_| {}, stop);
     drop(progress);
     Ok(plan?)
 }

@@ -21,15 +21,15 @@ pub(crate) fn ecl(input: &[u8]) -> bool {
 
 fn again(expression: &ExpressionConstraint, written: &str) {
     match parse(written) {
-        Ok(read) => assert_eq!(&read, expression, "written as {written}"),
-        Err(error) => panic!("{error}: in {written}"),
+        Ok(read) => assert!(&read == expression, "another when written as {written:.2000}"),
+        Err(error) => panic!("{error}: in {written:.2000}"),
     }
 }
 
 fn said(error: &EclError, text: &str) {
     let line = text.split('\n').nth(error.line.saturating_sub(1));
     let within = line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&error.column));
-    assert!(within && !error.expected.is_empty(), "{error}: in {text:?}");
+    assert!(within && !error.expected.is_empty(), "{error}: in {text:.2000}");
     assert!(!error.to_string().chars().any(char::is_control), "{error:?}");
     assert!(!error.marked(text).is_empty(), "{error}");
 }

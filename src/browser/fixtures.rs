@@ -304,7 +304,7 @@ pub(super) fn opened() -> Opened {
     let all = entries();
     let total = all.len();
     let allergies = allergies();
-    Opened { person: person(), record: record(all, total), allergies: record(allergies, 2), summary: Vec::new() }
+    Opened { person: person(), record: record(all, total), allergies: record(allergies, 2) }
 }
 
 /// Answers the question that was asked last of this kind.

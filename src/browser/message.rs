@@ -7,7 +7,7 @@ use super::effect::Kind;
 use crate::coding::LookedUp;
 use crate::store::view::{
     Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit, PersonView, RecordView,
-    SummaryPart, TraceItem,
+    TraceItem,
 };
 use crate::store::{Refusal, StoreError};
 
@@ -70,8 +70,6 @@ pub struct Opened {
     pub record: RecordView,
     /// The allergies.
     pub allergies: RecordView,
-    /// What to know first.
-    pub summary: Vec<SummaryPart>,
 }
 
 /// Why the gate refused, in a form that can be kept and shown.

@@ -135,12 +135,10 @@ impl Worker {
         let times = RecordQuery { as_of: query.as_of, valid_at: query.valid_at, ..RecordQuery::default() };
         let person = self.store.person(&viewing, &times)?;
         let record = self.store.record(&viewing, query).map(|record| self.marked(record))?;
-        let allergies = RecordQuery { sections: vec![Section::Allergies], limit: ALLERGIES, ..times.clone() };
+        let allergies = RecordQuery { sections: vec![Section::Allergies], limit: ALLERGIES, ..times };
         let allergies = self.store.record(&viewing, &allergies).map(|record| self.marked(record))?;
-        let summary = self.store.record(&viewing, &RecordQuery { limit: 1, ..times });
-        let summary = summary.map(|record| self.marked(record))?.summary;
         self.record = Some(viewing);
-        Ok(Reply::Opened(Box::new(Opened { person, record, allergies, summary })))
+        Ok(Reply::Opened(Box::new(Opened { person, record, allergies })))
     }
 
     fn look_up(&self, text: &str) -> LookedUp {
@@ -189,7 +187,9 @@ impl Worker {
             Job::Entry { id, need } => {
                 let mut versions = self.store.entry(viewing, &id, need.as_deref())?;
                 if let Some(marker) = &self.marker {
-                    versions.iter_mut().for_each(|version| version.set_mark(marker));
+                    for version in &mut versions {
+                        version.set_mark(marker);
+                    }
                 }
                 Reply::Entry(versions)
             }

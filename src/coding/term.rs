@@ -26,6 +26,7 @@ pub struct Term {
     pub level: Option<Level>,
 }
 
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn level_name<S: serde::Serializer>(level: &Option<Level>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(level.map_or("", Level::name))
 }

@@ -191,7 +191,8 @@ fn piece(framed: &Framed) -> Piece<'_> {
         Framed::Message { .. } => None,
         Framed::Truncated { bytes, .. } => Some(broken_off(bytes)),
         Framed::TooLarge { size, .. } => unplaced(format!(
-            "the message has {size} bytes, more than one message may have; only its beginning is kept"
+            "the message has {size} bytes, more than one message may have; only its beginning is kept; \
+             ask the sender to send it in parts"
         )),
         Framed::Noise { size, .. } => unplaced(format!("{size} bytes between messages that are none")),
     };

@@ -94,10 +94,10 @@ fn answers_another(read: &Read, asked: NhsNumber) -> Option<Death> {
     for statement in std::iter::once(&read.statement).chain(&read.others) {
         let mut numbers = statement.identifiers.iter().filter_map(Identifier::nhs_number).peekable();
         if numbers.peek().is_none() {
-            return death("the answer does not say the NHS number that was asked for");
+            return death("the answer does not say the NHS number that was asked for; ask for it again");
         }
         if numbers.any(|number| number != asked) {
-            return death("the answer is about another patient than was asked for");
+            return death("the answer is about another patient than was asked for; ask for it again");
         }
     }
     None

@@ -63,7 +63,7 @@ pub struct Read {
 /// Why a message could not be read, and where. It names no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// The place and the reason, in words.
+    /// The place, the reason and, where there is one, what can be done, in words.
     pub reason: String,
     /// The place, where it can be named.
     pub location: Option<SourceLocation>,
@@ -93,14 +93,15 @@ impl From<hl7v2::Rejection> for Unread {
 
 impl From<fhir::read::Rejection> for Unread {
     fn from(rejection: fhir::read::Rejection) -> Self {
-        Self { reason: rejection.to_string(), location: Some(rejection.location()) }
+        let reason = format!("{rejection}; {}", rejection.reason.hint());
+        Self { reason, location: Some(rejection.location()) }
     }
 }
 
 impl From<itk::Rejection> for Unread {
     fn from(rejection: itk::Rejection) -> Self {
         // An element has no segment's place; its line and column are in the words.
-        Self { reason: rejection.to_string(), location: None }
+        Self { reason: format!("{rejection}; {}", rejection.reason.hint()), location: None }
     }
 }
 

@@ -58,8 +58,8 @@ fn record_operations_see_masked_text_until_a_need_is_stated() {
     let mut sandbox = demo();
     let support = "--as support.frost --purpose record-operations --incident INC-7";
     sandbox.run(&format!("record show 9990000069 {support} --section allergies --section investigations --limit 6"));
-    sandbox.run(&format!("record trace 9990000069 {support} --message 1109"));
-    sandbox.run(&format!("record trace 9990000069 {support} --message 1109 --need INC-7-needs-the-value -o csv"));
+    sandbox.run(&format!("record trace 9990000069 {support} --message 1113"));
+    sandbox.run(&format!("record trace 9990000069 {support} --message 1113 --need INC-7-needs-the-value -o csv"));
     sandbox.run("record show 9990000069 --as support.frost --purpose record-operations");
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }

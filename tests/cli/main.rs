@@ -7,6 +7,7 @@ mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod practices;
 mod record;
 mod sandbox;
 mod settings;

@@ -72,7 +72,7 @@ fn read_until(output: &Receiver<Vec<u8>>, written: &mut Vec<u8>, place: usize, q
 
 /// What stands on the screen in the end.
 fn screen(written: &[u8], columns: u16) -> String {
-    let mut parser = vt100::Parser::new(60.try_into().unwrap(), columns.try_into().unwrap(), 0);
+    let mut parser = vt100::Parser::new(120.try_into().unwrap(), columns.try_into().unwrap(), 0);
     parser.process(written);
     let contents = parser.screen().contents();
     contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")

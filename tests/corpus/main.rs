@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod hospital;
+mod practices;
+mod published;
 mod reports;
 mod samples;
 mod support;

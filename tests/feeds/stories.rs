@@ -76,7 +76,7 @@ fn one_person_is_known_to_three_trusts_and_lies_in_one_of_them() {
 fn who_chose_nobody_looks_like_nobody() {
     let mut store = dorset();
     state(&mut store, "9990000026", &standing(StandingChoice::No2));
-    let unknown = refused(&mut store, &care(), "999 000 0123").to_string();
+    let unknown = refused(&mut store, &care(), "999 000 0158").to_string();
     assert_eq!(refused(&mut store, &care(), "999 000 0026").to_string(), unknown);
     let emergency =
         Reason { emergency: Some(dcr::consent::Emergency::Medical), text: Some("collapsed".into()), ..care().reason };

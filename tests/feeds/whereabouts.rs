@@ -21,12 +21,11 @@ fn message(system: &str, event: &str, local: &str, rest: &str) -> String {
     )
 }
 
-#[test]
-fn letters_comments_and_requests_do_not_say_where_somebody_lives() {
-    let mut store = store();
+/// What four systems say of Ann, each with where she lives in it.
+fn messages() -> [String; 6] {
     let gp = "G1^Graystone^Jo";
     let letter = STANDARD.encode("%PDF-1.4 Dear Ann, 12 Quay St, BH15 9ZZ");
-    let messages = [
+    [
         message("PAS", "ADT^A28", "A1", "ZU8||||2"),
         message(
             "PAS",
@@ -57,7 +56,12 @@ fn letters_comments_and_requests_do_not_say_where_somebody_lives() {
                 "TXA|1|LET||20180102||||||||D2\rOBX|1|ED|L^Letter^L||^application^pdf^Base64^QUVUWQ{letter}||||||F"
             ),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn letters_comments_and_requests_do_not_say_where_somebody_lives() {
+    let (mut store, messages) = (store(), messages());
     for message in &messages {
         assert_eq!(ingest(&mut store, "whereabouts", message.as_bytes()).applied, 1, "{message}");
     }

@@ -91,5 +91,5 @@ fn hostile_sizes_take_linear_time() {
     let text = message("RD3", "ORU^R01", &[PID, "OBR|1||F1|MC", &format!("OBX|1|TX|R||{escapes}||||||F")]);
     let message = Message::parse(text.as_bytes()).unwrap();
     assert_eq!(interpret(&message, Dialect::recognise(&message)).unwrap().entries.len(), 2);
-    assert!(worked() - before < PLENTY);
+    assert!(worked() < before + PLENTY);
 }

@@ -18,7 +18,7 @@ fn large(sandbox: &Sandbox) {
     let folder = sandbox.path("work/large");
     std::fs::create_dir_all(&folder).unwrap();
     let letter = |number: usize| char::from(b"ABCDEFGHJKLMNPQRSTUVWXYZ0123456789abcdefghjkmnpqrstuvwxyz"[number % 57]);
-    let (mut core, mut keys) = (String::new(), String::new());
+    let (mut concepts, mut terms) = (String::new(), String::new());
     for number in 0..200_000 {
         let code: String = [number / 185_193, number / 3_249, number / 57, number].map(letter).iter().collect();
         writeln!(
@@ -26,10 +26,10 @@ fn large(sandbox: &Sandbox) {
             "\"{code}.\",\"Invented term {number}\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"EN\"\r"
         )
         .unwrap();
-        writeln!(keys, "INVENTED,01,Invented term {number},,,00,EN,{code}.,0\r").unwrap();
+        writeln!(terms, "INVENTED,01,Invented term {number},,,00,EN,{code}.,0\r").unwrap();
     }
-    std::fs::write(folder.join("Corev2.all"), core).unwrap();
-    std::fs::write(folder.join("Keyv2.all"), keys).unwrap();
+    std::fs::write(folder.join("Corev2.all"), concepts).unwrap();
+    std::fs::write(folder.join("Keyv2.all"), terms).unwrap();
 }
 
 /// Begins to load it, and waits until the load writes.
@@ -45,7 +45,9 @@ fn loading(sandbox: &Sandbox, folder: &Path) -> Child {
         assert!(child.try_wait().unwrap().is_none(), "the load ended before it could be stopped");
         std::thread::park_timeout(Duration::from_millis(10));
     }
-    panic!("the load never began to write");
+    child.kill().unwrap();
+    assert!(writes(), "the load never began to write");
+    child
 }
 
 fn stopped(mut child: Child, signal: Signal) -> ExitStatus {

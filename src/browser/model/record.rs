@@ -85,7 +85,8 @@ pub(in crate::browser) struct Record {
 impl Record {
     /// The record as it opens: on what to know first, else on the timeline of all entries.
     pub(in crate::browser) fn new(target: Target, reason: Reason, opened: Opened) -> Self {
-        let Opened { person, mut record, allergies, summary } = opened;
+        let Opened { person, mut record, allergies } = opened;
+        let summary = std::mem::take(&mut record.summary);
         let summary: Vec<EntryView> = summary.into_iter().flat_map(|part| part.entries).collect();
         let (count, total, withheld) = (summary.len(), record.total, record.withheld);
         let first = Tab { is_summary: true, total: count, listed: count, ..Tab::default() };

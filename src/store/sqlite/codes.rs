@@ -79,9 +79,12 @@ impl SqliteStore {
     }
 }
 
+/// System, code, and whether it names a medicine.
+type Place = (Option<String>, String, bool);
+
 #[derive(Default)]
 struct Counted {
-    codes: HashMap<(Option<String>, String, bool), (u64, Vec<MessageId>)>,
+    codes: HashMap<Place, (u64, Vec<MessageId>)>,
     withheld: u64,
 }
 
@@ -89,12 +92,18 @@ impl Counted {
     /// Counts the codes in a value of an entry; its depth is bounded by the reader of JSON.
     fn value(&mut self, value: &Value, message: MessageId, is_medication: bool) {
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.value(item, message, is_medication)),
+            Value::Array(items) => {
+                for item in items {
+                    self.value(item, message, is_medication);
+                }
+            }
             Value::Object(members) => {
                 for (name, member) in members {
                     match member {
                         Value::Array(codings) if name == "coding" => {
-                            codings.iter().for_each(|coding| self.coding(coding, message, is_medication));
+                            for coding in codings {
+                                self.coding(coding, message, is_medication);
+                            }
                         }
                         _ => self.value(member, message, matches!(name.as_str(), "medication" | "vaccine")),
                     }

@@ -105,7 +105,7 @@ impl SqliteStore {
                 section.entries.push(view);
             }
         }
-        let begins = query.sections.is_empty() && query.offset == 0 && !query.timeline;
+        let begins = query.sections.is_empty() && query.offset == 0;
         let summary =
             if begins && !mask.clinical { shown.summary(&heads, micros(self.context.now()))? } else { Vec::new() };
         Ok(RecordView {

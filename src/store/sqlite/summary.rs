@@ -55,7 +55,9 @@ pub(super) fn parts(heads: &[EntryHead], now: i64) -> Vec<(&'static str, usize, 
             };
             stands && !head.is_over && holds(head) && (!past || head.time.is_none_or(|time| time <= now))
         };
-        let places: Vec<usize> = (0..heads.len()).filter(|place| counts(&heads[*place])).collect();
+        let mut places: Vec<usize> = (0..heads.len()).filter(|place| counts(&heads[*place])).collect();
+        // On a timeline the parts of a section are mixed.
+        places.sort_by_key(|place| heads[*place].shelf.subsection);
         if !places.is_empty() {
             parts.push((title, places.len(), places.into_iter().take(most).collect()));
         }

@@ -17,7 +17,7 @@ impl Random {
 
     /// A number below another; 0 below 0.
     pub(crate) fn below(&mut self, most: usize) -> usize {
-        usize::try_from(u128::from(self.bits()) * most as u128 >> 64).unwrap_or_default()
+        usize::try_from((u128::from(self.bits()) * most as u128) >> 64).unwrap_or_default()
     }
 
     /// A piece of bytes, mostly short.

@@ -137,6 +137,22 @@ fn a_file_cut_short_anywhere_is_an_error() {
 }
 
 #[test]
+fn errors_are_short_however_long_a_name_is() {
+    let long = "é".repeat(20_000);
+    for text in [
+        format!("<VIRTUAL_THERAPEUTIC_MOIETIES><VTM></V{long}></VIRTUAL_THERAPEUTIC_MOIETIES>"),
+        format!("<VIRTUAL_THERAPEUTIC_MOIETIES><V{long} a=\"1\"/></VIRTUAL_THERAPEUTIC_MOIETIES>"),
+        format!("<VIRTUAL_THERAPEUTIC_MOIETIES><V{long} a/></VIRTUAL_THERAPEUTIC_MOIETIES>"),
+        format!("<VIRTUAL_THERAPEUTIC_MOIETIES><V{long}>"),
+        format!("<V{long}/>"),
+        format!("<VIRTUAL_THERAPEUTIC_MOIETIES>&{long};</VIRTUAL_THERAPEUTIC_MOIETIES>"),
+    ] {
+        let error = document("f_vtm", text.as_bytes()).unwrap_err().to_string();
+        assert!(error.len() < 4000, "{} bytes: {error:.200}", error.len());
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told() {
     let text = b"<VIRTUAL_THERAPEUTIC_MOIETIES><VTM><NM>Ex\xFFamplamine</NM></VTM></VIRTUAL_THERAPEUTIC_MOIETIES>";
     insta::assert_snapshot!(document("f_vtm2_3.xml", text).unwrap_err(), @"f_vtm2_3.xml, line 1, column 40: expected text in UTF-8, found bytes that are not");

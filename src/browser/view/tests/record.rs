@@ -126,7 +126,7 @@ fn terms_stand_beside_the_words_of_the_source() {
     let mut opened = fixtures::opened();
     let entry = opened.record.timeline.first_mut().unwrap();
     entry.mark = Some(Mark { term: None, labels: vec![Label::SexuallyTransmittedInfection] });
-    let mut model = fixtures::in_record_of(opened);
+    let mut model = in_record_of(opened);
     assert_snapshot!("record_with_marks", usual(&model));
     press(&mut model, "⏎");
     assert_snapshot!("entry_with_marks", usual(&model));

@@ -7,13 +7,18 @@ use super::element::{Element, code};
 use super::extension;
 use crate::record::{CodeableConcept, Coding};
 
-/// A `Coding`. A code system without a known URI stays as its name, beside the code.
+/// A `Coding`. What the source called the code system stays beside the code, where that is not its URI.
 pub(super) fn coding(it: &Coding) -> Value {
+    coding_with(it, None)
+}
+
+fn coding_with(it: &Coding, more: Option<Value>) -> Value {
     let sent = it.code.as_deref();
     let uri = it.system.as_deref().and_then(|name| code_system::uri(name, sent.unwrap_or_default()));
-    let name = it.system.as_deref().filter(|_| uri.is_none());
+    let name = it.system.as_deref().filter(|name| uri.as_deref() != Some(*name));
     let element = Element::new()
         .extension(name.map(|name| extension::own(extension::CODE_SYSTEM_NAME, "valueString", name)))
+        .extension(more)
         .text("system", uri.as_deref());
     let element = match sent {
         Some(sent) if code(sent).is_none() && !sent.is_empty() => {
@@ -57,10 +62,14 @@ pub(super) fn required(it: &CodeableConcept) -> Value {
     if empty { Element::new().extension(extension::not_known()).build() } else { value }
 }
 
-/// A concept of a national table: its codes get their system where the source gave none.
+/// A concept of a national table: its codes get their system where the source gave none, which is said.
 pub(super) fn national(it: &CodeableConcept, table: &NationalTable) -> Value {
-    let coding = it.coding.iter().map(|coding| national_coding(coding, table)).collect();
-    concept(&CodeableConcept { coding, text: it.text.clone() })
+    let codings = it.coding.iter().map(|it| {
+        let national = national_coding(it, table);
+        let added = national.system.is_some() && it.system.is_none();
+        coding_with(&national, added.then(|| extension::own(extension::SYSTEM_ADDED, "valueBoolean", true)))
+    });
+    Element::new().add("coding", codings).text("text", it.text.as_deref()).build()
 }
 
 /// A coding of a national table.

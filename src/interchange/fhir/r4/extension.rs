@@ -9,8 +9,10 @@ pub(super) const QUANTITY_PRECISION: &str = "http://hl7.org/fhir/StructureDefini
 
 /// The value as its source sent it, where the element beside it cannot hold it.
 pub(super) const AS_SENT: &str = "as-sent";
-/// The name under which the source sent a code system that has no known URI.
+/// The name under which the source sent a code system, where that is not its URI.
 pub(super) const CODE_SYSTEM_NAME: &str = "code-system-name";
+/// The source sent no code system: the one beside it is that of the national table.
+pub(super) const SYSTEM_ADDED: &str = "system-added";
 /// The place in the source message.
 pub(super) const SOURCE_LOCATION: &str = "source-location";
 /// SHA-256 of an attachment, in hexadecimal.
@@ -31,6 +33,8 @@ pub(super) const PRESCRIPTION_TYPE: &str = "prescription-type";
 pub(super) const ISSUES: &str = "issues";
 /// How bad an allergy is, as the source graded it.
 pub(super) const ALLERGY_SEVERITY: &str = "allergy-severity";
+/// A group of observations that holds none.
+pub(super) const GROUP: &str = "group";
 /// What kind of allergy, as the source has it.
 pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 
@@ -40,7 +44,8 @@ pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 /// | name | on | value |
 /// |---|---|---|
 /// | `as-sent` | any element | the value as the source sent it |
-/// | `code-system-name` | `Coding` | the source's name for a code system without a known URI |
+/// | `code-system-name` | `Coding` | the source's name for a code system, where that is not its URI |
+/// | `system-added` | `Coding` | whether the source sent no code system, and the one here is that of the national table |
 /// | `source-location` | `Annotation`, `Attachment` | the place in the source message |
 /// | `sha-256` | `Attachment` | SHA-256 of the content, hexadecimal |
 /// | `source` | `Provenance` | `feed`, `message`, `trigger`, `location`, `system`, `section`, `key`, `time`, `heading`, `code`, `code-system`, `text`, `report`, `position`, `state` |
@@ -49,6 +54,7 @@ pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 /// | `consultation-part` | `Encounter` | `topic`, `category`, `member` (keys), `note` |
 /// | `prescription-type` | `MedicationRequest` | acute, repeat or repeat dispensing |
 /// | `issues` | `MedicationRequest` | `allowed`, `made`, `review`, `stopped` |
+/// | `group` | `Observation` | whether it is a group, where it has no members to show it |
 /// | `identity-unknown` | `Patient` | the source does not know who this is |
 /// | `allergy-severity`, `allergy-category` | `AllergyIntolerance` | the source's own grade and kind |
 pub fn extension_url(name: &str) -> String {

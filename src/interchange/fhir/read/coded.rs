@@ -72,7 +72,7 @@ pub(in crate::interchange) fn coded_elements_of_xml(bytes: &[u8]) -> Result<Code
 fn of_document(value: &Value, number: usize, more: bool, coded: &mut Coded) {
     let kind = resource_type(value).unwrap_or("resource");
     let start = if number > 1 || more { format!("resource {number}, {kind}") } else { kind.to_owned() };
-    Walk { coded }.value(value, start, Under { name: "", is_medication: false });
+    Walk { coded }.value(value, &start, Under { name: "", is_medication: false });
 }
 
 fn resource_type(value: &Value) -> Option<&str> {
@@ -93,14 +93,14 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// The depth of a value is bounded by the reader of JSON.
-    fn value(&mut self, value: &Value, path: String, under: Under<'_>) {
+    fn value(&mut self, value: &Value, path: &str, under: Under<'_>) {
         match value {
             Value::Array(items) => {
                 for (place, item) in items.iter().enumerate() {
-                    self.value(item, format!("{path}[{place}]"), under);
+                    self.value(item, &format!("{path}[{place}]"), under);
                 }
             }
-            Value::Object(members) => self.members(members, &path, under),
+            Value::Object(members) => self.members(members, path, under),
             _ => {}
         }
     }
@@ -122,7 +122,7 @@ impl Walk<'_> {
             let is_medication = names_medicine || under.is_medication && name == "coding";
             let known = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let shown = if known { name.as_str() } else { "?" };
-            self.value(value, format!("{path}.{shown}"), Under { name, is_medication });
+            self.value(value, &format!("{path}.{shown}"), Under { name, is_medication });
         }
     }
 }

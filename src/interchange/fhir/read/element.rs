@@ -9,6 +9,7 @@ use crate::record::{
 /// The extension of this project's own that holds a value as its source sent it.
 const AS_SENT: &str = "urn:x-dcr:fhir:as-sent";
 const CODE_SYSTEM_NAME: &str = "urn:x-dcr:fhir:code-system-name";
+const SYSTEM_ADDED: &str = "urn:x-dcr:fhir:system-added";
 const QUANTITY_PRECISION: &str = "http://hl7.org/fhir/StructureDefinition/quantity-precision";
 
 /// The value of an extension of an element, by its URL.
@@ -60,9 +61,11 @@ fn chosen(node: &Node<'_>) -> Option<(bool, Coding)> {
 /// A `Coding`.
 pub(super) fn coding(node: &Node<'_>) -> Coding {
     let as_sent = || extension_value(node.get("_code")?, AS_SENT)?.text().map(ToOwned::to_owned);
-    let name = || extension_value(node, CODE_SYSTEM_NAME)?.text().map(ToOwned::to_owned);
+    let name = extension_value(node, CODE_SYSTEM_NAME).and_then(Node::text).map(ToOwned::to_owned);
+    let is_own = extension_value(node, SYSTEM_ADDED).is_none();
     Coding {
-        system: node.string_of("system").or_else(name),
+        // What the source itself called the system, or that it named none, an export says beside it.
+        system: name.or_else(|| node.string_of("system")).filter(|_| is_own),
         code: node.string_of("code").or_else(as_sent),
         display: node.string_of("display"),
     }

@@ -57,13 +57,14 @@ impl<'r> Xml<'r> {
     }
 
     pub(super) fn error_at(&self, place: Place, expected: impl Into<String>, found: &str) -> LoadError {
-        LoadError::row(self.file, place.line, place.column, expected, found)
+        LoadError::row(self.file, place.line, place.column, shortened(&expected.into(), 1500), found)
     }
 
     /// An error at a place where something is in no words of the file: it ends, or lacks something.
     pub(super) fn lacks(&self, place: Place, expected: impl Into<String>, found: &str) -> LoadError {
-        let (file, found) = (self.file.to_owned(), found.to_owned());
-        LoadError::Row { file, line: place.line, column: place.column, expected: expected.into(), found }
+        let (expected, found) = (shortened(&expected.into(), 1500), shortened(found, 300));
+        let file = self.file.to_owned();
+        LoadError::Row { file, line: place.line, column: place.column, expected, found }
     }
 
     /// The next piece. Comments are none.
@@ -189,6 +190,14 @@ impl<'r> Xml<'r> {
             (None, Error::Encoding(_)) => self.lacks(self.place, "text in UTF-8", "bytes that are not"),
             (None, error) => self.lacks(self.place, "well-formed XML", &error.to_string()),
         }
+    }
+}
+
+/// At most as many characters: names of elements in an error come from the file, of any length.
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{} and more", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

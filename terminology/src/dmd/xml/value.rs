@@ -79,7 +79,7 @@ fn id(text: &str) -> Result<(u64, Option<Doubt>), Expected> {
         Ok(sctid) => Ok((id, (sctid.kind() != ComponentKind::Concept).then_some(Doubt::Partition))),
         Err(SctidError::Length(..6)) => Ok((id, Some(Doubt::Short))),
         Err(SctidError::Partition(_) | SctidError::NoNamespace { .. }) => Ok((id, Some(Doubt::Partition))),
-        Err(error) => Err(format!("an identifier with {error}").into()),
+        Err(error) => Err(error.to_string().into()),
     }
 }
 

@@ -4,19 +4,36 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use snomed_ct_parsing::Sctid;
 use snomed_ct_parsing::sctid::ComponentKind;
 
 use super::model::{CORE, Cell, Model, Refset, Value, concept};
+use crate::archive::{Limits, items};
 use crate::ecl::ColumnKind;
 use crate::snomed::metadata::*;
+use crate::snomed::{Snomed, load, recognise};
 
 /// The date of the release that is written.
 pub(super) const DATE: u32 = 20_220_131;
+/// What is written for a date that is none: in files there is always one.
+const DAWN: u32 = 19_700_101;
 /// The concept that stands for the scheme of the identifiers.
 pub(super) fn scheme() -> u64 {
-    concept(900)
+    concept(90_000)
+}
+
+/// The model as a release that is loaded from its files.
+pub(super) fn loaded(model: &Model) -> Snomed {
+    let folder = tempfile::tempdir().unwrap();
+    let zip = folder.path().join("release.zip");
+    write(model, &zip);
+    let items = items(&[zip], &Limits::default()).unwrap().into_iter();
+    let files: Vec<_> = items.filter_map(|item| recognise(&item).unwrap().map(|role| (item, role))).collect();
+    let index = folder.path().join("index");
+    load(&files, None, &index, &|_| {}, &AtomicBool::new(false)).unwrap();
+    Snomed::open(&index).unwrap()
 }
 
 const MEMBER: &str = "id\teffectiveTime\tactive\tmoduleId\trefsetId\treferencedComponentId";
@@ -32,8 +49,10 @@ pub(super) fn write(model: &Model, to: &Path) {
         ("Terminology/sct2_Description_Snapshot-en_INT".to_owned(), descriptions(model)),
         ("Terminology/sct2_Identifier_Snapshot_INT".to_owned(), identifiers(model)),
         ("Refset/Language/der2_cRefset_LanguageSnapshot-en_INT".to_owned(), languages(model)),
-        ("Refset/Metadata/der2_ssRefset_ModuleDependencySnapshot_INT".to_owned(), dependencies()),
     ];
+    if model.concepts.contains_key(&MODULE_DEPENDENCY) {
+        files.push(("Refset/Metadata/der2_ssRefset_ModuleDependencySnapshot_INT".to_owned(), dependencies()));
+    }
     for (number, (id, refset)) in model.refsets.iter().enumerate() {
         // The language reference sets have a file of their own.
         if !refset.rows.is_empty() && ![GB_ENGLISH, US_ENGLISH].contains(id) {
@@ -73,7 +92,7 @@ fn uuid(table: usize, row: usize) -> String {
 fn concepts(model: &Model) -> String {
     let rows = model.concepts.iter().map(|(id, concept)| {
         let status = if concept.defined { DEFINED } else { PRIMITIVE };
-        format!("{id}\t{}\t{}\t{}\t{status}", concept.time, u8::from(concept.active), concept.module)
+        format!("{id}\t{}\t{}\t{}\t{status}", concept.time.max(DAWN), u8::from(concept.active), concept.module)
     });
     let scheme = format!("{}\t{DATE}\t1\t{CORE}\t{PRIMITIVE}", scheme());
     table("id\teffectiveTime\tactive\tmoduleId\tdefinitionStatusId", rows.chain([scheme]))

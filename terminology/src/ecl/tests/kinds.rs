@@ -1,8 +1,8 @@
 //! Expression constraints over the release of `synthetic`, by kind.
 
-use super::model::{ATTRIBUTES, CORE, HISTORICAL, MODEL, concept, description};
+use super::model::{ATTRIBUTES, CORE, HISTORICAL, MODEL, description};
 use super::random::{ICD, LINKS, LIST, TYPES};
-use super::synthetic::Numbers;
+use super::synthetic::{Numbers, clinical};
 use crate::snomed::metadata::*;
 
 /// How many there are of each form.
@@ -48,7 +48,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("attribute not equal", &["* : T != V", "< B : T != << B", "<< B : [0..0] T != << B"]),
     (
         "attributes joined",
-        &["* : T = *, T = V", "< B : T = V OR T = V", "* : (T = V OR T = V), T = *", "* : T = << V AND N = *"],
+        &["* : T = *, T = V", "< B : T = V OR T = V", "* : (T = V OR T = V), T = *", "* : T = << V AND N >= #1"],
     ),
     (
         "groups",
@@ -66,7 +66,7 @@ const FORMS: &[(&str, &[&str])] = &[
             "* : [2..*] { T = * }",
             "< B : [0..1] { T = * }",
             "<< B : [0..0] { T = << B }",
-            "* : [1..1] { T = * , N = * }",
+            "* : [1..1] { T = * , N < #250 }",
             "* : [1..3] { T = << B }",
         ],
     ),
@@ -180,9 +180,12 @@ const FORMS: &[(&str, &[&str])] = &[
             "descendantOf B {{ D type = fullySpecifiedName }}",
         ],
     ),
-    ("any attribute", &["* : * = V", "< B : * = << V", "* : [3..*] * = *", "<< B . *", "* : R * = C", "* : { * = V }"]),
+    (
+        "any attribute",
+        &["* : * = V", "< B : * = << V", "* : [2..*] * = << B", "<< B . *", "* : R * = C", "* : { * = V }"],
+    ),
     ("nothing of an attribute", &["* : [0..0] T = *", "* : [0..1] T = *", "* : [0..0] { T = * }"]),
-    ("any value of a concrete attribute", &["* : N = *", "< B : [2..*] S = *"]),
+    ("any value of a concrete attribute", &["* : N = *", "< B : S = *"]),
     (
         "refused",
         &[
@@ -235,9 +238,9 @@ fn filled(form: &str, numbers: &mut Numbers) -> String {
         let alone = !before.is_ascii_alphanumeric() && !after.is_ascii_alphanumeric() && !opens;
         let number = |numbers: &mut Numbers| numbers.of(&["0", "1", "1.5", "-2", "250"]);
         match letter {
-            'C' if alone => filled.push_str(&concept(numbers.below(2500)).to_string()),
-            'B' if alone => filled.push_str(&concept(numbers.below(12)).to_string()),
-            'V' if alone => filled.push_str(&concept(numbers.below(300)).to_string()),
+            'C' if alone => filled.push_str(&clinical(numbers.below(2500)).to_string()),
+            'B' if alone => filled.push_str(&clinical(numbers.below(12)).to_string()),
+            'V' if alone => filled.push_str(&clinical(numbers.below(300)).to_string()),
             'T' if alone => filled.push_str(&numbers.of(&TYPES[..2]).to_string()),
             'N' if alone => filled.push_str(&TYPES[2].to_string()),
             'S' if alone => filled.push_str(&TYPES[3].to_string()),

@@ -11,3 +11,4 @@ mod naive;
 mod operators;
 mod random;
 mod synthetic;
+mod words;

@@ -1,14 +1,17 @@
 //! Each operator, filter and supplement on a small release of which everything is known.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use snomed_ct_parsing::ecl::parse;
+use snomed_ct_parsing::ecl::{ExpressionConstraint, parse};
 
+use super::files;
 use super::mini::Mini;
 use super::model::{ATTRIBUTES, Cell, HISTORICAL, MODEL, Model, Refset, Value, concept, description};
 use super::naive::{Naive, Naively};
 use super::random::found;
 use crate::ecl::{Bounds, ColumnKind, EvaluationError, Note, Outcome, evaluate};
+use crate::snomed::Snomed;
 use crate::snomed::metadata::*;
 
 /// The concepts by name, each with its parents.
@@ -248,12 +251,34 @@ fn ask(text: &str) -> (Mini, Result<Outcome, EvaluationError>) {
     let text = filled(text);
     let expression = parse(&text).unwrap_or_else(|error| panic!("{error}\n{}", error.marked(&text)));
     let outcome = evaluate(&expression, &mini, Bounds::default());
+    as_loaded(&text, &expression, &mini, &outcome);
     if let Ok(outcome) = &outcome
         && let Naively::Concepts(concepts) = found(&outcome.answer, &mini)
     {
         assert_eq!(Naive::of(mini.model()).evaluate(&expression), Naively::Concepts(concepts), "{text}");
     }
     (mini, outcome)
+}
+
+/// The release as it is loaded from its files finds the same.
+fn as_loaded(text: &str, expression: &ExpressionConstraint, mini: &Mini, outcome: &Result<Outcome, EvaluationError>) {
+    static LOADED: LazyLock<Snomed> = LazyLock::new(|| files::loaded(&release()));
+    // Files have a date for everything.
+    if text.contains("effectiveTime") {
+        return;
+    }
+    let loaded = evaluate(expression, &*LOADED, Bounds::default());
+    match (outcome, loaded) {
+        (Ok(outcome), Ok(loaded)) => {
+            let mut answer = found(&loaded.answer, &*LOADED);
+            if let Naively::Concepts(concepts) = &mut answer {
+                concepts.remove(&files::scheme());
+            }
+            assert_eq!(found(&outcome.answer, mini), answer, "{text}");
+            assert_eq!(outcome.notes, loaded.notes, "{text}");
+        }
+        (outcome, loaded) => assert_eq!(outcome.as_ref().err(), loaded.as_ref().err(), "{text}"),
+    }
 }
 
 fn names(text: &str) -> String {

@@ -9,6 +9,11 @@ use crate::snomed::metadata::*;
 /// How many concepts there are beside those of the model.
 const COUNT: u64 = 2500;
 
+/// The SCTID of a concept of the release, by number.
+pub(super) fn clinical(item: u64) -> u64 {
+    concept(10_000 + item)
+}
+
 /// Numbers that look random and are always the same.
 pub(super) struct Numbers(u64);
 
@@ -55,27 +60,27 @@ pub(super) fn release() -> Model {
         for _ in 0..=numbers.below(3) / 2 {
             // Mostly of those just before, so that it gets deep.
             let above = if numbers.percent(70) { numbers.below(item / 8 + 1) } else { numbers.below(item + 1) };
-            if above < item && active(above) && active(item) && !parents.contains(&concept(above)) {
-                parents.push(concept(above));
+            if above < item && active(above) && active(item) && !parents.contains(&clinical(above)) {
+                parents.push(clinical(above));
             }
         }
         if parents.is_empty() && active(item) {
             parents.push(ROOT);
         }
-        model.add(concept(item), &parents);
+        model.add(clinical(item), &parents);
         let row = Concept {
             active: active(item),
             time: numbers.of(&TIMES),
             module: numbers.of(&[CORE, CORE, MODEL]),
             defined: numbers.percent(40),
         };
-        model.concepts.insert(concept(item), row);
+        model.concepts.insert(clinical(item), row);
     }
     attributes(&mut model, numbers, &active);
     descriptions(&mut model, numbers);
     refsets(&mut model, numbers, &active);
     model.identifiers =
-        (0..40).map(|item| ("LOINC".to_owned(), format!("{item}-{}", item % 9), concept(item))).collect();
+        (0..40).map(|item| ("LOINC".to_owned(), format!("{item}-{}", item % 9), clinical(item))).collect();
     model
 }
 
@@ -85,17 +90,17 @@ fn attributes(model: &mut Model, numbers: &mut Numbers, active: &impl Fn(u64) ->
         let kind = numbers.of(&[0, 0, 1, 1, 2, 3, 4]);
         let value = match kind {
             0 | 1 if !active(value) => continue,
-            0 | 1 => Value::Concept(concept(value)),
+            0 | 1 => Value::Concept(clinical(value)),
             2 => Value::Number(numbers.of(&["0", "1", "1.50", "-2", "2.5", "250", "500"]).to_owned()),
             3 => Value::Text(numbers.of(&["a", "b", "PANADOL"]).to_owned()),
             _ => Value::Boolean(numbers.percent(50)),
         };
         let same = |row: &super::model::Attribute| {
             (row.source, row.group, row.kind, &row.value)
-                == (concept(source), u32::try_from(group).unwrap(), TYPES[kind], &value)
+                == (clinical(source), u32::try_from(group).unwrap(), TYPES[kind], &value)
         };
         if active(source) && !model.attributes.iter().any(same) {
-            model.attribute(concept(source), u32::try_from(group).unwrap(), TYPES[kind], value);
+            model.attribute(clinical(source), u32::try_from(group).unwrap(), TYPES[kind], value);
         }
     }
 }
@@ -103,7 +108,7 @@ fn attributes(model: &mut Model, numbers: &mut Numbers, active: &impl Fn(u64) ->
 fn descriptions(model: &mut Model, numbers: &mut Numbers) {
     for item in 0..COUNT * 2 {
         let words: Vec<&str> = (0..=numbers.below(3)).map(|_| numbers.of(&WORDS)).collect();
-        model.describe(item, concept(item / 2), &words.join(" "));
+        model.describe(item, clinical(item / 2), &words.join(" "));
         let row = model.descriptions.last_mut().unwrap();
         row.kind = if item % 2 == 0 { FULLY_SPECIFIED_NAME } else { numbers.of(&[SYNONYM, SYNONYM, DEFINITION]) };
         row.active = item % 2 == 0 || numbers.percent(85);
@@ -131,11 +136,11 @@ fn refsets(model: &mut Model, numbers: &mut Numbers, active: &impl Fn(u64) -> bo
                 continue;
             }
             let cell = |(name, _): &(&'static str, ColumnKind)| match *name {
-                "targetComponentId" => Cell::Component(concept(target)),
+                "targetComponentId" => Cell::Component(clinical(target)),
                 "mapGroup" => Cell::Integer(i64::try_from(target % 3).unwrap()),
                 _ => Cell::Text(format!("J{}.{}", target % 20, target % 10)),
             };
-            model.member(id, concept(component), columns.iter().map(cell).collect());
+            model.member(id, clinical(component), columns.iter().map(cell).collect());
             let row = model.refsets.get_mut(&id).unwrap().rows.last_mut().unwrap();
             (row.active, row.time, row.module) = (
                 component % 5 != 0,
