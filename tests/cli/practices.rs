@@ -4,6 +4,8 @@
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::sandbox::{FILTERS, Sandbox};
@@ -52,8 +54,8 @@ const MAY_DIFFER: [&str; 20] = [
     "versions",
     "version",
     "defects",
-    // The stable name of an entry is made of its source and its key: a source of HL7 v2 is known by its
-    // system, one that was read from an export too, but for a number that a merge retired.
+    // The stable name of an entry is made of its source and its key. What stood under a number that a
+    // merge retired comes back under the one that it kept.
     "id",
     "group",
     "summary",
@@ -245,6 +247,12 @@ fn bad_input_is_told_with_place_and_hint() {
     put("08-deep.xml", &("<d>".repeat(100_000) + &"</d>".repeat(100_000)));
     put("09-noise.xml", &envelope("base64=\"true\"", "PENsaW5p!Y2Fs"));
     put("10-manifest.xml", &envelope("", "x").replacen("count=\"1\"", "count=\"2\"", 1).replacen("\"T\"", "\"U\"", 1));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&vec![b' '; 32 << 20]).unwrap();
+    let bomb = STANDARD.encode(gzip.finish().unwrap());
+    put("11-bomb.xml", &envelope("base64=\"true\" compressed=\"true\"", &bomb).replacen("\"T\"", "\"V\"", 1));
+    // Longer than one message may be, whether it has 65 or 200 MB.
+    put("12-large.json", &good.replacen('{', &format!("{{{}", " ".repeat(65 << 20)), 1));
     sandbox.run("feed ingest in -o csv").run("feed dead-letters --incident I1");
     sandbox.run("store check").run("feed list");
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });

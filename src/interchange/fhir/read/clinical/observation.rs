@@ -28,6 +28,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
     notes.extend(particulars(&view));
     let ranges: Vec<String> = view.items("referenceRange").iter().filter_map(element::range).collect();
     let (order, specimen) = (order(&view), specimen(&view, &mut notes));
+    let says_group = view.extension("group").and_then(Node::text) == Some("true");
     let observation = Observation {
         status: status(word.as_deref()),
         value: value.or(said),
@@ -36,7 +37,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
         effective: view.date(&["effectiveDateTime", "effectiveInstant"]).or(effective),
         issued: issued(&view),
         notes,
-        is_group: !view.reading.scan.ties[view.number].members.is_empty(),
+        is_group: says_group || !view.reading.scan.ties[view.number].members.is_empty(),
         group: group.0,
         position: group.1,
         specimen,
