@@ -4,6 +4,8 @@
 use std::io::Write as _;
 use std::process::{Output, Stdio};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::sandbox::{FILTERS, Sandbox};
@@ -52,8 +54,8 @@ const MAY_DIFFER: [&str; 20] = [
     "versions",
     "version",
     "defects",
-    // The stable name of an entry is made of its source and its key: a source of HL7 v2 is known by its
-    // system, one that was read from an export too, but for a number that a merge retired.
+    // The stable name of an entry is made of its source and its key. What stood under a number that a
+    // merge retired comes back under the one that it kept.
     "id",
     "group",
     "summary",
@@ -119,7 +121,8 @@ fn a_record_is_shown_as_a_bundle() {
     let resources: Vec<&Value> = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]).collect();
     let of = |kind: &str| resources.iter().filter(|resource| resource["resourceType"] == kind).count();
     assert!(of("AllergyIntolerance") > 0 && of("MedicationStatement") > 0 && of("Encounter") > 0);
-    let one = json_of(&demo, &[&["record", "show"], &who[..], &["--format", "fhir", "--section", "allergies"]].concat());
+    let one =
+        json_of(&demo, &[&["record", "show"], &who[..], &["--format", "fhir", "--section", "allergies"]].concat());
     let kinds: Vec<&str> = one["entry"]
         .as_array()
         .unwrap()
@@ -239,12 +242,21 @@ fn bad_input_is_told_with_place_and_hint() {
     two["entry"][2]["resource"]["patient"]["reference"] = json!("Patient/2");
     put("04-two-patients.json", &two.to_string());
     put("05-cut.json", &good[..good.len() / 2]);
-    put("06-external.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>");
+    put(
+        "06-external.xml",
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>",
+    );
     let laughs: String = (1..10).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect();
     put("07-laughs.xml", &format!("<!DOCTYPE d [<!ENTITY l0 \"ha\">{laughs}]><d>&l9;</d>"));
     put("08-deep.xml", &("<d>".repeat(100_000) + &"</d>".repeat(100_000)));
     put("09-noise.xml", &envelope("base64=\"true\"", "PENsaW5p!Y2Fs"));
     put("10-manifest.xml", &envelope("", "x").replacen("count=\"1\"", "count=\"2\"", 1).replacen("\"T\"", "\"U\"", 1));
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&vec![b' '; 32 << 20]).unwrap();
+    let bomb = STANDARD.encode(gzip.finish().unwrap());
+    put("11-bomb.xml", &envelope("base64=\"true\" compressed=\"true\"", &bomb).replacen("\"T\"", "\"V\"", 1));
+    // Longer than one message may be, whether it has 65 or 200 MB.
+    put("12-large.json", &good.replacen('{', &format!("{{{}", " ".repeat(65 << 20)), 1));
     sandbox.run("feed ingest in -o csv").run("feed dead-letters --incident I1");
     sandbox.run("store check").run("feed list");
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });

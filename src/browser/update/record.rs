@@ -37,6 +37,10 @@ impl Model {
 
     fn start_filter(&mut self) -> Vec<Effect> {
         let Some(record) = &mut self.record else { return Vec::new() };
+        if record.tab().is_summary {
+            // Who looks for something means the whole record.
+            record.turn(1);
+        }
         let needle = record.filter.take().map_or_else(TextField::default, |filter| filter.needle);
         record.filter = Some(Filter { needle, typing: true, matches: None });
         self.refilter()

@@ -11,7 +11,7 @@ use super::text::{fit, width, wrap};
 use super::theme::Meaning;
 use crate::browser::model::{Model, Record, Tab, grouped};
 use crate::coding::Mark;
-use crate::record::{Resource, Standing, Subsection};
+use crate::record::{MedicationRequestIntent, Resource, Standing, Subsection};
 use crate::store::view::EntryView;
 
 /// From so many columns on the selected entry is shown beside the list.
@@ -68,7 +68,8 @@ fn draw_tabs(model: &Model, record: &Record, frame: &mut Frame<'_>, area: Rect) 
 /// What sources say of the section, above its entries; as many lines as it took. Never more than half
 /// of the room: the entries are what was asked for.
 fn draw_notices(model: &Model, record: &Record, frame: &mut Frame<'_>, area: Rect) -> u16 {
-    let (columns, most) = (usize::from(area.width).saturating_sub(2), usize::from(area.height / 2).max(1));
+    let columns = usize::from(area.width).saturating_sub(2);
+    let most = if area.height < 8 { 1 } else { usize::from(area.height / 2) };
     let mut lines: Vec<String> = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     for notice in record.notices_here() {
@@ -77,7 +78,10 @@ fn draw_notices(model: &Model, record: &Record, frame: &mut Frame<'_>, area: Rec
             lines.extend(wrap(&format!("! {} ({})", notice.label, notice.provenance.organisation), columns, most));
         }
     }
-    if lines.len() > most {
+    if lines.len() > most && most == 1 {
+        let first = lines.swap_remove(0);
+        lines = vec![format!("{first} … and more: `dcr record show`")];
+    } else if lines.len() > most {
         lines.truncate(most.saturating_sub(1));
         lines.push("! … and more: `dcr record show` has every notice".to_owned());
     }
@@ -214,13 +218,17 @@ fn cells<'e>(entry: &'e EntryView, screen: u16, tab: &Tab) -> Vec<Cell<'e>> {
     cells
 }
 
-/// In which part of its section an entry stands. What came along says so, and a part says it of what it
-/// belongs to.
+/// In which part of its section an entry stands. What came along says so; what belongs to a medicine
+/// says whether it was authorised or issued.
 fn part(entry: &EntryView) -> Option<&'static str> {
     match entry.standing {
         Standing::Related => Some("Related"),
         Standing::Item | Standing::Notice => entry.subsection.map(Subsection::title),
-        Standing::Part => None,
+        Standing::Part => match &entry.resource {
+            Some(Resource::MedicationRequest(it)) if it.intent == MedicationRequestIntent::Plan => Some("  authorised"),
+            Some(Resource::MedicationRequest(_)) => Some("  issued"),
+            _ => None,
+        },
     }
 }
 

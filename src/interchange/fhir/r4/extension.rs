@@ -33,6 +33,8 @@ pub(super) const PRESCRIPTION_TYPE: &str = "prescription-type";
 pub(super) const ISSUES: &str = "issues";
 /// How bad an allergy is, as the source graded it.
 pub(super) const ALLERGY_SEVERITY: &str = "allergy-severity";
+/// A group of observations that holds none.
+pub(super) const GROUP: &str = "group";
 /// What kind of allergy, as the source has it.
 pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 
@@ -52,6 +54,7 @@ pub(super) const ALLERGY_CATEGORY: &str = "allergy-category";
 /// | `consultation-part` | `Encounter` | `topic`, `category`, `member` (keys), `note` |
 /// | `prescription-type` | `MedicationRequest` | acute, repeat or repeat dispensing |
 /// | `issues` | `MedicationRequest` | `allowed`, `made`, `review`, `stopped` |
+/// | `group` | `Observation` | whether it is a group, where it has no members to show it |
 /// | `identity-unknown` | `Patient` | the source does not know who this is |
 /// | `allergy-severity`, `allergy-category` | `AllergyIntolerance` | the source's own grade and kind |
 pub fn extension_url(name: &str) -> String {

@@ -37,8 +37,11 @@ pub(super) fn observation(it: &Observation, context: &Context<'_>) -> Element {
         .add("note", it.notes.iter().map(plain::annotation));
     let element =
         if has_own(specimen) { element.with("specimen", json!({ "reference": "#specimen" })) } else { element };
-    let members = context.index.members(context.number).into_iter().map(|number| context.index.reference(number));
+    let members = context.index.members(context.number);
+    let empty = it.is_group && members.is_empty();
+    let members = members.into_iter().map(|number| context.index.reference(number));
     element
+        .add("extension", empty.then(|| extension::own(extension::GROUP, "valueBoolean", true)))
         .add("referenceRange", it.reference_range.as_deref().map(coded::text))
         .add("hasMember", members)
         .add("component", it.components.iter().map(component))

@@ -28,6 +28,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
     notes.extend(particulars(&view));
     let ranges: Vec<String> = view.items("referenceRange").iter().filter_map(element::range).collect();
     let (order, specimen) = (order(&view), specimen(&view, &mut notes));
+    let says_group = view.extension("group").and_then(Node::text) == Some("true");
     let observation = Observation {
         status: status(word.as_deref()),
         value: value.or(said),
@@ -36,7 +37,7 @@ pub(super) fn read(view: View<'_, '_>) -> Option<EntryStatement> {
         effective: view.date(&["effectiveDateTime", "effectiveInstant"]).or(effective),
         issued: issued(&view),
         notes,
-        is_group: !view.reading.scan.ties[view.number].members.is_empty(),
+        is_group: says_group || !view.reading.scan.ties[view.number].members.is_empty(),
         group: group.0,
         position: group.1,
         specimen,
@@ -186,6 +187,8 @@ pub(super) struct Order {
 /// The order that a result answers.
 pub(super) fn order(view: &View<'_, '_>) -> Order {
     let mut order = Order::default();
+    // An export says with each line itself who asked: the order beside it may say more.
+    let is_own = view.reading.scan.own.contains_key(&view.number);
     for reference in view.items("basedOn") {
         let Some(target) = view.target(reference) else { continue };
         let inner = View::new(view.reading, target);
@@ -193,6 +196,8 @@ pub(super) fn order(view: &View<'_, '_>) -> Order {
         let contained = reference.text_of("reference").is_some_and(|text| text.starts_with('#'));
         if contained {
             order.placer = order.placer.or_else(|| number(&inner, &["PLAC"]));
+        } else if is_own {
+            continue;
         }
         let requester =
             inner.get("requester").and_then(|node| inner.name_in(node.first().get("agent").unwrap_or(node)));
