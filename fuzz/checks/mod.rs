@@ -3,8 +3,6 @@
 //!
 //! Each says whether the input was read.
 
-#![allow(dead_code, clippy::allow_attributes, reason = "each target calls one of them")]
-
 mod dmd;
 mod ecl;
 mod rf2;

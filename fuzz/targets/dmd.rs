@@ -1,8 +1,8 @@
 #![no_main]
 
-#[path = "../checks/mod.rs"]
-mod checks;
+#[path = "../checks/dmd.rs"]
+mod check;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    checks::dmd(input);
+    check::dmd(input);
 });

@@ -1,8 +1,8 @@
 #![no_main]
 
-#[path = "../checks/mod.rs"]
-mod checks;
+#[path = "../checks/ecl.rs"]
+mod check;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    checks::ecl(input);
+    check::ecl(input);
 });

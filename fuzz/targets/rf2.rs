@@ -1,8 +1,8 @@
 #![no_main]
 
-#[path = "../checks/mod.rs"]
-mod checks;
+#[path = "../checks/rf2.rs"]
+mod check;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    checks::rf2(input);
+    check::rf2(input);
 });

@@ -8,7 +8,8 @@ pub use super::build::rows::FieldKind;
 /// What an index says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// The newest date that the names of its files bear, or that of the release it stands on.
+    /// The newest date that the names of its files bear, or that of the release it stands on; of Full
+    /// files that were read up to a date, that date.
     pub date: Option<Date>,
     /// The newest effective time of its rows.
     pub newest: Option<Date>,

@@ -101,10 +101,11 @@ impl Column {
         self.get(container, at) as u32
     }
 
-    /// The cells between this one's number and the next one's: where rows of a thing begin and end.
+    /// The numbers between this cell and the next: where the rows of a thing begin and end, of as many
+    /// rows as there are. A damaged cell cannot lead beyond them.
     #[inline]
-    pub(super) fn span(&self, container: &Container, at: usize) -> Range<usize> {
-        let place = |at| usize::try_from(self.get(container, at)).unwrap_or(0);
+    pub(super) fn span(&self, container: &Container, at: usize, rows: usize) -> Range<usize> {
+        let place = |at| usize::try_from(self.get(container, at)).unwrap_or(0).min(rows);
         if at.saturating_add(1) < self.count { place(at)..place(at + 1) } else { 0..0 }
     }
 

@@ -65,9 +65,9 @@ impl Build<'_> {
         let (mut places, mut lengths) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
         let mut name: Option<(&DescriptionRow, u32)> = None;
         for row in rows {
-            let term = self.rows.text(row.version.origin, row.term);
+            let term = self.rows.text(row.version.file, row.term);
             let within = name.filter(|(name, _)| name.concept == row.concept);
-            let within = within.filter(|(name, _)| self.rows.text(name.version.origin, name.term).starts_with(term));
+            let within = within.filter(|(name, _)| self.rows.text(name.version.file, name.term).starts_with(term));
             let place = match within {
                 Some((_, place)) => place,
                 None => self.texts.place(term).ok_or_else(super::too_many_texts)?.1,
@@ -87,9 +87,9 @@ impl Build<'_> {
 
     pub(super) fn identifiers(&mut self) -> Result<(), LoadError> {
         let mut rows = std::mem::take(&mut self.rows.identifiers);
-        let text = |row: &IdentifierRow| self.rows.text(row.version.origin, row.alternate).to_vec();
+        let text = |row: &IdentifierRow| self.rows.text(row.version.file, row.alternate).to_vec();
         rows.sort_by_cached_key(|row| (text(row), self.space.few(row.scheme)));
-        let texts: Result<Vec<u64>, _> = rows.iter().map(|row| self.text(row.version.origin, row.alternate)).collect();
+        let texts: Result<Vec<u64>, _> = rows.iter().map(|row| self.text(row.version.file, row.alternate)).collect();
         self.column("identifiers/alternate", &texts?)?;
         let schemes: Vec<u64> = rows.iter().map(|row| self.space.few(row.scheme).into()).collect();
         self.column("identifiers/scheme", &schemes)?;

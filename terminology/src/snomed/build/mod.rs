@@ -20,7 +20,7 @@ use super::{FORMAT, KIND};
 use crate::container::ContainerWriter;
 use crate::load::{LoadError, Progress, Told};
 pub(super) use components::{FEW_SAMPLES, SAMPLE};
-use rows::{Origin, Rows, TextAt, Version};
+use rows::{Rows, TextAt, Version};
 use space::Space;
 
 /// An index being built.
@@ -72,12 +72,15 @@ impl Build<'_> {
     }
 
     fn column(&mut self, name: &str, cells: &[u64]) -> Result<(), LoadError> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(LoadError::Interrupted);
+        }
         Ok(column::write(&mut self.writer, name, cells)?)
     }
 
     /// The place of a row's text in the index.
-    fn text(&mut self, origin: Origin, text: TextAt) -> Result<u64, LoadError> {
-        let place = self.texts.place(self.rows.text(origin, text));
+    fn text(&mut self, file: u16, text: TextAt) -> Result<u64, LoadError> {
+        let place = self.texts.place(self.rows.text(file, text));
         place.map(|(place, _)| u64::from(place)).ok_or_else(too_many_texts)
     }
 

@@ -124,7 +124,7 @@ impl Build<'_> {
                     FieldKind::Component => cell,
                     FieldKind::Integer if cell == NO_INTEGER => 0,
                     FieldKind::Integer => zigzag(cell.cast_signed()) + 1,
-                    FieldKind::Text => self.text(row.version.origin, TextAt::of(cell))?,
+                    FieldKind::Text => self.text(row.version.file, TextAt::of(cell))?,
                 });
             }
             self.column(&name(&at.to_string()), &cells)?;

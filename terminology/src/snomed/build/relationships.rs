@@ -61,7 +61,7 @@ impl Build<'_> {
         self.column(&format!("{name}/stamp"), &stamps)?;
         let mut targets = Vec::with_capacity(rows.len());
         for row in &rows {
-            let text = row.concrete.then(|| self.text(row.version.origin, TextAt::of(row.target)));
+            let text = row.concrete.then(|| self.text(row.version.file, TextAt::of(row.target)));
             targets.push(text.unwrap_or(Ok(row.target))? << 1 | u64::from(row.concrete));
         }
         self.column(&format!("{name}/target"), &targets)?;
@@ -75,7 +75,7 @@ impl Build<'_> {
             let characteristic = self.rows.few.sctid(row.characteristic);
             let kind = kinds.binary_search(&self.space.few(row.kind));
             if let (true, Ok(kind)) = (row.version.active && characteristic != STATED, kind) {
-                let cell = packed(*target, kind, row.group).ok_or_else(|| self.too_many(row))?;
+                let cell = packed(*target, kind, row.group).ok_or_else(|| too_many(row))?;
                 sources.push(row.source);
                 cells.push(cell);
             }
@@ -84,13 +84,6 @@ impl Build<'_> {
         let first: Vec<u32> = first.into_iter().map(narrow).collect();
         self.writer.numbers("attributes/first", &first)?;
         Ok(self.writer.numbers("attributes/cell", &cells)?)
-    }
-
-    fn too_many(&self, row: &RelationshipRow) -> LoadError {
-        let (id, group) = (row.id, row.group);
-        LoadError::Disagree(format!(
-            "relationship {id} is of group {group}: at most 32767 groups and 65536 types are held"
-        ))
     }
 
     /// For each concept the active attributes whose value it is: type and source.
@@ -146,6 +139,11 @@ impl Build<'_> {
 fn packed(target: u64, kind: usize, group: u32) -> Option<u64> {
     let kind = u64::from(u16::try_from(kind).ok()?);
     (group < 1 << 15).then(|| target | kind << KIND_FROM | u64::from(group) << GROUP_FROM)
+}
+
+fn too_many(row: &RelationshipRow) -> LoadError {
+    let (id, group) = (row.id, row.group);
+    LoadError::Disagree(format!("relationship {id} is of group {group}: at most 32767 groups and 65536 types are held"))
 }
 
 /// Bitmaps one after another, and where each ends.

@@ -32,15 +32,6 @@ impl Few {
     }
 }
 
-/// Where a row was read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::snomed) struct Origin {
-    /// Which file, by its place in the list of those loaded.
-    pub file: u16,
-    /// Its line there.
-    pub line: u32,
-}
-
 /// A text in the texts of the file that its row was read from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::snomed) struct TextAt {
@@ -68,8 +59,11 @@ pub(in crate::snomed) struct Version {
     pub time: u32,
     /// The module, by its number.
     pub module: u32,
+    /// Its line in its file; 0 in a release that is loaded already.
+    pub line: u32,
+    /// The file that it was read from, by its place in the list of those loaded.
+    pub file: u16,
     pub active: bool,
-    pub origin: Origin,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -186,9 +180,9 @@ pub(in crate::snomed) struct Rows {
 
 impl Rows {
     /// A text of a row.
-    pub(in crate::snomed) fn text(&self, origin: Origin, text: TextAt) -> &[u8] {
+    pub(in crate::snomed) fn text(&self, file: u16, text: TextAt) -> &[u8] {
         let start = text.start as usize;
-        let texts = self.texts.get(usize::from(origin.file));
+        let texts = self.texts.get(usize::from(file));
         texts.and_then(|texts| texts.get(start..start + text.length as usize)).unwrap_or_default()
     }
 }

@@ -24,7 +24,7 @@ impl Build<'_> {
         let mut words = WordsBuilder::new();
         for (_, position) in order {
             let row = &rows[position as usize];
-            let term = std::str::from_utf8(self.rows.text(row.version.origin, row.term));
+            let term = std::str::from_utf8(self.rows.text(row.version.file, row.term));
             words.push(position, term.unwrap_or_default());
         }
         self.rows.texts = Vec::new();

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::build::rows::{
     ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, RelationshipRow, Rows, Table, TextAt, Version,
@@ -24,7 +25,13 @@ macro_rules! versioned {
 versioned!(ConceptRow, DescriptionRow, RelationshipRow, IdentifierRow, MemberRow);
 
 /// The newest versions of what all files hold. `places` are the files' places.
-pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], until: u32) -> Result<(), LoadError> {
+pub(super) fn merge(
+    files: Vec<FileRows>,
+    rows: &mut Rows,
+    places: &[String],
+    until: u32,
+    stop: &AtomicBool,
+) -> Result<(), LoadError> {
     let mut all = Kinds::default();
     for FileRows { rows: mut file, texts, .. } in files {
         rows.texts.push(texts);
@@ -35,13 +42,13 @@ pub(super) fn merge(files: Vec<FileRows>, rows: &mut Rows, places: &[String], un
         add(&mut all.identifiers, &mut file.identifiers);
         add_members(&mut rows.tables, file)?;
     }
-    let merge = Merge { places, until };
+    let merge = Merge { places, until, stop };
     let mut concepts = all.concepts;
     let same = |one: &ConceptRow, other: &ConceptRow| one.defined == other.defined;
     merge.newest(&mut concepts, |row| row.id, |row| row.id, same, |row| format!("concept {}", row.id))?;
     let mut descriptions = all.descriptions;
     let text = |one: &DescriptionRow, other: &DescriptionRow| {
-        rows.text(one.version.origin, one.term) == rows.text(other.version.origin, other.term)
+        rows.text(one.version.file, one.term) == rows.text(other.version.file, other.term)
     };
     let about = |row: &DescriptionRow| (row.concept, row.kind, row.case, row.language);
     let same = |one: &DescriptionRow, other: &DescriptionRow| about(one) == about(other) && text(one, other);
@@ -103,7 +110,7 @@ fn relationships(
     let about =
         |row: &RelationshipRow| (row.source, row.group, row.kind, row.characteristic, row.modifier, row.concrete);
     let target = |one: &RelationshipRow, other: &RelationshipRow| {
-        let text = |row: &RelationshipRow| rows.text(row.version.origin, TextAt::of(row.target));
+        let text = |row: &RelationshipRow| rows.text(row.version.file, TextAt::of(row.target));
         if one.concrete { text(one) == text(other) } else { one.target == other.target }
     };
     let same = |one: &RelationshipRow, other: &RelationshipRow| about(one) == about(other) && target(one, other);
@@ -112,7 +119,7 @@ fn relationships(
 }
 
 fn identifiers(merge: &Merge<'_>, mut all: Vec<IdentifierRow>, rows: &Rows) -> Result<Vec<IdentifierRow>, LoadError> {
-    let text = |row: &IdentifierRow| rows.text(row.version.origin, row.alternate).to_vec();
+    let text = |row: &IdentifierRow| rows.text(row.version.file, row.alternate).to_vec();
     let same = |one: &IdentifierRow, other: &IdentifierRow| one.component == other.component;
     let hashes = RandomState::new();
     let hash = |row: &IdentifierRow| hashes.hash_one((row.scheme, text(row)));
@@ -129,7 +136,7 @@ fn members(merge: &Merge<'_>, table: &mut Table, rows: &Rows) -> Result<(), Load
         (one.component, one.refset) == (other.component, other.refset)
             && columns.iter().zip(cells_of(one)).zip(cells_of(other)).all(|(((_, kind), a), b)| match kind {
                 FieldKind::Text => {
-                    let text = |row: &MemberRow, cell: u64| rows.text(row.version.origin, TextAt::of(cell));
+                    let text = |row: &MemberRow, cell: u64| rows.text(row.version.file, TextAt::of(cell));
                     text(one, *a) == text(other, *b)
                 }
                 FieldKind::Component | FieldKind::Integer => a == b,
@@ -179,6 +186,7 @@ fn across(tables: &mut [Table]) {
 struct Merge<'a> {
     places: &'a [String],
     until: u32,
+    stop: &'a AtomicBool,
 }
 
 impl Merge<'_> {
@@ -192,6 +200,9 @@ impl Merge<'_> {
         same: impl Fn(&R, &R) -> bool,
         name: impl Fn(&R) -> String,
     ) -> Result<(), LoadError> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(LoadError::Interrupted);
+        }
         rows.retain(|row| row.version().time <= self.until);
         // Most components have one version: those are told apart by their hashes alone.
         let mut hashes: Vec<(u64, u32)> = rows.iter().map(hash).zip(0..).collect();
@@ -201,7 +212,7 @@ impl Merge<'_> {
             let mut run: Vec<usize> = run.iter().map(|(_, at)| *at as usize).collect();
             run.sort_by_cached_key(|at| {
                 let version = rows[*at].version();
-                (key(&rows[*at]), Reverse(version.time), version.origin.file, version.origin.line)
+                (key(&rows[*at]), Reverse(version.time), version.file, version.line)
             });
             for pair in run.windows(2) {
                 let (one, other) = (&rows[pair[0]], &rows[pair[1]]);
@@ -222,8 +233,8 @@ impl Merge<'_> {
 
     fn disagreement(&self, name: &str, one: &Version, other: &Version) -> String {
         let place = |version: &Version| {
-            let file = self.places.get(usize::from(version.origin.file)).map_or("", String::as_str);
-            if version.origin.line == 0 { file.to_owned() } else { format!("{file}, line {}", version.origin.line) }
+            let file = self.places.get(usize::from(version.file)).map_or("", String::as_str);
+            if version.line == 0 { file.to_owned() } else { format!("{file}, line {}", version.line) }
         };
         format!("{name} has two different versions of {}: {} and {}", one.time, place(one), place(other))
     }

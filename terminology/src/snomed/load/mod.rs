@@ -88,7 +88,7 @@ pub fn load_with(
     told(Progress::Building("versions"));
     let (few, languages) = shared.into_parts();
     let mut rows = Rows { few, languages, ..Rows::default() };
-    merge::merge(files, &mut rows, &places, options.until.map_or(u32::MAX, number))?;
+    merge::merge(files, &mut rows, &places, options.until.map_or(u32::MAX, number), stop)?;
     if rows.concepts.is_empty() {
         return Err(LoadError::Disagree(format!("none of the {files_read} files that were read holds a concept")));
     }
@@ -117,7 +117,7 @@ fn about(rows: &Rows, chosen: &[&(Item, Role)], onto: Option<&Snomed>, options: 
     let before = onto.map(Snomed::about);
     let dates = chosen.iter().filter_map(|(_, role)| role.date());
     About {
-        date: dates.chain(before.and_then(|before| before.date)).max(),
+        date: options.until.or_else(|| dates.chain(before.and_then(|before| before.date)).max()),
         newest: date(summary::newest(rows)),
         until: options.until.or(before.and_then(|before| before.until)),
         languages: rows.languages.clone(),

@@ -26,7 +26,7 @@ pub(super) fn check(rows: &Rows, notes: &mut Vec<String>) {
             }
             let text = |at: usize| {
                 let cell = table.cells_of(row).get(at).copied().unwrap_or(0);
-                String::from_utf8_lossy(rows.text(row.version.origin, TextAt::of(cell))).into_owned()
+                String::from_utf8_lossy(rows.text(row.version.file, TextAt::of(cell))).into_owned()
             };
             let module = rows.few.sctid(row.version.module);
             let (source, target) = (text(source), text(target));

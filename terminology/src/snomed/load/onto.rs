@@ -1,7 +1,7 @@
 //! The rows of a release that is loaded already, to load another onto.
 
 use super::super::build::rows::{
-    ConceptRow, DescriptionRow, IdentifierRow, MemberRow, NO_INTEGER, Origin, RelationshipRow, TextAt, Version,
+    ConceptRow, DescriptionRow, IdentifierRow, MemberRow, NO_INTEGER, RelationshipRow, TextAt, Version,
 };
 use super::super::read::{self, CaseRule, Component, DescriptionKind, Field, Value};
 use super::Snomed;
@@ -92,7 +92,8 @@ impl<'a> Taken<'a> {
             time: version.effective_number(),
             module: self.number(version.module),
             active: version.active,
-            origin: Origin { file: self.number, line: 0 },
+            line: 0,
+            file: self.number,
         }
     }
 

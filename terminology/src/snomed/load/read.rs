@@ -6,8 +6,7 @@ use snomed_ct_parsing::rf2::{
 };
 
 use super::super::build::rows::{
-    ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, NO_INTEGER, Origin, RelationshipRow, TextAt,
-    Version,
+    ConceptRow, DescriptionRow, FieldKind, IdentifierRow, MemberRow, NO_INTEGER, RelationshipRow, TextAt, Version,
 };
 use super::super::metadata;
 use super::file::FileRows;
@@ -66,8 +65,7 @@ impl<'a> Reader<'a> {
             row.wrong(time_column, "a date, YYYYMMDD: a version that is not published has no place among the others")
         })?;
         let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
-        let origin = Origin { file: self.number, line };
-        Ok(Version { time: time.get(), module: self.names.number(module), active, origin })
+        Ok(Version { time: time.get(), module: self.names.number(module), line, file: self.number, active })
     }
 
     fn text(&mut self, row: &Row<'_>, column: usize, text: &str) -> Result<TextAt, RowError> {

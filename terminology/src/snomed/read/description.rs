@@ -88,7 +88,7 @@ impl Snomed {
 
     /// All descriptions of a concept, text definitions too, by type, the active ones of each first.
     pub fn descriptions(&self, ordinal: u32) -> impl Iterator<Item = Description<'_>> + Clone {
-        let span = self.descriptions.first.span(&self.container, ordinal as usize);
+        let span = self.descriptions.first.span(&self.container, ordinal as usize, self.descriptions.id.len());
         span.map(move |position| self.description_at(position, ordinal))
     }
 

@@ -10,13 +10,13 @@ impl Snomed {
     /// The parents of a concept, by ordinal.
     pub fn parents(&self, ordinal: u32) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         let (first, of) = &self.hierarchy.parents;
-        first.span(&self.container, ordinal as usize).map(|at| of.get32(&self.container, at))
+        first.span(&self.container, ordinal as usize, of.len()).map(|at| of.get32(&self.container, at))
     }
 
     /// The children of a concept, by ordinal.
     pub fn children(&self, ordinal: u32) -> impl ExactSizeIterator<Item = u32> + Clone + '_ {
         let (first, of) = &self.hierarchy.children;
-        first.span(&self.container, ordinal as usize).map(|at| of.get32(&self.container, at))
+        first.span(&self.container, ordinal as usize, of.len()).map(|at| of.get32(&self.container, at))
     }
 
     /// Whether a concept is above another in the hierarchy, at any distance. No concept is above

@@ -42,6 +42,15 @@ impl Snomed {
             .collect()
     }
 
+    /// The active associations that lead to a component: what it replaces, for one. Looks all of them
+    /// through.
+    pub fn associated_with(&self, target: Component) -> Vec<Association<'_>> {
+        let kinds = self.refsets().filter(super::Refset::is_association).map(|refset| refset.sctid);
+        let kinds: std::collections::BTreeSet<u64> = kinds.collect();
+        let rows = kinds.into_iter().flat_map(|kind| self.associations_of(kind));
+        rows.filter(|association| association.target == target).collect()
+    }
+
     /// Every active row of an association reference set.
     pub fn associations_of(&self, refset: u64) -> impl Iterator<Item = Association<'_>> {
         let sets = self.refset(refset).filter(super::Refset::is_association);

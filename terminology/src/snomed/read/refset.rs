@@ -105,7 +105,7 @@ impl Snomed {
     /// The reference sets that have a row for a concept, active or not.
     pub fn memberships(&self, ordinal: u32) -> impl Iterator<Item = Refset<'_>> + Clone + '_ {
         let (first, refset) = &self.hierarchy.memberships;
-        let span = first.span(&self.container, ordinal as usize);
+        let span = first.span(&self.container, ordinal as usize, refset.len());
         span.map(|at| self.refset_at(usize::try_from(refset.get(&self.container, at)).unwrap_or(usize::MAX)))
     }
 }

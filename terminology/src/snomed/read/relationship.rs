@@ -101,14 +101,14 @@ impl Snomed {
         Attribute {
             group: (cell >> GROUP_FROM) as u32,
             kind: types.get32(&self.container, kind),
-            value: self.value(cell & (1 << KIND_FROM) - 1),
+            value: self.value(cell & ((1 << KIND_FROM) - 1)),
         }
     }
 
     /// The attributes whose value a concept is: type and source, by type.
     pub fn incoming(&self, ordinal: u32) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
         let (container, table) = (&self.container, &self.incoming);
-        let span = table.first.span(container, ordinal as usize);
+        let span = table.first.span(container, ordinal as usize, table.source.len());
         span.map(move |at| (table.kind.get32(container, at), table.source.get32(container, at)))
     }
 
@@ -127,7 +127,10 @@ impl Snomed {
     }
 
     fn rows<'a>(&'a self, table: &'a Relationships, ordinal: u32) -> impl Iterator<Item = Relationship<'a>> {
-        table.first.span(&self.container, ordinal as usize).map(move |at| self.relationship(table, at, ordinal))
+        table
+            .first
+            .span(&self.container, ordinal as usize, table.id.len())
+            .map(move |at| self.relationship(table, at, ordinal))
     }
 
     fn relationship<'a>(&'a self, table: &Relationships, at: usize, source: u32) -> Relationship<'a> {

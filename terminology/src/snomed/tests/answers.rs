@@ -177,6 +177,7 @@ fn what_became_of_inactive_concepts() {
     assert!(!bog.version.active);
     assert_eq!(snomed.reasons(Component::Description(bog.position)).len(), 1);
     let back = snomed.associations_of(POSSIBLY_EQUIVALENT_TO).filter(|found| found.target == snomed.component(FEVER));
+    assert_eq!(snomed.associated_with(snomed.component(FEVER)).len(), 2);
     assert_eq!(back.map(|found| snomed.component_sctid(found.source)).collect::<Vec<_>>(), [SHAKES]);
 }
 

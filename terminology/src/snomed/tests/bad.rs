@@ -120,6 +120,27 @@ fn packages_that_disagree_are_named_both() {
 }
 
 #[test]
+fn a_group_beyond_what_is_held_is_refused() {
+    let attribute = |group: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut tables = chain();
+        let kind = concept(3);
+        let rest = format!("{}\t{}\t{}\t{group}\t{kind}", mini::MODULE, concept(1), concept(2));
+        let rest = format!("{rest}\t900000000000011006\t900000000000451002");
+        tables.row("sct2_Relationship", &mini::relationship(9), DATE, true, rest);
+        tables.write(folder.path(), "Snapshot", DATE);
+        alone(folder.path()).map(|(snomed, _)| {
+            let one = snomed.ordinal(concept(1)).unwrap();
+            snomed.attributes(one).map(|found| found.group).collect::<Vec<u32>>()
+        })
+    };
+    assert_eq!(attribute(32_767).unwrap(), [32_767]);
+    let error = attribute(32_768).unwrap_err().to_string();
+    let id = mini::relationship(9);
+    assert_eq!(error, format!("relationship {id} is of group 32768: at most 32767 groups and 65536 types are held"));
+}
+
+#[test]
 fn packages_that_agree_are_one() {
     let folder = tempfile::tempdir().unwrap();
     chain().write(&folder.path().join("a"), "Snapshot", DATE);
