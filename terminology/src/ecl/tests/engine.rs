@@ -90,7 +90,7 @@ impl Engine {
             | MemberValue::Number(text)
             | MemberValue::String(text) => text.clone(),
             MemberValue::Boolean(value) => value.to_string(),
-            other => format!("{other:?}"),
+            MemberValue::Time(text) => format!("Time({text:?})"),
         };
         Ok(match result {
             QueryResult::Concepts(found) => {
