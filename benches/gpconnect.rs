@@ -11,18 +11,18 @@ use std::io::{BufReader, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use dcr::access::{JobRole, RoleProfile, User};
+use dcr::audit::Agent;
 use dcr::feeds::{Ingest, Totals};
 use dcr::interchange::fhir::read::interpret;
 use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Context, StoreError};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use serde_json::{Value, json};
 
 #[path = "common/say.rs"]
 mod say;
-#[path = "../examples/scale/mod.rs"]
-#[expect(dead_code, reason = "only the making of a store is used")]
-mod scale;
 
 use say::line;
 
@@ -32,13 +32,11 @@ const CHILD: &str = "DCR_BENCH_BUNDLE";
 const ANSWERS: u64 = 600;
 
 fn main() {
-    match std::env::var_os(CHILD).map(PathBuf::from) {
-        Some(bundle) => child(&bundle),
-        None => {
-            memory();
-            divan::main();
-        }
+    if let Some(bundle) = std::env::var_os(CHILD).map(PathBuf::from) {
+        return child(&bundle);
     }
+    memory();
+    divan::main();
 }
 
 /// A number of ten digits whose check digit holds (NHS Data Dictionary: weights 10 to 2, modulus 11).
@@ -110,7 +108,11 @@ fn answer(number: &str, resources: usize) -> Value {
             "dosage": [{ "text": "Two puffs when needed", "patientInstruction": "Not more than eight a day" }]
         }));
         for (id, intent) in [(format!("{n}-plan"), "plan"), (format!("{n}-order"), "order")] {
-            let based_on = if intent == "order" { json!([{ "reference": format!("MedicationRequest/{n}-plan") }]) } else { json!([]) };
+            let based_on = if intent == "order" {
+                json!([{ "reference": format!("MedicationRequest/{n}-plan") }])
+            } else {
+                json!([])
+            };
             all.push(json!({
                 "resourceType": "MedicationRequest", "id": id, "status": "active", "intent": intent,
                 "subject": subject, "authoredOn": "2018-01-02", "basedOn": based_on,
@@ -129,7 +131,8 @@ fn answer(number: &str, resources: usize) -> Value {
 
 /// Answers about people from `first` on, one a line.
 fn answers(first: u64) -> Vec<u8> {
-    let lines: Vec<String> = (first..first + ANSWERS).map(|place| answer(&nhs_number(place), 250).to_string()).collect();
+    let lines: Vec<String> =
+        (first..first + ANSWERS).map(|place| answer(&nhs_number(place), 250).to_string()).collect();
     let mut bytes = lines.join("\n").into_bytes();
     bytes.push(b'\n');
     bytes
@@ -137,7 +140,26 @@ fn answers(first: u64) -> Vec<u8> {
 
 fn ingest(store: &mut SqliteStore, stream: impl Read) -> Totals {
     let stream = BufReader::with_capacity(1 << 18, stream);
-    Ingest::new("bench", scale::agent()).run(store, stream, |_| {}).expect("the store takes it in")
+    Ingest::new("bench", agent()).run(store, stream, |_| {}).expect("the store takes it in")
+}
+
+fn agent() -> Agent {
+    Agent { user: "bench".to_owned(), full_name: "Bench".to_owned(), role: None, organisation: None }
+}
+
+/// An empty store that is set for much writing.
+fn make(path: &Path) -> Result<SqliteStore, StoreError> {
+    let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
+    let user = User {
+        name: "bench".to_owned(),
+        full_name: "Bench".to_owned(),
+        uid: None,
+        suspended: false,
+        roles: vec![role],
+    };
+    let mut store = SqliteStore::init(path, Context::default(), &user, false)?;
+    store.expect_bulk()?;
+    Ok(store)
 }
 
 /// Beside what is built, since the usual place may lie in memory.
@@ -153,7 +175,7 @@ fn bundles_of_250_into_an_empty_store(bencher: Bencher<'_, '_>) {
         .counter(ItemsCount::new(ANSWERS))
         .with_inputs(|| {
             let folder = folder();
-            let store = scale::make(&folder.path().join("store.db")).expect("a store can be made");
+            let store = make(&folder.path().join("store.db")).expect("a store can be made");
             (folder, store)
         })
         .bench_local_values(|(folder, mut store)| {
@@ -210,7 +232,7 @@ fn write(path: &Path, bytes: usize) {
 /// Takes the bundle in, and says what became of it and how much memory that took (Linux: `VmHWM`).
 fn child(bundle: &Path) {
     let folder = folder();
-    let mut store = scale::make(&folder.path().join("store.db")).expect("a store can be made");
+    let mut store = make(&folder.path().join("store.db")).expect("a store can be made");
     let totals = ingest(&mut store, File::open(bundle).expect("the bundle opens"));
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("not known");

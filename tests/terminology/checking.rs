@@ -50,11 +50,31 @@ fn what_is_not_loaded_is_never_passed() {
 fn the_codes_of_a_store_and_nothing_of_its_people() {
     let mut sandbox = loaded_with_demo();
     sandbox.set("DCR_STORE", "demo");
-    sandbox.run("terminology check --records -o csv --as support.frost").run("terminology check --records");
-    let transcript = sandbox.transcript();
-    assert!(!transcript.to_uppercase().contains("RIDGEWAY") && !transcript.contains("9990000018"));
-    let audited = rusqlite::Connection::open(sandbox.path(".local/share/dcr/demo.db")).unwrap();
+    let output = sandbox
+        .command(&["terminology", "check", "--records", "--all", "-o", "csv", "--as", "support.frost"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.to_uppercase().contains("RIDGEWAY") && !text.contains("9990000018"));
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(
+        reader.headers().unwrap(),
+        ["fault", "count", "system", "code", "display", "remark", "places"].as_slice()
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert!(
+        rows.iter().all(|row| row[4].is_empty() && row[6].starts_with("message ")),
+        "codes, counts and messages alone"
+    );
+    let find = |code: &str| rows.iter().find(|row| &row[3] == code).map(|row| (row[0].to_owned(), row[5].to_owned()));
+    let classified = ("not checkable".to_owned(), "codes of ICD-10 are not held".to_owned());
+    assert_eq!(find("I21.4"), Some(classified));
+    let store = rusqlite::Connection::open(sandbox.path(".local/share/dcr/demo.db")).unwrap();
     let sql = "SELECT count(*) FROM audit_event WHERE body ->> '$.detail' LIKE 'codes of the record%'";
-    assert_eq!(audited.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
-    insta::assert_snapshot!(transcript);
+    let audited = || store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(audited(), 1);
+    sandbox.run("terminology check --records");
+    assert_eq!(audited(), 1, "who may not look counts nothing");
+    insta::assert_snapshot!(sandbox.transcript());
 }

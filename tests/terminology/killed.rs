@@ -22,7 +22,7 @@ fn large(sandbox: &Sandbox) {
     for number in 0..200_000 {
         let code: String = [number / 185_193, number / 3_249, number / 57, number].map(letter).iter().collect();
         writeln!(
-            core,
+            concepts,
             "\"{code}.\",\"Invented term {number}\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"0\",\"EN\"\r"
         )
         .unwrap();

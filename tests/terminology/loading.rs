@@ -1,7 +1,7 @@
 //! Loading, and what is loaded.
 
 use crate::sandbox::{Sandbox, files};
-use crate::support::{ALL, LOADED, copied, zipped, zipped_folder};
+use crate::support::{ALL, LOADED, SIZES, copied, zipped, zipped_folder};
 
 #[test]
 fn a_plan_a_load_and_no_second_one() {
@@ -20,7 +20,7 @@ fn a_plan_a_load_and_no_second_one() {
         .run("terminology load dmd --dry-run --exit-code")
         .run("terminology status")
         .run("terminology status --verify -o csv");
-    insta::with_settings!({filters => [LOADED]}, { insta::assert_snapshot!(sandbox.transcript()) });
+    insta::with_settings!({filters => [LOADED, SIZES]}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 
 #[test]

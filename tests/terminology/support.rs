@@ -12,6 +12,9 @@ use crate::sandbox::Sandbox;
 /// What changes from run to run beside what the other command tests know: when a release was loaded.
 pub(crate) const LOADED: (&str, &str) = (r"\d\d-\w{3}-\d{4} \d\d:\d\d", "LOADED");
 
+/// How large an index is.
+pub(crate) const SIZES: (&str, &str) = (r"(opens|verified)([ ,]+)\d+", "${1}${2}BYTES");
+
 /// A folder of testdata.
 pub(crate) fn testdata(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/terminology").join(name)

@@ -6,6 +6,7 @@ use roaring::RoaringBitmap;
 use snomed_ct_parsing::ecl::SubExpressionConstraint;
 
 use super::evaluator::{Evaluated, Evaluator, Found};
+use super::gathered::Gathered;
 use super::{EvaluationError, Substrate, Target, Value, Values};
 
 /// What the only column of values is called.
@@ -46,7 +47,7 @@ impl<S: Substrate> Evaluator<'_, S> {
     ) -> Evaluated<RoaringBitmap> {
         let names = self.names(attribute)?;
         let substrate = self.substrate;
-        let mut found = Vec::new();
+        let mut found = Gathered::default();
         for source in sources {
             self.step(4)?;
             for attribute in substrate.attributes(source).filter(|attribute| names.has(attribute.kind)) {
@@ -62,8 +63,7 @@ impl<S: Substrate> Evaluator<'_, S> {
                 return Err(EvaluationError::Rows(self.bounds.rows));
             }
         }
-        let found: RoaringBitmap = found.into_iter().collect();
-        Ok(found & substrate.all().as_ref())
+        Ok(found.finish() & substrate.all().as_ref())
     }
 }
 

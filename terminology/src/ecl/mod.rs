@@ -21,6 +21,7 @@ mod dialects;
 mod dotted;
 mod error;
 mod evaluator;
+mod gathered;
 mod history;
 mod matching;
 mod members;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use roaring::RoaringBitmap;
 
+use super::gathered::Gathered;
 use super::{
     Alternate, Attribute, Cell, ColumnKind, Component, ConceptRow, DescriptionRow, Row, Substrate, Table, Target,
 };
@@ -191,12 +192,10 @@ impl Substrate for Snomed {
     }
 
     fn worded(&self, words: &[&str]) -> Option<RoaringBitmap> {
-        let found = self.words().ok()?.search(&words.join(" "), usize::MAX, None).ok()?;
-        if !found.instead.is_empty() {
-            return Some(RoaringBitmap::new());
-        }
-        let concept = |document| self.description(document).map(|description| description.concept);
-        Some(found.hits.iter().filter_map(|hit| concept(hit.document)).collect())
+        let documents = self.words().ok()?.documents(&words.join(" ")).ok()?;
+        let mut concepts = Gathered::default();
+        concepts.extend(documents.into_iter().filter_map(|document| self.described(document)));
+        Some(concepts.finish())
     }
 
     fn refsets(&self) -> Cow<'_, RoaringBitmap> {

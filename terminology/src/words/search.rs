@@ -71,6 +71,24 @@ impl<'a> Words<'a> {
         Ok(if right { found(hits, limit) } else { misspelling::search(self, &terms, limit, filter) })
     }
 
+    /// Every document with a text in which each word of the query begins some word, in no order, some
+    /// perhaps more than once. A query without a letter or digit finds nothing, and no misspelling is
+    /// tried.
+    pub fn documents(&self, query: &str) -> Result<Vec<u32>, QueryError> {
+        let terms = terms(query, &self.dictionary)?;
+        let mut documents = Vec::new();
+        if terms.is_empty() || terms.iter().any(Term::unknown) {
+            return Ok(documents);
+        }
+        let mut bits = [Bits::new(), Bits::new()];
+        for block in (0..self.blocks.len() / 4).filter_map(|number| Block::new(self, number)) {
+            let left = mark(&block, &terms, &mut bits);
+            let texts = bits[0].iter().filter(|text| block.has(*text, &left));
+            documents.extend(texts.filter_map(|text| block.documents.get(usize::from(text)).copied()));
+        }
+        Ok(documents)
+    }
+
     /// The best documents that have these words, and one more than `limit` if there are.
     pub(super) fn find(&self, terms: &[Term], limit: usize, filter: Filter<'_>) -> Vec<Hit> {
         if terms.iter().any(Term::unknown) {

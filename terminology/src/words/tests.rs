@@ -1,6 +1,6 @@
 //! The search against a scan of all texts, and what is taken for a misspelling.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -86,6 +86,8 @@ impl Index {
 
     fn check(&self, query: &str, limit: usize, filter: Option<&dyn Fn(u32) -> bool>) {
         let found = Words::open(&self.container).unwrap().search(query, limit, filter).unwrap();
+        let all: BTreeSet<u32> = Words::open(&self.container).unwrap().documents(query).unwrap().into_iter().collect();
+        assert_eq!(all, self.scanned(query, &|_| true).iter().map(|hit| hit.document).collect(), "{query}");
         let mut expected = self.scanned(query, filter.unwrap_or(&|_| true));
         if found.fuzzy {
             assert_eq!(self.scanned(query, &|_| true), [], "{query} is found, so it is not misspelt");

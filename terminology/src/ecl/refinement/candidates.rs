@@ -3,13 +3,16 @@
 use roaring::RoaringBitmap;
 use snomed_ct_parsing::ecl::{Cardinality, Equality};
 
-use super::ready::{Against, Ready, Test};
+use super::ready::{Against, Ready, Test, Wanted};
 use crate::ecl::evaluator::{Evaluated, Evaluator};
+use crate::ecl::gathered::Gathered;
 use crate::ecl::{Substrate, Target};
 
 /// How many values are followed backwards. For more it is less to look at those that have such an
 /// attribute at all.
 const VALUES: u64 = 1 << 16;
+/// How many values are followed backwards where what that finds is looked at again.
+const VALUES_TWICE: u64 = 1 << 11;
 /// How many types are asked who has them.
 const KINDS: u64 = 64;
 
@@ -30,20 +33,21 @@ impl Candidates {
 }
 
 impl<S: Substrate> Evaluator<'_, S> {
-    pub(super) fn candidates(&mut self, ready: &Ready) -> Evaluated<Candidates> {
+    /// What can satisfy it; `grouped` in a group, of which this tells nothing for certain.
+    pub(super) fn candidates(&mut self, ready: &Ready, grouped: bool) -> Evaluated<Candidates> {
         match ready {
             Ready::Attribute(test) if test.cardinality.minimum == 0 => Ok(Candidates::Unknown),
             Ready::Attribute(test) if test.reverse => self.pointed_at(test),
-            Ready::Attribute(test) => self.pointing(test),
+            Ready::Attribute(test) => self.pointing(test, grouped),
             Ready::Group(cardinality, _) if cardinality.minimum == 0 => Ok(Candidates::Unknown),
-            Ready::Group(_, inner) => Ok(match self.candidates(inner)? {
+            Ready::Group(_, inner) => Ok(match self.candidates(inner, true)? {
                 Candidates::Exactly(found) | Candidates::Among(found) => Candidates::Among(found),
                 Candidates::Unknown => Candidates::Unknown,
             }),
             Ready::And(parts) => {
                 let (mut all, mut exact) = (None, true);
                 for part in parts {
-                    let (found, exactly) = match self.candidates(part)? {
+                    let (found, exactly) = match self.candidates(part, grouped)? {
                         Candidates::Unknown => {
                             exact = false;
                             continue;
@@ -59,7 +63,7 @@ impl<S: Substrate> Evaluator<'_, S> {
             Ready::Or(parts) => {
                 let (mut any, mut exact) = (RoaringBitmap::new(), true);
                 for part in parts {
-                    match self.candidates(part)? {
+                    match self.candidates(part, grouped)? {
                         Candidates::Unknown => return Ok(Candidates::Unknown),
                         Candidates::Among(found) => {
                             exact = false;
@@ -74,23 +78,23 @@ impl<S: Substrate> Evaluator<'_, S> {
     }
 
     /// The concepts with an attribute whose value fits.
-    fn pointing(&mut self, test: &Test) -> Evaluated<Candidates> {
-        let once = test.cardinality == Cardinality::DEFAULT;
+    fn pointing(&mut self, test: &Test, grouped: bool) -> Evaluated<Candidates> {
+        let once = test.cardinality == Cardinality::DEFAULT && !grouped;
+        let most = if once { VALUES } else { VALUES_TWICE };
         let substrate = self.substrate;
         match &test.against {
             Against::Nothing => Ok(Candidates::Exactly(RoaringBitmap::new())),
-            Against::Concepts(Equality::Equal, values) if values.len() <= VALUES => {
-                let mut sources = Vec::new();
+            Against::Concepts(Equality::Equal, Wanted { set: values, .. }) if values.len() <= most => {
+                let mut sources = Gathered::default();
                 for value in values {
-                    let before = sources.len();
+                    self.step(4)?;
                     let incoming = substrate.incoming(value).filter(|(kind, _)| test.names.has(*kind));
                     sources.extend(incoming.map(|(_, source)| source));
                     if test.names.is_a {
                         sources.extend(substrate.children(value));
                     }
-                    self.step(1 + sources.len() - before)?;
                 }
-                Ok(Candidates::of(sources.into_iter().collect(), once))
+                Ok(Candidates::of(sources.finish(), once))
             }
             against => {
                 let exact = once && matches!(against, Against::Anything) && !test.names.is_a;
@@ -114,12 +118,12 @@ impl<S: Substrate> Evaluator<'_, S> {
         let substrate = self.substrate;
         let sources = match &test.against {
             Against::Nothing => return Ok(Candidates::Exactly(RoaringBitmap::new())),
-            Against::Concepts(Equality::Equal, sources) if sources.len() <= VALUES => sources,
+            Against::Concepts(Equality::Equal, Wanted { set: sources, .. }) if sources.len() <= VALUES => sources,
             _ => return Ok(Candidates::Unknown),
         };
-        let mut values = Vec::new();
+        let mut values = Gathered::default();
         for source in sources {
-            let before = values.len();
+            self.step(4)?;
             values.extend(substrate.attributes(source).filter_map(|attribute| match attribute.value {
                 Target::Concept(value) if test.names.has(attribute.kind) => Some(value),
                 _ => None,
@@ -127,8 +131,7 @@ impl<S: Substrate> Evaluator<'_, S> {
             if test.names.is_a {
                 values.extend(substrate.parents(source));
             }
-            self.step(1 + values.len() - before)?;
         }
-        Ok(Candidates::of(values.into_iter().collect(), test.cardinality == Cardinality::DEFAULT))
+        Ok(Candidates::of(values.finish(), test.cardinality == Cardinality::DEFAULT))
     }
 }

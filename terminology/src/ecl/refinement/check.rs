@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use snomed_ct_parsing::ecl::Cardinality;
+
 use super::ready::{Against, Ready, Test};
 use crate::ecl::{Attribute, Substrate, Target};
 
@@ -13,7 +15,7 @@ pub(super) struct Checker<'a, S: Substrate> {
 }
 
 impl<'a, S: Substrate> Checker<'a, S> {
-    pub(super) fn of(substrate: &'a S, ready: &'a Ready, _concepts: u64) -> Self {
+    pub(super) fn of(substrate: &'a S, ready: &'a Ready) -> Self {
         Self { substrate, ready, attributes: Vec::new() }
     }
 
@@ -31,8 +33,7 @@ impl<'a, S: Substrate> Checker<'a, S> {
             Ready::Group(cardinality, inner) => {
                 let groups = attributes.chunk_by(|one, next| one.group == next.group);
                 let groups = groups.filter(|group| group[0].group != 0);
-                let count = groups.filter(|group| self.holds(inner, concept, group, true)).count();
-                cardinality.allows(u32::try_from(count).unwrap_or(u32::MAX))
+                enough(*cardinality, groups.filter(|group| self.holds(inner, concept, group, true)))
             }
             Ready::And(parts) => parts.iter().all(|part| self.holds(part, concept, attributes, grouped)),
             Ready::Or(parts) => parts.iter().any(|part| self.holds(part, concept, attributes, grouped)),
@@ -41,12 +42,12 @@ impl<'a, S: Substrate> Checker<'a, S> {
 
     fn holds_attribute(&self, test: &Test, concept: u32, attributes: &[Attribute<'a>], grouped: bool) -> bool {
         let fits = |attribute: &&Attribute<'_>| test.names.has(attribute.kind) && test.against.fits(attribute.value);
-        let mut count = attributes.iter().filter(fits).count();
-        if test.names.is_a && !grouped {
-            let parents = self.substrate.parents(concept);
-            count += parents.filter(|parent| test.against.fits(Target::Concept(*parent))).count();
+        let found = attributes.iter().filter(fits);
+        if !test.names.is_a || grouped {
+            return enough(test.cardinality, found);
         }
-        test.cardinality.allows(u32::try_from(count).unwrap_or(u32::MAX))
+        let parents = self.substrate.parents(concept).filter(|parent| test.against.fits(Target::Concept(*parent)));
+        enough(test.cardinality, found.map(|_| ()).chain(parents.map(|_| ())))
     }
 
     fn holds_reversed(&self, test: &Test, concept: u32) -> bool {
@@ -59,6 +60,13 @@ impl<'a, S: Substrate> Checker<'a, S> {
         if test.names.is_a {
             sources.extend(self.substrate.children(concept).filter(fits));
         }
-        test.cardinality.allows(u32::try_from(sources.len()).unwrap_or(u32::MAX))
+        enough(test.cardinality, sources.into_iter())
     }
+}
+
+/// Whether there are as many as there must be and may be. Looks no further than it takes to know.
+fn enough<T>(cardinality: Cardinality, found: impl Iterator<Item = T>) -> bool {
+    let look = cardinality.maximum.map_or(cardinality.minimum, |maximum| maximum.saturating_add(1));
+    let count = found.take(look as usize).count();
+    cardinality.allows(u32::try_from(count).unwrap_or(u32::MAX))
 }

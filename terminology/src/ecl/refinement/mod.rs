@@ -23,8 +23,12 @@ use snomed_ct_parsing::ecl::{Refinement, SubExpressionConstraint};
 
 use super::Substrate;
 use super::evaluator::{Evaluated, Evaluator};
+use super::gathered::Gathered;
 use candidates::Candidates;
 use check::Checker;
+
+/// From how many concepts on that are looked at a set is kept as bits.
+const OFTEN: u64 = 1024;
 
 impl<S: Substrate> Evaluator<'_, S> {
     pub(super) fn refined(
@@ -33,8 +37,8 @@ impl<S: Substrate> Evaluator<'_, S> {
         refinement: &Refinement,
         within: Option<&RoaringBitmap>,
     ) -> Evaluated<RoaringBitmap> {
-        let ready = self.ready(refinement, false)?;
-        let candidates = self.candidates(&ready)?;
+        let mut ready = self.ready(refinement, false)?;
+        let candidates = self.candidates(&ready, false)?;
         let (exact, narrowed) = match candidates {
             Candidates::Unknown => (false, within.cloned()),
             Candidates::Exactly(found) => (true, Some(narrow(found, within))),
@@ -45,15 +49,18 @@ impl<S: Substrate> Evaluator<'_, S> {
         if exact {
             return Ok(found);
         }
-        let mut checker = Checker::of(self.substrate, &ready, found.len());
-        let mut left = RoaringBitmap::new();
-        for concept in found.iter() {
+        if found.len() >= OFTEN {
+            ready.ask_often();
+        }
+        let mut checker = Checker::of(self.substrate, &ready);
+        let mut left = Gathered::default();
+        for concept in &found {
             self.step(4)?;
             if checker.satisfies(concept) {
-                left.insert(concept);
+                left.push(concept);
             }
         }
-        Ok(left)
+        Ok(left.finish())
     }
 }
 

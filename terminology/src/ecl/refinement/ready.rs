@@ -7,6 +7,7 @@ use snomed_ct_parsing::ecl::{
 };
 
 use crate::ecl::evaluator::{Evaluated, Evaluator};
+use crate::ecl::gathered::Bits;
 use crate::ecl::{EvaluationError, Substrate, Target};
 use crate::snomed::metadata::IS_A;
 
@@ -29,19 +30,44 @@ pub(super) struct Test {
 /// The types that an attribute may have.
 pub(in crate::ecl) struct Names {
     /// None where it may have any.
-    kinds: Option<RoaringBitmap>,
+    kinds: Option<Wanted>,
     /// Whether it may be an is-a relationship.
     pub(in crate::ecl) is_a: bool,
 }
 
 impl Names {
+    #[inline]
     pub(in crate::ecl) fn has(&self, kind: u32) -> bool {
-        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(kind))
+        self.kinds.as_ref().is_none_or(|kinds| kinds.has(kind))
     }
 
     /// The types, where it may not have any.
     pub(super) fn kinds(&self) -> Option<&RoaringBitmap> {
-        self.kinds.as_ref()
+        self.kinds.as_ref().map(|kinds| &kinds.set)
+    }
+}
+
+/// A set of concepts that are wanted, as bits too where it is asked very often.
+pub(super) struct Wanted {
+    pub(super) set: RoaringBitmap,
+    bits: Option<Bits>,
+}
+
+impl Wanted {
+    pub(super) fn of(set: RoaringBitmap) -> Self {
+        Self { set, bits: None }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, concept: u32) -> bool {
+        match &self.bits {
+            Some(bits) => bits.has(concept),
+            None => self.set.contains(concept),
+        }
+    }
+
+    fn ask_often(&mut self) {
+        self.bits = Some(Bits::of(&self.set));
     }
 }
 
@@ -49,17 +75,36 @@ impl Names {
 pub(super) enum Against {
     Anything,
     Nothing,
-    Concepts(Equality, RoaringBitmap),
+    Concepts(Equality, Wanted),
     Number(Comparison, Decimal),
     Text(Equality, Vec<String>),
     Boolean(Equality, bool),
 }
 
+impl Ready {
+    /// Makes it ready to be asked of very many concepts.
+    pub(super) fn ask_often(&mut self) {
+        match self {
+            Self::Attribute(test) => {
+                if let Some(kinds) = &mut test.names.kinds {
+                    kinds.ask_often();
+                }
+                if let Against::Concepts(_, wanted) = &mut test.against {
+                    wanted.ask_often();
+                }
+            }
+            Self::Group(_, inner) => inner.ask_often(),
+            Self::And(parts) | Self::Or(parts) => parts.iter_mut().for_each(Self::ask_often),
+        }
+    }
+}
+
 impl Against {
+    #[inline]
     pub(super) fn fits(&self, value: Target<'_>) -> bool {
         match (self, value) {
             (Self::Anything, _) => true,
-            (Self::Concepts(equality, concepts), Target::Concept(value)) => equality.of(concepts.contains(value)),
+            (Self::Concepts(equality, concepts), Target::Concept(value)) => equality.of(concepts.has(value)),
             (Self::Number(comparison, number), Target::Number(text)) => {
                 text.parse::<Decimal>().is_ok_and(|value| comparison.of(value.cmp(number)))
             }
@@ -114,7 +159,9 @@ impl<S: Substrate> Evaluator<'_, S> {
             AttributeValue::Concepts(equality, sub) if matches!(sub.bare(), Some(FocusConcept::Any)) => {
                 if *equality == Equality::Equal { Against::Anything } else { Against::Nothing }
             }
-            AttributeValue::Concepts(equality, sub) => Against::Concepts(*equality, self.concepts(sub, None)?),
+            AttributeValue::Concepts(equality, sub) => {
+                Against::Concepts(*equality, Wanted::of(self.concepts(sub, None)?))
+            }
             _ if attribute.reverse => return Err(EvaluationError::ReverseConcrete),
             AttributeValue::Number(comparison, number) => Against::Number(*comparison, *number),
             AttributeValue::Text(equality, texts) => Against::Text(*equality, texts.clone()),
@@ -132,7 +179,7 @@ impl<S: Substrate> Evaluator<'_, S> {
         let is_a = self.substrate.ordinal(IS_A).is_some_and(|is_a| found.contains(is_a)) && !has_wildcard(sub);
         // The types that no attribute has need not be asked about again.
         let kinds = self.substrate.attribute_types().filter(|kind| found.contains(*kind)).collect();
-        Ok(Names { kinds: Some(kinds), is_a })
+        Ok(Names { kinds: Some(Wanted::of(kinds)), is_a })
     }
 }
 

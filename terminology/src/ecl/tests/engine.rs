@@ -85,8 +85,10 @@ impl Engine {
         let expression = ecl::parse(text).map_err(|error| error.to_string())?;
         let result = eval::evaluate_result(&self.store, &expression).map_err(|error| error.to_string())?;
         let shown = |value: &MemberValue| match value {
-            MemberValue::Concept(text) | MemberValue::Component(text) | MemberValue::Number(text) => text.clone(),
-            MemberValue::String(text) => text.clone(),
+            MemberValue::Concept(text)
+            | MemberValue::Component(text)
+            | MemberValue::Number(text)
+            | MemberValue::String(text) => text.clone(),
             MemberValue::Boolean(value) => value.to_string(),
             other => format!("{other:?}"),
         };

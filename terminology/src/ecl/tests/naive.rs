@@ -79,10 +79,10 @@ impl<'m> Naive<'m> {
 
     /// Whether a type is one that the name of an attribute stands for.
     fn names(&self, name: &SubExpressionConstraint, kind: u64) -> bool {
-        (kind != IS_A || !self.is_wild(name)) && self.sub(name, kind)
+        (kind != IS_A || !Self::is_wild(name)) && self.sub(name, kind)
     }
 
-    fn is_wild(&self, name: &SubExpressionConstraint) -> bool {
+    fn is_wild(name: &SubExpressionConstraint) -> bool {
         let written = name.to_string();
         let written = written.trim_start_matches('(');
         written.starts_with('*') && !written.contains("116680003")
@@ -233,7 +233,7 @@ impl<'m> Naive<'m> {
                 [Some(Cell::Component(id))] if id / 10 % 10 == 0 => {
                     concepts.extend(Some(*id).filter(|id| self.model.concepts.contains_key(id)));
                 }
-                _ => _ = rows.insert(cells.iter().map(shown).collect::<Vec<_>>()),
+                _ => _ = rows.insert(cells.iter().map(|cell| shown(cell.as_ref())).collect::<Vec<_>>()),
             }
         }
         if rows.is_empty() && fields.len() == 1 {
@@ -424,7 +424,7 @@ fn cell(refset: &Refset, row: &Member, field: &str) -> Option<Cell> {
     Some(row.cells[at].clone())
 }
 
-fn shown(cell: &Option<Cell>) -> String {
+fn shown(cell: Option<&Cell>) -> String {
     match cell {
         None => String::new(),
         Some(Cell::Component(id)) => id.to_string(),
@@ -495,8 +495,7 @@ fn searched(term: &TypedSearchTerm, text: &str) -> bool {
 
 fn globbed(pattern: &[u8], text: &[u8]) -> bool {
     match (pattern.split_first(), text.split_first()) {
-        (None, None) => true,
-        (None, Some(_)) => false,
+        (None, rest) => rest.is_none(),
         (Some((b'*', rest)), _) if globbed(rest, text) => true,
         (Some((b'*', _)), Some((_, text))) => globbed(pattern, text),
         (Some((letter, rest)), Some((first, text))) => letter == first && globbed(rest, text),

@@ -98,6 +98,12 @@ impl Snomed {
         Some(self.description_at(position, self.descriptions.concept.get32(&self.container, position)))
     }
 
+    /// The ordinal of the concept of a description, by its position.
+    pub fn described(&self, position: u32) -> Option<u32> {
+        let position = usize::try_from(position).ok().filter(|position| *position < self.descriptions.id.len())?;
+        Some(self.descriptions.concept.get32(&self.container, position))
+    }
+
     /// A description by its SCTID.
     pub fn description_by_id(&self, sctid: u64) -> Option<Description<'_>> {
         self.description_position(sctid).and_then(|position| self.description(position))

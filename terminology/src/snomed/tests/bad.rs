@@ -127,7 +127,7 @@ fn a_group_beyond_what_is_held_is_refused() {
         let kind = concept(3);
         let rest = format!("{}\t{}\t{}\t{group}\t{kind}", mini::MODULE, concept(1), concept(2));
         let rest = format!("{rest}\t900000000000011006\t900000000000451002");
-        tables.row("sct2_Relationship", mini::relationship(9), DATE, true, rest);
+        tables.row("sct2_Relationship", &mini::relationship(9), DATE, true, rest);
         tables.write(folder.path(), "Snapshot", DATE);
         alone(folder.path()).map(|(snomed, _)| {
             let one = snomed.ordinal(concept(1)).unwrap();

@@ -88,7 +88,7 @@ fn full_and_snapshot_of_the_complete_mini_release() {
     let (delta, summary) = onto(&to.path().join("mended")).unwrap();
     said.push(format!("mended Delta onto the Snapshot: {}", told(&summary)));
     assert_eq!(delta.about().date, Some(jiff::civil::date(2018, 8, 31)));
-    let all = loaded(&[release.clone()], None, &to.path().join("all"), LoadOptions::default());
+    let all = loaded(std::slice::from_ref(&release), None, &to.path().join("all"), LoadOptions::default());
     let all = all.map_or_else(|error| without(&release, &error.to_string()), |(_, summary)| told(&summary));
     said.push(format!("all: {all}"));
     let error = alone(&release.join("Delta")).unwrap_err();

@@ -51,7 +51,7 @@ pub(super) fn dump(snomed: &Snomed) -> String {
             for (name, field) in row.fields() {
                 match field {
                     Field::Component(component) => {
-                        write!(out, " {name}={}", snomed.component_sctid(component)).unwrap()
+                        write!(out, " {name}={}", snomed.component_sctid(component)).unwrap();
                     }
                     other => write!(out, " {name}={other:?}").unwrap(),
                 }

@@ -73,7 +73,7 @@ impl Tables {
     pub(super) fn row(
         &mut self,
         table: &'static str,
-        id: impl ToString,
+        id: &impl ToString,
         time: u32,
         active: bool,
         rest: impl Into<String>,
@@ -83,18 +83,18 @@ impl Tables {
     }
 
     pub(super) fn concept(&mut self, item: u64, time: u32, active: bool) {
-        self.row(CONCEPT, concept(item), time, active, format!("{MODULE}\t{PRIMITIVE}"));
+        self.row(CONCEPT, &concept(item), time, active, format!("{MODULE}\t{PRIMITIVE}"));
     }
 
     pub(super) fn synonym(&mut self, item: u64, of: u64, term: &str, time: u32) {
         let rest = format!("{MODULE}\t{}\ten\t{SYNONYM}\t{term}\t{CASE_INSENSITIVE}", concept(of));
-        self.row(DESCRIPTION, description(item), time, true, rest);
+        self.row(DESCRIPTION, &description(item), time, true, rest);
     }
 
     pub(super) fn is_a(&mut self, item: u64, child: u64, parent: u64, time: u32, active: bool) {
         let rest =
             format!("{MODULE}\t{}\t{}\t0\t{IS_A}\t{INFERRED}\t900000000000451002", concept(child), concept(parent));
-        self.row(RELATIONSHIP, relationship(item), time, active, rest);
+        self.row(RELATIONSHIP, &relationship(item), time, active, rest);
     }
 
     pub(super) fn member(
@@ -107,7 +107,7 @@ impl Tables {
         time: u32,
     ) {
         let rest = format!("{MODULE}\t{refset}\t{component}{cells}");
-        self.row(table, uuid(number), time, true, rest);
+        self.row(table, &uuid(number), time, true, rest);
     }
 
     /// Writes the files of a release of this date, and every table's file even when it has no row.

@@ -77,7 +77,7 @@ fn history(changes: &[Change]) -> Tables {
                 ),
             ),
         };
-        tables.row(table, id, time, change.active, format!("{module}\t{rest}"));
+        tables.row(table, &id, time, change.active, format!("{module}\t{rest}"));
     }
     tables
 }

@@ -187,6 +187,8 @@ pub(super) struct Order {
 /// The order that a result answers.
 pub(super) fn order(view: &View<'_, '_>) -> Order {
     let mut order = Order::default();
+    // An export says with each line itself who asked: the order beside it may say more.
+    let is_own = view.reading.scan.own.contains_key(&view.number);
     for reference in view.items("basedOn") {
         let Some(target) = view.target(reference) else { continue };
         let inner = View::new(view.reading, target);
@@ -194,6 +196,8 @@ pub(super) fn order(view: &View<'_, '_>) -> Order {
         let contained = reference.text_of("reference").is_some_and(|text| text.starts_with('#'));
         if contained {
             order.placer = order.placer.or_else(|| number(&inner, &["PLAC"]));
+        } else if is_own {
+            continue;
         }
         let requester =
             inner.get("requester").and_then(|node| inner.name_in(node.first().get("agent").unwrap_or(node)));
