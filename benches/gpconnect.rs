@@ -110,7 +110,11 @@ fn answer(number: &str, resources: usize) -> Value {
             "dosage": [{ "text": "Two puffs when needed", "patientInstruction": "Not more than eight a day" }]
         }));
         for (id, intent) in [(format!("{n}-plan"), "plan"), (format!("{n}-order"), "order")] {
-            let based_on = if intent == "order" { json!([{ "reference": format!("MedicationRequest/{n}-plan") }]) } else { json!([]) };
+            let based_on = if intent == "order" {
+                json!([{ "reference": format!("MedicationRequest/{n}-plan") }])
+            } else {
+                json!([])
+            };
             all.push(json!({
                 "resourceType": "MedicationRequest", "id": id, "status": "active", "intent": intent,
                 "subject": subject, "authoredOn": "2018-01-02", "basedOn": based_on,
@@ -129,7 +133,8 @@ fn answer(number: &str, resources: usize) -> Value {
 
 /// Answers about people from `first` on, one a line.
 fn answers(first: u64) -> Vec<u8> {
-    let lines: Vec<String> = (first..first + ANSWERS).map(|place| answer(&nhs_number(place), 250).to_string()).collect();
+    let lines: Vec<String> =
+        (first..first + ANSWERS).map(|place| answer(&nhs_number(place), 250).to_string()).collect();
     let mut bytes = lines.join("\n").into_bytes();
     bytes.push(b'\n');
     bytes

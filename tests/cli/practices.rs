@@ -121,7 +121,8 @@ fn a_record_is_shown_as_a_bundle() {
     let resources: Vec<&Value> = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]).collect();
     let of = |kind: &str| resources.iter().filter(|resource| resource["resourceType"] == kind).count();
     assert!(of("AllergyIntolerance") > 0 && of("MedicationStatement") > 0 && of("Encounter") > 0);
-    let one = json_of(&demo, &[&["record", "show"], &who[..], &["--format", "fhir", "--section", "allergies"]].concat());
+    let one =
+        json_of(&demo, &[&["record", "show"], &who[..], &["--format", "fhir", "--section", "allergies"]].concat());
     let kinds: Vec<&str> = one["entry"]
         .as_array()
         .unwrap()
@@ -241,7 +242,10 @@ fn bad_input_is_told_with_place_and_hint() {
     two["entry"][2]["resource"]["patient"]["reference"] = json!("Patient/2");
     put("04-two-patients.json", &two.to_string());
     put("05-cut.json", &good[..good.len() / 2]);
-    put("06-external.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>");
+    put(
+        "06-external.xml",
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>",
+    );
     let laughs: String = (1..10).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect();
     put("07-laughs.xml", &format!("<!DOCTYPE d [<!ENTITY l0 \"ha\">{laughs}]><d>&l9;</d>"));
     put("08-deep.xml", &("<d>".repeat(100_000) + &"</d>".repeat(100_000)));
