@@ -66,7 +66,6 @@ impl Found {
     /// The concepts. Values of fields are none; of an attribute they are those of its values that are.
     pub(super) fn concepts(self) -> Evaluated<RoaringBitmap> {
         match self {
-            Self::Concepts(concepts) => Ok(concepts),
             Self::Values(values) if values.columns.len() > 1 => {
                 Err(EvaluationError::SeveralFields(values.columns.join(", ")))
             }
@@ -74,7 +73,7 @@ impl Found {
             Self::Mixed(concepts, _) if concepts.is_empty() => {
                 Err(EvaluationError::Values("this attribute".to_owned()))
             }
-            Self::Mixed(concepts, _) => Ok(concepts),
+            Self::Concepts(concepts) | Self::Mixed(concepts, _) => Ok(concepts),
         }
     }
 }

@@ -32,7 +32,7 @@ impl<S: Substrate> Evaluator<'_, S> {
         }
         refsets -= self.known(&[MOVED_TO]);
         let targets = found.clone();
-        for refset in refsets.iter() {
+        for refset in &refsets {
             self.add_associated(refset, &targets, found)?;
         }
         Ok(())

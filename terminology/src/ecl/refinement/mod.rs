@@ -54,7 +54,7 @@ impl<S: Substrate> Evaluator<'_, S> {
         }
         let mut checker = Checker::of(self.substrate, &ready);
         let mut left = Gathered::default();
-        for concept in found.iter() {
+        for concept in &found {
             self.step(4)?;
             if checker.satisfies(concept) {
                 left.push(concept);

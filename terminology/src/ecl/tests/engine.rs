@@ -85,10 +85,12 @@ impl Engine {
         let expression = ecl::parse(text).map_err(|error| error.to_string())?;
         let result = eval::evaluate_result(&self.store, &expression).map_err(|error| error.to_string())?;
         let shown = |value: &MemberValue| match value {
-            MemberValue::Concept(text) | MemberValue::Component(text) | MemberValue::Number(text) => text.clone(),
-            MemberValue::String(text) => text.clone(),
+            MemberValue::Concept(text)
+            | MemberValue::Component(text)
+            | MemberValue::Number(text)
+            | MemberValue::Time(text)
+            | MemberValue::String(text) => text.clone(),
             MemberValue::Boolean(value) => value.to_string(),
-            other => format!("{other:?}"),
         };
         Ok(match result {
             QueryResult::Concepts(found) => {

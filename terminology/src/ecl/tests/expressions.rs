@@ -257,10 +257,10 @@ fn description_filter(levels: u32) -> BoxedStrategy<DescriptionFilter> {
         1 => (equality(), vec(select(vec!["en".to_owned(), "cy".to_owned()]), 1..3))
             .prop_map(|(equality, codes)| DescriptionFilter::Language(equality, codes)),
         1 => (equality(), kinds).prop_map(|(equality, kinds)| DescriptionFilter::Type(equality, kinds)),
-        1 => (equality(), concept_set(vec![SYNONYM, DEFINITION], levels))
+        1 => (equality(), concept_set(&[SYNONYM, DEFINITION], levels))
             .prop_map(|(equality, set)| DescriptionFilter::TypeId(equality, set)),
         2 => dialect().prop_map(DescriptionFilter::Dialect),
-        1 => (equality(), concept_set(vec![CORE, MODEL], levels))
+        1 => (equality(), concept_set(&[CORE, MODEL], levels))
             .prop_map(|(equality, set)| DescriptionFilter::Module(equality, set)),
         1 => (comparison(), times()).prop_map(|(comparison, times)| DescriptionFilter::EffectiveTime(comparison, times)),
         1 => (equality(), active()).prop_map(|(equality, value)| DescriptionFilter::Active(equality, value)),
@@ -273,9 +273,9 @@ fn concept_filter(levels: u32) -> BoxedStrategy<ConceptFilter> {
     let statuses = vec(select(vec![DefinitionStatus::Primitive, DefinitionStatus::Defined]), 1..3);
     prop_oneof![
         (equality(), statuses).prop_map(|(equality, statuses)| ConceptFilter::DefinitionStatus(equality, statuses)),
-        (equality(), concept_set(vec![PRIMITIVE, DEFINED], levels))
+        (equality(), concept_set(&[PRIMITIVE, DEFINED], levels))
             .prop_map(|(equality, set)| ConceptFilter::DefinitionStatusId(equality, set)),
-        (equality(), concept_set(vec![CORE, MODEL], levels))
+        (equality(), concept_set(&[CORE, MODEL], levels))
             .prop_map(|(equality, set)| ConceptFilter::Module(equality, set)),
         (comparison(), times()).prop_map(|(comparison, times)| ConceptFilter::EffectiveTime(comparison, times)),
         (equality(), active()).prop_map(|(equality, value)| ConceptFilter::Active(equality, value)),
@@ -288,7 +288,7 @@ fn member_filter(levels: u32) -> BoxedStrategy<MemberFilter> {
     let concepts =
         || (equality(), sub(levels)).prop_map(|(equality, sub)| FieldValue::Concepts(equality, Box::new(sub)));
     prop_oneof![
-        (equality(), concept_set(vec![CORE, MODEL], levels))
+        (equality(), concept_set(&[CORE, MODEL], levels))
             .prop_map(|(equality, set)| MemberFilter::Module(equality, set)),
         (comparison(), times()).prop_map(|(comparison, times)| MemberFilter::EffectiveTime(comparison, times)),
         (equality(), active()).prop_map(|(equality, value)| MemberFilter::Active(equality, value)),
@@ -315,8 +315,8 @@ fn search_term() -> impl Strategy<Value = TypedSearchTerm> {
     prop_oneof![2 => vec(word(), 1..3).prop_map(TypedSearchTerm::Match), 1 => pieces.prop_map(TypedSearchTerm::Wild)]
 }
 
-fn concept_set(ids: Vec<u64>, levels: u32) -> BoxedStrategy<ConceptSet> {
-    let one = || select(ids.clone());
+fn concept_set(ids: &[u64], levels: u32) -> BoxedStrategy<ConceptSet> {
+    let one = || select(ids.to_vec());
     let found = if levels == 0 { one().prop_map(bare).boxed() } else { sub(0) };
     prop_oneof![
         3 => one().prop_map(|id| ConceptSet::Expression(Box::new(bare(id)))),

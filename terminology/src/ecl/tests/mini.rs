@@ -43,7 +43,7 @@ impl Mini {
         ids.filter_map(|id| self.ordinal(id)).collect()
     }
 
-    fn walk(&self, of: &RoaringBitmap, next: impl Fn(u32) -> Vec<u32>) -> RoaringBitmap {
+    fn walk(of: &RoaringBitmap, next: impl Fn(u32) -> Vec<u32>) -> RoaringBitmap {
         let mut found = RoaringBitmap::new();
         let mut open: Vec<u32> = of.iter().flat_map(&next).collect();
         while let Some(concept) = open.pop() {
@@ -130,11 +130,11 @@ impl Substrate for Mini {
     }
 
     fn descendants(&self, of: &RoaringBitmap) -> RoaringBitmap {
-        self.walk(of, |concept| self.children(concept).collect())
+        Self::walk(of, |concept| self.children(concept).collect())
     }
 
     fn ancestors(&self, of: &RoaringBitmap) -> RoaringBitmap {
-        self.walk(of, |concept| self.parents(concept).collect())
+        Self::walk(of, |concept| self.parents(concept).collect())
     }
 
     fn is_ancestor(&self, ancestor: u32, of: u32) -> bool {
