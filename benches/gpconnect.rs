@@ -32,13 +32,11 @@ const CHILD: &str = "DCR_BENCH_BUNDLE";
 const ANSWERS: u64 = 600;
 
 fn main() {
-    match std::env::var_os(CHILD).map(PathBuf::from) {
-        Some(bundle) => child(&bundle),
-        None => {
-            memory();
-            divan::main();
-        }
+    if let Some(bundle) = std::env::var_os(CHILD).map(PathBuf::from) {
+        return child(&bundle);
     }
+    memory();
+    divan::main();
 }
 
 /// A number of ten digits whose check digit holds (NHS Data Dictionary: weights 10 to 2, modulus 11).

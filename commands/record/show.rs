@@ -65,7 +65,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode
     if args.format.is_some() {
         return as_fhir(session, &mut opened, view, &query);
     }
-    marker.iter().for_each(|marker| view.set_marks(marker));
+    if let Some(marker) = &marker {
+        view.set_marks(marker);
+    }
     let in_full = query.sections.contains(&Section::Medication);
     let record = Record { view: &view, covers_allergies: covers_allergies(&query), in_full };
     session.terminal.present(session.settings.output.value, &record)?;

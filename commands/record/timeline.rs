@@ -32,7 +32,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &TimelineArgs) -> Result<Exit
     let sections: Vec<Section> = args.section.iter().map(|section| section.0).collect();
     let query = query(sections, &args.page, &args.time, true);
     let mut view = opened.store.record(&opened.viewing, &query)?;
-    marker.iter().for_each(|marker| view.set_marks(marker));
+    if let Some(marker) = &marker {
+        view.set_marks(marker);
+    }
     let record = Record { view: &view, covers_allergies: covers_allergies(&query), in_full: true };
     session.terminal.present(session.settings.output.value, &record)?;
     Ok(ExitCode::Done)

@@ -48,7 +48,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &StatusArgs) -> Result<ExitCo
     let states = states(session, &releases, args.verify);
     let listing = listing(&catalogue, &releases, &states, args.sources)?;
     session.terminal.present(session.settings.output.value, &listing)?;
-    let damaged = !releases.damaged.is_empty() || states.iter().any(|state| state.is_err());
+    let damaged = !releases.damaged.is_empty() || states.iter().any(Result::is_err);
     Ok(if damaged { ExitCode::IntegrityBroken } else { ExitCode::Done })
 }
 

@@ -80,7 +80,7 @@ fn document(
         None => ("POCD_MT200001GB02", id),
         Some(_) => ("POCD_MT130001UK04", uuid(&format!("document {} nullified", report.case))),
     };
-    let given: String = person.given.iter().map(|given| format!("<given>{}</given>", escaped(given))).collect();
+    let given = person.given.iter().fold(String::new(), |all, given| all + "<given>" + &escaped(given) + "</given>");
     let (sex, address) = (if person.sex == Sex::Female { 2 } else { 1 }, &person.address);
     let head = format!(
         r#"<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:npfitlc="NPFIT:HL7:Localisation" classCode="DOCCLIN" moodCode="EVN"><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/><npfitlc:messageType root="2.16.840.1.113883.2.1.3.2.4.18.17" extension="{kind}"/><id root="{id}"/><code code="819551000000100" codeSystem="2.16.840.1.113883.2.1.3.2.4.15" displayName="NHS 111 report"/><title>{title}</title><effectiveTime value="{time}"/><confidentialityCode code="N" codeSystem="2.16.840.1.113883.1.11.16926" displayName="normal"/><setId root="{set}"/><versionNumber value="{version}"/>
@@ -123,15 +123,15 @@ fn body(report: &UrgentReport) -> String {
         ("Findings", &report.findings),
         ("Advice Given", &report.advice),
     ];
-    let sections: String = parts
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(title, words)| {
-            let id = uuid(&format!("section {} {title}", report.case));
-            let words = escaped(words);
-            format!(r#"<component><section><id root="{id}"/><title>{title}</title><text>{words}</text></section></component>"#)
-        })
-        .collect();
+    let section = |(title, words): (&str, &String)| {
+        let id = uuid(&format!("section {} {title}", report.case));
+        let words = escaped(words);
+        format!(
+            r#"<component><section><id root="{id}"/><title>{title}</title><text>{words}</text></section></component>"#
+        )
+    };
+    let sections: Vec<String> = parts.into_iter().filter(|(_, words)| !words.is_empty()).map(section).collect();
+    let sections = sections.concat();
     let id = uuid(&format!("body {}", report.case));
     format!(
         r#"<component><structuredBody classCode="DOCBODY" moodCode="EVN"><component><section><id root="{id}"/>{sections}</section></component></structuredBody></component>"#

@@ -246,7 +246,8 @@ fn bad_input_is_told_with_place_and_hint() {
         "06-external.xml",
         "<?xml version=\"1.0\"?>\n<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>",
     );
-    let laughs: String = (1..10).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect();
+    let laughs: Vec<String> = (1..10).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect();
+    let laughs = laughs.concat();
     put("07-laughs.xml", &format!("<!DOCTYPE d [<!ENTITY l0 \"ha\">{laughs}]><d>&l9;</d>"));
     put("08-deep.xml", &("<d>".repeat(100_000) + &"</d>".repeat(100_000)));
     put("09-noise.xml", &envelope("base64=\"true\"", "PENsaW5p!Y2Fs"));

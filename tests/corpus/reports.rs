@@ -44,7 +44,7 @@ fn packed(message: &[u8], compressed: bool) -> Vec<u8> {
     for space in body.namespaces() {
         let name = space.name().map_or_else(|| "xmlns".to_owned(), |name| format!("xmlns:{name}"));
         if !head[..head.find('>').unwrap()].contains(&format!("{name}=")) && space.name() != Some("xml") {
-            scope += &format!(" {name}=\"{}\"", space.uri());
+            scope.extend([" ", &name, "=\"", space.uri(), "\""]);
         }
     }
     let end = head.find(|sign: char| sign.is_whitespace() || sign == '>').unwrap();

@@ -103,7 +103,10 @@ fn every_document_arrives_once_and_is_about_somebody_of_the_truth() {
     for entry in fs::read_dir(folder().join("messages")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = if name.ends_with(".hl7") { continue } else { fs::read_to_string(&path).unwrap() };
+        if path.extension().is_some_and(|extension| extension == "hl7") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
         let numbers: Vec<String> = if name.ends_with(".ndjson") {
             let bundles = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
             bundles

@@ -33,11 +33,10 @@ impl Shown<'_> {
             match head.shelf.standing {
                 Standing::Item => section.listed += 1,
                 Standing::Related => section.related += 1,
-                Standing::Part => {}
                 Standing::Notice if query.sections.is_empty() || query.sections.contains(&head.section) => {
                     section.notices.extend(self.entry(head)?);
                 }
-                Standing::Notice => {}
+                Standing::Part | Standing::Notice => {}
             }
         }
         sections.retain(|section| section.total > 0 || !section.notices.is_empty());

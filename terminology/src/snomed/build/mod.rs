@@ -2,6 +2,7 @@
 
 mod closure;
 mod components;
+mod named;
 mod refsets;
 mod relationships;
 pub(super) mod rows;

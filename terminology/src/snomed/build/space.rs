@@ -3,9 +3,8 @@
 //! Concepts come first, in the order of their SCTIDs, those too that are only referred to; then
 //! descriptions, by their concept; then whatever else a member of a reference set refers to.
 
-use std::collections::HashMap;
-
-use super::rows::{FieldKind, Rows};
+use super::named::{Kind, Named};
+use super::rows::{FieldKind, RelationshipRow, Rows, Table};
 
 /// The numbers of all components.
 #[derive(Default)]
@@ -24,43 +23,53 @@ impl Space {
     /// Numbers the components of a release: from here on its rows hold ordinals and numbers in the
     /// place of SCTIDs, and its descriptions stand in the order of the index.
     pub(super) fn of(rows: &mut Rows) -> Self {
-        let mut numbers = named(rows);
-        let mut space = Self { descriptions: rows.descriptions.len(), ..Self::default() };
-        for (id, kind) in &numbers {
-            match *kind {
-                Kind::CONCEPT => space.concepts.push(*id),
-                Kind::OTHER => space.others.push(*id),
-                _ => {}
-            }
-        }
-        space.concepts.sort_unstable();
-        space.others.sort_unstable();
-        number(&mut numbers, 0, &space.concepts);
-        number(&mut numbers, space.concepts.len() + space.descriptions, &space.others);
-        let at = |numbers: &HashMap<u64, u32>, id: u64| numbers.get(&id).copied().unwrap_or(u32::MAX);
-        rows.descriptions.iter_mut().for_each(|row| row.concept = at(&numbers, row.concept).into());
         rows.descriptions.sort_unstable_by_key(|row| (row.concept, row.kind, !row.version.active, row.id));
-        for (row, position) in rows.descriptions.iter().zip(narrow(space.concepts.len())..) {
-            numbers.insert(row.id, position);
-        }
+        let (named, few) = name(rows);
+        let mut space = Self { descriptions: rows.descriptions.len(), ..Self::default() };
+        let numbers = space.number(named.ids());
+        drop(named);
+        let number =
+            |cell: &mut u64| *cell = place(*cell).and_then(|at| numbers.get(at)).map_or(0, |at| u64::from(*at));
+        rows.descriptions.iter_mut().for_each(|row| number(&mut row.concept));
         for row in rows.relationships.iter_mut().chain(&mut rows.stated) {
-            row.source = at(&numbers, row.source).into();
+            number(&mut row.source);
             if !row.concrete {
-                row.target = at(&numbers, row.target).into();
+                number(&mut row.target);
             }
         }
-        rows.identifiers.iter_mut().for_each(|row| row.component = at(&numbers, row.component).into());
+        rows.identifiers.iter_mut().for_each(|row| number(&mut row.component));
         for table in &mut rows.tables {
-            table.rows.iter_mut().for_each(|row| row.component = at(&numbers, row.component).into());
-            let width = table.columns.len();
-            for (column, _) in table.columns.iter().enumerate().filter(|(_, (_, kind))| *kind == FieldKind::Component) {
-                for cell in table.cells.iter_mut().skip(column).step_by(width).filter(|cell| **cell != 0) {
-                    *cell = u64::from(at(&numbers, *cell)) + 1;
-                }
+            components(table, true, number);
+        }
+        let few = few.into_iter().map(|few| few.and_then(|at| numbers.get(at as usize).copied()));
+        space.few = few.map(|number| number.unwrap_or(u32::MAX)).collect();
+        space
+    }
+
+    /// The number of each SCTID, by the place at which it was named first. Descriptions were named in
+    /// their order.
+    fn number(&mut self, ids: &[(u64, Kind)]) -> Vec<u32> {
+        let mut places: [Vec<(u64, usize)>; 2] = [Vec::new(), Vec::new()];
+        let mut numbers = vec![u32::MAX; ids.len()];
+        let mut descriptions = Vec::with_capacity(self.descriptions);
+        for (at, (id, kind)) in ids.iter().enumerate() {
+            match kind {
+                Kind::Concept => places[0].push((*id, at)),
+                Kind::Other => places[1].push((*id, at)),
+                Kind::Description => descriptions.push(at),
             }
         }
-        space.few = rows.few.sctids().iter().map(|id| at(&numbers, *id)).collect();
-        space
+        for places in &mut places {
+            places.sort_unstable();
+        }
+        let [concepts, others] = places;
+        let order = concepts.iter().map(|(_, at)| *at).chain(descriptions).chain(others.iter().map(|(_, at)| *at));
+        for (at, number) in order.zip(0..) {
+            numbers[at] = number;
+        }
+        self.concepts = concepts.into_iter().map(|(id, _)| id).collect();
+        self.others = others.into_iter().map(|(id, _)| id).collect();
+        numbers
     }
 
     /// The ordinal of a module, a type or a reference set, by the number that rows have for it.
@@ -69,65 +78,54 @@ impl Space {
     }
 }
 
-/// What an SCTID is, before it has its number.
-struct Kind;
-
-impl Kind {
-    const CONCEPT: u32 = 0;
-    const DESCRIPTION: u32 = 1;
-    const OTHER: u32 = 2;
+fn place(cell: u64) -> Option<usize> {
+    usize::try_from(cell).ok()
 }
 
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn number(numbers: &mut HashMap<u64, u32>, first: usize, ids: &[u64]) {
-    for (id, number) in ids.iter().zip(narrow(first)..) {
-        numbers.insert(*id, number);
-    }
-}
-
-/// Every SCTID that a release names, and what it is. What has no row is a concept where its partition
-/// says so.
-fn named(rows: &Rows) -> HashMap<u64, u32> {
-    let mut kinds = HashMap::with_capacity(rows.concepts.len() + rows.descriptions.len());
-    kinds.extend(rows.descriptions.iter().map(|row| (row.id, Kind::DESCRIPTION)));
-    kinds.extend(rows.concepts.iter().map(|row| (row.id, Kind::CONCEPT)));
-    let mut concept = |id: u64| _ = kinds.entry(id).or_insert(Kind::CONCEPT);
-    few(rows).into_iter().for_each(&mut concept);
-    rows.descriptions.iter().for_each(|row| concept(row.concept));
-    for row in rows.relationships.iter().chain(&rows.stated) {
-        concept(row.source);
+/// Names every SCTID of the rows, and puts the place of its name where it stood. Gives the places of
+/// modules, types and reference sets too, by the numbers that rows have for them: some that a file
+/// named, only versions did that were not taken.
+fn name(rows: &mut Rows) -> (Named, Vec<Option<u32>>) {
+    let mut named = Named::with_capacity(rows.concepts.len() + rows.descriptions.len());
+    rows.concepts.iter().for_each(|row| _ = named.place(row.id, Kind::Concept));
+    rows.descriptions.iter().for_each(|row| _ = named.place(row.id, Kind::Description));
+    let few = few(rows).into_iter().map(|sctid| sctid.map(|sctid| named.place(sctid, Kind::Concept))).collect();
+    let mut concept = |cell: &mut u64| *cell = named.place(*cell, Kind::Concept).into();
+    rows.descriptions.iter_mut().for_each(|row| concept(&mut row.concept));
+    let mut ends = |row: &mut RelationshipRow| {
+        concept(&mut row.source);
         if !row.concrete {
-            concept(row.target);
+            concept(&mut row.target);
         }
-    }
-    let is_concept = |id: u64| (id / 10).is_multiple_of(10);
-    let mut component = |id: u64| {
-        let kind = if is_concept(id) { Kind::CONCEPT } else { Kind::OTHER };
-        kinds.entry(id).or_insert(kind);
     };
-    rows.identifiers.iter().for_each(|row| component(row.component));
-    for table in &rows.tables {
-        table.rows.iter().for_each(|row| component(row.component));
-        for (at, _) in table.columns.iter().enumerate().filter(|(_, (_, kind))| *kind == FieldKind::Component) {
-            let mut last = 0;
-            for row in &table.rows {
-                let cell = table.cells_of(row).get(at).copied().unwrap_or(0);
-                if cell != last && cell != 0 {
-                    component(cell);
-                    last = cell;
-                }
+    rows.relationships.iter_mut().for_each(&mut ends);
+    rows.stated.iter_mut().for_each(ends);
+    let mut component = |cell: &mut u64| *cell = named.place(*cell, Kind::of(*cell)).into();
+    rows.identifiers.iter_mut().for_each(|row| component(&mut row.component));
+    for table in &mut rows.tables {
+        components(table, false, &mut component);
+    }
+    (named, few)
+}
+
+/// Changes the components of the rows of a table. A cell that holds nothing is 0; once it was changed
+/// (`again`), one that holds something is one more than what it holds.
+fn components(table: &mut Table, again: bool, mut change: impl FnMut(&mut u64)) {
+    table.rows.iter_mut().for_each(|row| change(&mut row.component));
+    let kinds = table.columns.iter().enumerate().filter(|(_, (_, kind))| *kind == FieldKind::Component);
+    for (column, _) in kinds {
+        for row in &table.rows {
+            if let Some(cell) = table.cells.get_mut(row.cells as usize + column).filter(|cell| **cell != 0) {
+                *cell -= u64::from(again);
+                change(cell);
+                *cell += 1;
             }
         }
     }
-    kinds
 }
 
-/// The modules, types and reference sets that rows name. Some that a file named, only versions did that
-/// were not taken.
-fn few(rows: &Rows) -> Vec<u64> {
+/// The SCTIDs that rows name by number, by that number.
+fn few(rows: &Rows) -> Vec<Option<u64>> {
     let mut named = vec![false; rows.few.sctids().len()];
     let mut name = |number: u32| {
         if let Some(named) = named.get_mut(number as usize) {
@@ -143,5 +141,5 @@ fn few(rows: &Rows) -> Vec<u64> {
     for row in rows.tables.iter().flat_map(|table| &table.rows) {
         [row.version.module, row.refset].into_iter().for_each(&mut name);
     }
-    rows.few.sctids().iter().zip(named).filter(|(_, named)| *named).map(|(sctid, _)| *sctid).collect()
+    rows.few.sctids().iter().zip(named).map(|(sctid, named)| named.then_some(*sctid)).collect()
 }

@@ -174,11 +174,14 @@ impl Products {
         capital(&name)
     }
 
-    /// The substances of a virtual product.
+    /// The substances of a virtual product, none twice.
     pub(crate) fn substances(&self, vmp: usize) -> Vec<usize> {
         let mut random = self.random(Level::Vtm, vmp);
         let count = if random.happens(1500) { 2 + usize::from(random.happens(3000)) } else { 1 };
-        (0..count).map(|_| random.early(self.count(Level::Ingredient), 1.5)).collect()
+        let mut all: Vec<usize> = (0..count).map(|_| random.early(self.count(Level::Ingredient), 1.5)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The name of a virtual product.
