@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use dcr_terminology::archive::{Limits, items};
 use dcr_terminology::ecl::{Answer, Bounds, evaluate};
@@ -43,7 +44,11 @@ fn main() {
             index
         }
     };
-    let _ = LOADED.set(Snomed::open(&index).expect("an index"));
+    let begun = Instant::now();
+    let snomed = Snomed::open(&index).expect("an index");
+    let _ = LOADED.set(snomed);
+    let found = count("^ * : * = *");
+    line(&format!("open, and a first answer that needs every set of concepts: {found} in {:?}", begun.elapsed()));
     for (name, text) in asked() {
         line(&format!("{name}: {} finds {}", parse(text).expect("an expression constraint"), count(text)));
     }

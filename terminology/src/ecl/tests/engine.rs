@@ -88,9 +88,9 @@ impl Engine {
             MemberValue::Concept(text)
             | MemberValue::Component(text)
             | MemberValue::Number(text)
+            | MemberValue::Time(text)
             | MemberValue::String(text) => text.clone(),
             MemberValue::Boolean(value) => value.to_string(),
-            MemberValue::Time(text) => format!("Time({text:?})"),
         };
         Ok(match result {
             QueryResult::Concepts(found) => {

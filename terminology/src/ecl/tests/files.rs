@@ -172,7 +172,7 @@ fn dependencies() -> String {
 }
 
 fn members(id: u64, refset: &Refset, number: usize) -> String {
-    let header = refset.columns.iter().fold(String::new(), |header, (name, _)| header + "\t" + name);
+    let header = refset.columns.iter().fold(MEMBER.to_owned(), |header, (name, _)| header + "\t" + name);
     let rows = refset.rows.iter().enumerate().map(|(row, member)| {
         let (active, time, module, component) = (u8::from(member.active), member.time, member.module, member.component);
         let mut text = format!("{}\t{time}\t{active}\t{module}\t{id}\t{component}", uuid(number, row));
@@ -185,5 +185,5 @@ fn members(id: u64, refset: &Refset, number: usize) -> String {
         }
         text
     });
-    table(&format!("{MEMBER}{header}"), rows)
+    table(&header, rows)
 }

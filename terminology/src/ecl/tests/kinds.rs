@@ -248,10 +248,7 @@ fn filled(form: &str, numbers: &mut Numbers) -> String {
             'M' if alone => filled.push_str(&numbers.of(&[CORE, MODEL]).to_string()),
             'I' if alone => filled.push_str(&description(numbers.below(5000)).to_string()),
             'D' if alone => filled.push_str(numbers.of(&["\"20200131\"", "\"20210131\"", "\"20220131\""])),
-            '#' if alone => {
-                filled.push('#');
-                filled.push_str(number(numbers));
-            }
+            '#' if alone => filled.extend(["#", number(numbers)]),
             letter => filled.push(*letter),
         }
     }

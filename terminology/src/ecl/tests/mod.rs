@@ -4,11 +4,14 @@
 mod engine;
 mod expressions;
 mod files;
+mod filters;
 mod kinds;
+mod lungs;
 mod mini;
 mod model;
 mod naive;
 mod operators;
 mod random;
+mod refinements;
 mod synthetic;
 mod words;
