@@ -15,8 +15,8 @@ use crate::terminal::Present;
 /// Show all that a release says of a code
 ///
 /// A concept of SNOMED CT or one of its descriptions, a code of Read v2 (with or without its term
-/// code) or CTV3, an identifier of dm+d at any level, also a former one, or a barcode. A code that
-/// several systems have is shown in each.
+/// code) or CTV3, an identifier of dm+d at any level, also a former one, a barcode, or how a BNF or
+/// ATC code begins (four characters or more). A code that several systems have is shown in each.
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// The code

@@ -31,6 +31,13 @@ fn show() {
 }
 
 #[test]
+fn products_are_shown_by_how_their_bnf_or_atc_code_begins() {
+    let mut sandbox = loaded();
+    sandbox.run("terminology show 09990100").run("terminology show 0999 -o csv").run("terminology show 099");
+    insta::assert_snapshot!(sandbox.transcript());
+}
+
+#[test]
 fn map() {
     let mut sandbox = loaded();
     sandbox.run("terminology map W10.. --to snomed-ct").run("terminology map W10.. --to ctv3 -o csv");

@@ -6,7 +6,13 @@ use crate::lookup::System;
 use crate::lookup::snomed::number;
 use crate::terminology::Open;
 
-/// An identifier, one of an earlier release, or a barcode: several where several answer.
+/// The fewest characters of a BNF or ATC code that are looked for.
+const SHORTEST_CLASS: usize = 4;
+/// The most products of a class that are shown.
+const MOST_PRODUCTS: usize = 50;
+
+/// An identifier, one of an earlier release, a barcode, or how a BNF or ATC code begins: several where
+/// several answer.
 pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
     let dmd = &open.index;
     let barcodes: Vec<_> = dmd.by_barcode(code);
@@ -22,7 +28,7 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
             })
             .collect();
     }
-    let Some(id) = number(code) else { return Vec::new() };
+    let Some(id) = number(code) else { return classified(open, code) };
     if let Some(found) = dmd.entry(id) {
         return vec![entry(open, found)];
     }
@@ -39,7 +45,28 @@ pub(super) fn shown(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
         shown.asked_for(format!("{id}, which is a former identifier: {}", steps.join(", ")));
         Some(shown)
     });
-    successions.collect()
+    let successions: Vec<Shown> = successions.collect();
+    if successions.is_empty() { classified(open, code) } else { successions }
+}
+
+/// The products whose BNF code begins so, or else whose ATC code does; where the release has no bonus
+/// files, none.
+fn classified(open: &Open<Dmd>, code: &str) -> Vec<Shown> {
+    if code.len() < SHORTEST_CLASS {
+        return Vec::new();
+    }
+    let (mut kind, mut found) = ("BNF", open.index.by_bnf(code));
+    if found.is_empty() {
+        (kind, found) = ("ATC", open.index.by_atc(code));
+    }
+    let all = found.len();
+    let products = found.into_iter().take(MOST_PRODUCTS).map(|(class, product)| {
+        let mut shown = entry(open, product);
+        let of_all = if all > MOST_PRODUCTS { format!(", the first {MOST_PRODUCTS} of {all}") } else { String::new() };
+        shown.asked_for(format!("{kind} code {class}{of_all}"));
+        shown
+    });
+    products.collect()
 }
 
 fn entry(open: &Open<Dmd>, entry: Entry<'_>) -> Shown {
