@@ -23,11 +23,11 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Locked
         | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
-        StoreError::Exists(_) => ErrorKind::Conflict,
+        StoreError::Exists(_) | StoreError::Stale(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
-        StoreError::OutsideView(_) => ErrorKind::Refused,
+        StoreError::OutsideView(_) | StoreError::NeedsApproval(_) | StoreError::Approval { .. } => ErrorKind::Refused,
         StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
     }
 }
@@ -44,6 +44,10 @@ fn hint(error: &StoreError) -> Option<&'static str> {
             "run `dcr store check`, and `dcr store restore FILE` from a backup"
         }
         StoreError::NotForDemo => "make a store of your own with `dcr store init`",
+        StoreError::NeedsApproval(_) => {
+            "a second user runs `dcr consent approve` with that request, then run this again"
+        }
+        StoreError::Stale(_) => "make the plan again from what stands now",
         StoreError::Replaced(_) | StoreError::OutsideView(_) => "run the command again",
         _ => return None,
     })

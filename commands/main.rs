@@ -7,6 +7,7 @@ mod browse;
 mod cli;
 mod completions;
 mod config;
+mod consent;
 mod demo;
 mod doctor;
 mod environment;

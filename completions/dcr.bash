@@ -25,6 +25,9 @@ _dcr() {
             dcr,config)
                 cmd="dcr__subcmd__config"
                 ;;
+            dcr,consent)
+                cmd="dcr__subcmd__consent"
+                ;;
             dcr,demo)
                 cmd="dcr__subcmd__demo"
                 ;;
@@ -60,6 +63,9 @@ _dcr() {
                 ;;
             dcr__subcmd__config,show)
                 cmd="dcr__subcmd__config__subcmd__show"
+                ;;
+            dcr__subcmd__consent,policy)
+                cmd="dcr__subcmd__consent__subcmd__policy"
                 ;;
             dcr__subcmd__feed,dead-letters)
                 cmd="dcr__subcmd__feed__subcmd__dead__subcmd__letters"
@@ -146,7 +152,7 @@ _dcr() {
 
     case "${cmd}" in
         dcr)
-            opts="-o -q -v -h -V --store --output --color --no-pager --quiet --verbose --config --yes --as --help --version demo browse patient record feed identity terminology store doctor config completions man help generate"
+            opts="-o -q -v -h -V --store --output --color --no-pager --quiet --verbose --config --yes --as --help --version demo browse patient record feed identity terminology consent store doctor config completions man help generate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,6 +321,82 @@ _dcr() {
             ;;
         dcr__subcmd__config__subcmd__show)
             opts="-o -q -v -h --origin --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help policy"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__policy)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

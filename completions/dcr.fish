@@ -47,6 +47,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and which wait for a decision'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store and look after it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "config" -d 'See settings and where they come from'
@@ -735,6 +736,37 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

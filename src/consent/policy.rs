@@ -14,7 +14,18 @@ pub enum Policy {
 }
 
 impl Policy {
-    const DISCUSSION_SINCE: Date = date(2019, 4, 1);
+    /// The first day of the discussion to view, in Europe/London.
+    pub const DISCUSSION_SINCE: Date = date(2019, 4, 1);
+
+    /// What it asks of those who look, in one sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::PermissionToView => "explicit permission to view is asked at the point of care",
+            Self::DiscussionToView => {
+                "a discussion is had, no permission is asked at each treatment; opting out remains"
+            }
+        }
+    }
 
     /// The policy of a day in Europe/London.
     pub fn on(day: Date) -> Self {

@@ -51,6 +51,20 @@ pub enum StoreError {
     /// The view's time is over, or it was made for something else.
     #[error("this view does not cover what was asked: {0}")]
     OutsideView(&'static str),
+    /// A second person must approve it first.
+    #[error("a second user must approve this first: request {0}")]
+    NeedsApproval(String),
+    /// An approval that cannot be given or used.
+    #[error("request {id} {why}")]
+    Approval {
+        /// The request.
+        id: String,
+        /// Why not.
+        why: &'static str,
+    },
+    /// What a plan was made for has changed since.
+    #[error("the plan is stale: {0}")]
+    Stale(String),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),

@@ -62,10 +62,6 @@ impl SqliteStore {
         }
         let now = self.context.now();
         let transaction = self.connection.transaction()?;
-        transaction.execute(
-            "INSERT INTO choice (nhs_number, body, source, recorded) VALUES (?1, ?2, ?3, ?4)",
-            params![number.plain(), serde_json::to_string(choice)?, source, super::times::micros(now)],
-        )?;
         let mut statement =
             transaction.prepare("SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value = ?1")?;
         let patients = statement.query_map([number.plain()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
@@ -75,7 +71,11 @@ impl SqliteStore {
             detail: Some(format!("choice stated; source: {source}")),
             ..Event::new(now, Action::Consent, EventOutcome::Success, agent)
         };
-        audit::write(&transaction, &event)?;
+        let sequence = audit::write(&transaction, &event)?;
+        transaction.execute(
+            "INSERT INTO choice (nhs_number, body, source, recorded, sequence) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![number.plain(), serde_json::to_string(choice)?, source, super::times::micros(now), sequence],
+        )?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())

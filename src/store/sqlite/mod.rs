@@ -4,6 +4,7 @@
 //! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
+mod approvals;
 mod audit;
 mod choices;
 mod clusters;
@@ -37,6 +38,7 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;

@@ -8,10 +8,14 @@ use crate::store::StoreError;
 /// Marks the file as a dcr store (SQLite `application_id`): the letters `dcr1`.
 pub(super) const APPLICATION_ID: i32 = 0x6463_7231;
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("schema/001_initial.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("schema/001_initial.sql")),
+    M::up(include_str!("schema/002_consent.sql")),
+    M::up(include_str!("schema/003_access.sql")),
+];
 
 /// The schema version that this dcr writes.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 3;
 
 /// The version of an open file.
 pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {

@@ -171,16 +171,6 @@ CREATE TABLE signal (
     PRIMARY KEY (patient, message, ordinal, kind)
 ) STRICT, WITHOUT ROWID;
 
--- What people chose, by NHS number, so that a choice can be held before the person is known.
-CREATE TABLE choice (
-    id         INTEGER PRIMARY KEY,
-    nhs_number TEXT NOT NULL,
-    body       TEXT NOT NULL,
-    source     TEXT NOT NULL,
-    recorded   INTEGER NOT NULL
-) STRICT;
-CREATE INDEX choice_number ON choice (nhs_number);
-
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,
