@@ -4,6 +4,7 @@
 //! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
+mod alerts;
 mod approvals;
 mod audit;
 mod choices;
@@ -38,6 +39,7 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use alerts::{AlertKind, AlertOutcome, Closing};
 pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
