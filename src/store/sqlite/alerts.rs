@@ -4,80 +4,15 @@
 //! A notification of an alert is its number and nothing of the person. The numbers of source
 //! patients are shown to whoever works on it.
 
-use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use super::times::micros;
-use crate::access::{Activity, Reason};
+use crate::access::Reason;
 use crate::audit::Event;
 use crate::consent::{Decision, Emergency, Obligation, Outcome, Permission};
 use crate::store::StoreError;
-
-/// What an alert is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AlertKind {
-    /// A record was opened in an emergency.
-    EmergencyView,
-    /// A record was opened although the person had just refused.
-    DissentOverride,
-    /// A record was opened for safeguarding.
-    SafeguardingView,
-    /// A user claimed a relationship to the person.
-    ClaimedRelationship,
-    /// A user asked for their own record, or for that of their household or of a colleague.
-    OwnRecord,
-    /// Sensitive entries were unsealed.
-    Unsealing,
-    /// The record could not be decided upon: its audit, its policy or its integrity failed.
-    Operations,
-    /// A view that is reviewed by sample, nothing being out of the ordinary.
-    SampledReview,
-}
-
-impl AlertKind {
-    /// Every kind.
-    pub const ALL: [Self; 8] = [
-        Self::EmergencyView,
-        Self::DissentOverride,
-        Self::SafeguardingView,
-        Self::ClaimedRelationship,
-        Self::OwnRecord,
-        Self::Unsealing,
-        Self::Operations,
-        Self::SampledReview,
-    ];
-
-    /// Its name in the file, in JSON and on the command line.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::EmergencyView => "emergency-view",
-            Self::DissentOverride => "dissent-override",
-            Self::SafeguardingView => "safeguarding-view",
-            Self::ClaimedRelationship => "claimed-relationship",
-            Self::OwnRecord => "own-record",
-            Self::Unsealing => "unsealing",
-            Self::Operations => "operations",
-            Self::SampledReview => "sampled-review",
-        }
-    }
-
-    /// The activities any of which lets a user work on alerts of this kind.
-    pub const fn worked_on_with(self) -> &'static [Activity] {
-        match self {
-            Self::EmergencyView | Self::DissentOverride | Self::Unsealing => &[Activity::EmergencyAlerts],
-            Self::SafeguardingView => &[Activity::EmergencyAlerts, Activity::SafeguardingAlerts],
-            Self::ClaimedRelationship | Self::OwnRecord | Self::SampledReview => &[Activity::RelationshipAlerts],
-            Self::Operations => &[Activity::Administer],
-        }
-    }
-
-    pub(super) fn named(word: &str) -> Result<Self, StoreError> {
-        let known = Self::ALL.into_iter().find(|kind| kind.slug() == word);
-        known.ok_or_else(|| StoreError::Damaged(format!("an alert of the unknown kind {word:?}")))
-    }
-}
+use crate::store::view::AlertKind;
 
 /// What is kept of the cause, beside the columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -179,49 +114,4 @@ fn ground(emergency: Emergency) -> String {
         Emergency::OverridingInterest => "overriding-interest",
     }
     .to_owned()
-}
-
-/// What somebody found who looked into an alert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AlertOutcome {
-    /// There was good reason to look.
-    Justified,
-    /// There was none: the person is to be told, and action taken.
-    Unjustified,
-    /// It cannot be told from here, and goes to an investigation.
-    Referred,
-    /// Nobody looked: a test, or a mistake of the system.
-    RaisedInError,
-}
-
-impl AlertOutcome {
-    /// Its name in the file, in JSON and on the command line.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Justified => "justified",
-            Self::Unjustified => "unjustified",
-            Self::Referred => "referred",
-            Self::RaisedInError => "raised-in-error",
-        }
-    }
-
-    pub(super) fn named(word: &str) -> Result<Self, StoreError> {
-        let all = [Self::Justified, Self::Unjustified, Self::Referred, Self::RaisedInError];
-        let known = all.into_iter().find(|outcome| outcome.slug() == word);
-        known.ok_or_else(|| StoreError::Damaged(format!("an alert with the unknown outcome {word:?}")))
-    }
-}
-
-/// How an alert was closed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Closing {
-    /// By whom.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-    /// What was found.
-    pub outcome: AlertOutcome,
-    /// In words.
-    pub note: String,
 }
