@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Purpose;
-use crate::consent::{Emergency, Permission};
+use crate::consent::{Emergency, Permission, Unsealing};
 
 /// Why, and on what ground, a user asks to see a record. All of it is written to the audit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,4 +22,7 @@ pub struct Reason {
     /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<Emergency>,
+    /// The ground on which sealed entries are to be opened; it needs the words in `text` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseal: Option<Unsealing>,
 }

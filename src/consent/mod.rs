@@ -9,6 +9,7 @@ mod choice;
 mod combine;
 mod decide;
 mod decision;
+mod disclosure;
 mod policy;
 mod request;
 
@@ -23,5 +24,6 @@ pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
 pub use combine::{ChoiceStatement, StatementOutcome};
 pub use decide::decide;
 pub use decision::{Decision, Obligation, Outcome, Row};
+pub use disclosure::{DisclosurePolicy, TellWithheld, Unclassifiable, Unsealing};
 pub use policy::Policy;
 pub use request::{Emergency, Permission, Question};

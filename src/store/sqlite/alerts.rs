@@ -7,10 +7,11 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use super::audit;
 use super::times::micros;
 use crate::access::Reason;
-use crate::audit::Event;
-use crate::consent::{Decision, Emergency, Obligation, Outcome, Permission};
+use crate::audit::{Action, Event};
+use crate::consent::{Decision, Emergency, Obligation, Outcome, Permission, Unsealing};
 use crate::store::StoreError;
 use crate::store::view::AlertKind;
 
@@ -82,9 +83,26 @@ pub(super) fn fulfil(
     if !matches!(decision.outcome, Outcome::Permit | Outcome::Deny) {
         return Ok(());
     }
+    if let (Some(ground), Outcome::Permit) = (reason.unseal, decision.outcome) {
+        unseal(connection, event, ground, reason)?;
+    }
     let Some(kind) = kind_of(decision, reason) else { return Ok(()) };
     let body = AlertBody { ground: reason.emergency.map(ground), words: reason.text.clone(), ..AlertBody::of(event) };
     raise(connection, kind, (event, sequence), &body).map(|_| ())
+}
+
+/// Opening what is sealed is an act of its own, with its event and its alert.
+fn unseal(connection: &Connection, view: &Event, ground: Unsealing, reason: &Reason) -> Result<(), StoreError> {
+    let detail = Some(format!("sealed entries opened: {}", ground.slug()));
+    let event = Event { action: Action::Unmask, detail, ..view.clone() };
+    let sequence = audit::write(connection, &event)?;
+    let body = AlertBody {
+        ground: Some(ground.slug().to_owned()),
+        words: reason.text.clone(),
+        decision: event.detail.clone(),
+        ..AlertBody::of(&event)
+    };
+    raise(connection, AlertKind::Unsealing, (&event, sequence), &body).map(|_| ())
 }
 
 fn kind_of(decision: &Decision, reason: &Reason) -> Option<AlertKind> {

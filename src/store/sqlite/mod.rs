@@ -11,6 +11,8 @@ mod audit;
 mod choices;
 mod clusters;
 mod codes;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
 mod file;
@@ -33,6 +35,7 @@ mod times;
 mod trouble_test;
 mod users;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
