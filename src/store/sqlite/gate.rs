@@ -279,6 +279,7 @@ fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     match decision.outcome {
         Outcome::AskConsent => Refusal::AskConsent(decision),
         Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
+        Outcome::ClaimRequired => Refusal::ClaimRequired(decision),
         Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
     }
 }
