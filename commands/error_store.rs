@@ -23,11 +23,14 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Locked
         | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
-        StoreError::Exists(_) | StoreError::Stale(_) => ErrorKind::Conflict,
+        StoreError::Exists(_) | StoreError::Stale(_) | StoreError::ClosedAlert(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
-        StoreError::OutsideView(_) | StoreError::NeedsApproval(_) | StoreError::Approval { .. } => ErrorKind::Refused,
+        StoreError::OutsideView(_)
+        | StoreError::NeedsApproval(_)
+        | StoreError::Approval { .. }
+        | StoreError::OwnAlert(_) => ErrorKind::Refused,
         StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
     }
 }

@@ -62,6 +62,12 @@ pub enum StoreError {
         /// Why not.
         why: &'static str,
     },
+    /// Nobody closes the alert that they caused.
+    #[error("alert {0} is about you: somebody else must close it")]
+    OwnAlert(i64),
+    /// Somebody closed it before.
+    #[error("alert {0} is closed already")]
+    ClosedAlert(i64),
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),

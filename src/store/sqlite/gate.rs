@@ -6,8 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::times::Times;
-use super::{SqliteStore, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose};
+use super::{SqliteStore, alerts, audit, choices, clusters};
+use crate::access::{self, AccessQuestion, Purpose, Reason};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::{Choices, Decision, Obligation, Outcome, StandingChoice};
 use crate::record::directory;
@@ -179,7 +179,7 @@ impl SqliteStore {
             detail: self.terms_shown().filter(|_| permitted),
             ..event(self, request, action, outcome)
         };
-        let proof = self.commit_event(&event)?;
+        let proof = self.commit_decided(&event, &asked.decision, &request.reason)?;
         if permitted {
             let (who, when) =
                 ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
@@ -226,6 +226,20 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
+    fn commit_decided(
+        &mut self,
+        event: &Event,
+        decision: &Decision,
+        reason: &Reason,
+    ) -> Result<crate::store::gate::Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        audit::commit_with(transaction, event, |connection, sequence| {
+            alerts::fulfil(connection, (event, sequence), decision, reason)
+        })
     }
 
     /// Checks a view before each page: its scope, its time, and the decision of today.
