@@ -70,6 +70,8 @@ impl From<Refusal> for CommandError {
                 "in an emergency add `--emergency medical` (or `safeguarding`, `overriding-interest`) and `--reason TEXT`; \
                  the privacy officer is told",
             ),
+            Refusal::ClaimRequired(_) => Self::new(ErrorKind::Refused, refusal)
+                .hint("if you do, say why with `--claim attending` (or `referred`, `advice`, `cover`, `follow-up`); the privacy officer is told"),
             Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser | Refusal::MayNotSearch => Self::new(ErrorKind::Refused, refusal),
         }
     }
