@@ -87,7 +87,9 @@ pub(super) fn fulfil(
         unseal(connection, event, ground, reason)?;
     }
     let Some(kind) = kind_of(decision, reason) else { return Ok(()) };
-    let body = AlertBody { ground: reason.emergency.map(ground), words: reason.text.clone(), ..AlertBody::of(event) };
+    let claimed = reason.claim.filter(|_| kind == AlertKind::ClaimedRelationship).map(|claim| claim.slug().to_owned());
+    let ground = claimed.or_else(|| reason.emergency.map(ground));
+    let body = AlertBody { ground, words: reason.text.clone(), ..AlertBody::of(event) };
     raise(connection, kind, (event, sequence), &body).map(|_| ())
 }
 
@@ -107,22 +109,18 @@ fn unseal(connection: &Connection, view: &Event, ground: Unsealing, reason: &Rea
 
 fn kind_of(decision: &Decision, reason: &Reason) -> Option<AlertKind> {
     let obliged = |obligation| decision.obligations.contains(&obligation);
-    if decision.row.0 == "0" {
-        return Some(AlertKind::Operations);
-    }
-    if obliged(Obligation::TellSafeguardingLead) {
-        return Some(AlertKind::SafeguardingView);
-    }
-    if obliged(Obligation::TellPrivacyOfficer) {
-        let refused = reason.permission == Permission::Refused;
-        return Some(match decision.row.0 {
-            "4" => AlertKind::OwnRecord,
-            "13" => AlertKind::ClaimedRelationship,
-            _ if refused => AlertKind::DissentOverride,
-            _ => AlertKind::EmergencyView,
-        });
-    }
-    obliged(Obligation::SampledReview).then_some(AlertKind::SampledReview)
+    let refused = reason.permission == Permission::Refused;
+    Some(match () {
+        () if obliged(Obligation::AlertOperations) => AlertKind::Operations,
+        () if obliged(Obligation::PrivacyAlert) => AlertKind::OwnRecord,
+        () if obliged(Obligation::TellSafeguardingLead) => AlertKind::SafeguardingView,
+        () if obliged(Obligation::RecordEmergencyOverride) && refused => AlertKind::DissentOverride,
+        () if obliged(Obligation::RecordEmergencyOverride) => AlertKind::EmergencyView,
+        () if obliged(Obligation::RecordClaim) => AlertKind::ClaimedRelationship,
+        () if obliged(Obligation::TellPrivacyOfficer) => AlertKind::EmergencyView,
+        () if obliged(Obligation::SampledReview) => AlertKind::SampledReview,
+        () => return None,
+    })
 }
 
 fn ground(emergency: Emergency) -> String {

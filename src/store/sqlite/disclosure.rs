@@ -18,7 +18,7 @@ use super::times::micros;
 use super::{SqliteStore, denials};
 use crate::access::{Purpose, Reason, User};
 use crate::coding::Sensitivity;
-use crate::consent::{Decision, DisclosurePolicy, TellWithheld, Unclassifiable};
+use crate::consent::{Decision, DisclosurePolicy, Obligation, TellWithheld, Unclassifiable};
 use crate::store::{PatientId, StoreError, Viewing};
 
 /// What may be handed out in one view, or of one hit of a search.
@@ -144,7 +144,7 @@ pub(super) struct Visible {
 
 /// Whether a decision opens only what the user's own organisation sent (row 12).
 fn own_items_only(decision: &Decision) -> bool {
-    decision.row.0 == "12"
+    decision.obligations.contains(&Obligation::OwnItemsOnly)
 }
 
 const POLICY: &str = "disclosure-policy";
