@@ -264,6 +264,25 @@ impl SqliteStore {
         audit::commit(transaction, event)
     }
 
+    /// The refusal of whoever lacks the role for an act, once its event is on disk.
+    pub(super) fn refuse_role(
+        &mut self,
+        request: &ViewRequest,
+        action: Action,
+        why: &str,
+    ) -> Result<Refusal, StoreError> {
+        let decision = Decision {
+            outcome: Outcome::Deny,
+            row: Row("1"),
+            reason: why.to_owned(),
+            obligations: Vec::new(),
+            trace: Vec::new(),
+        };
+        let refused = event(self, request, action, EventOutcome::SeriousFailure);
+        self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
+        Ok(Refusal::Denied(Box::new(decision)))
+    }
+
     /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
     fn commit_decided(
         &mut self,

@@ -46,6 +46,7 @@ use super::Context;
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
+pub use denials::Denial;
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
