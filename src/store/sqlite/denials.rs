@@ -49,6 +49,17 @@ pub(super) fn of(
     Ok(denied)
 }
 
+/// Every entry that is denied to anybody.
+pub(super) fn of_anybody(connection: &Connection) -> Result<Keys<PatientId>, StoreError> {
+    let mut statement = connection.prepare("SELECT patient, entry FROM document_denial WHERE lifted IS NULL")?;
+    let mut rows = statement.query([])?;
+    let mut denied: Keys<PatientId> = Keys::new();
+    while let Some(row) = rows.next()? {
+        denied.entry(PatientId(row.get(0)?)).or_default().insert(row.get(1)?);
+    }
+    Ok(denied)
+}
+
 /// One entry of one person that is denied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Denial {

@@ -231,6 +231,15 @@ impl SqliteStore {
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        self.open_list_of(request, what)
+    }
+
+    /// Opens a list of this for record operations.
+    pub(super) fn open_list_of(&mut self, request: &ViewRequest, what: &str) -> Result<Viewing, Refusal> {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
@@ -238,10 +247,6 @@ impl SqliteStore {
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
-        let what = match list {
-            WorkList::Conflicts => "conflicts",
-            WorkList::DeadLetters => "dead letters",
-        };
         let event = Event {
             decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
             detail: Some(what.to_owned()),

@@ -24,6 +24,7 @@ mod messages;
 mod patients;
 mod place;
 mod record;
+mod relabel;
 mod schema;
 mod sharing;
 mod shelf;
@@ -49,6 +50,7 @@ pub use codes::{CodeInUse, CodesInUse};
 pub use denials::Denial;
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use relabel::Relabelled;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
