@@ -28,7 +28,11 @@ const fn kind(error: &StoreError) -> ErrorKind {
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
         StoreError::OutsideView(_) | StoreError::NeedsApproval(_) | StoreError::Approval { .. } => ErrorKind::Refused,
-        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
+        StoreError::NotForDemo
+        | StoreError::Unidentified
+        | StoreError::Statement(_)
+        | StoreError::Missing(_)
+        | StoreError::Io { .. } => ErrorKind::Failed,
     }
 }
 

@@ -9,8 +9,11 @@ mod choice;
 mod combine;
 mod decide;
 mod decision;
+mod effect;
+pub mod plan;
 mod policy;
 mod request;
+mod statement;
 
 #[cfg(test)]
 mod combine_test;
@@ -20,8 +23,10 @@ mod decide_test;
 mod example;
 
 pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
-pub use combine::{ChoiceStatement, StatementOutcome};
+pub use combine::{ChoiceStatement, Chosen, StatementOutcome};
 pub use decide::decide;
 pub use decision::{Decision, Obligation, Outcome, Row};
+pub use effect::{Effect, effect};
 pub use policy::Policy;
 pub use request::{Emergency, Permission, Question};
+pub use statement::{Performer, Proxy, ProxyAuthority, Statement};

@@ -6,6 +6,8 @@
 
 mod approvals;
 mod audit;
+mod change;
+mod choice_views;
 mod choices;
 mod clusters;
 mod codes;
@@ -24,6 +26,7 @@ mod schema;
 mod sharing;
 mod shelf;
 mod shown;
+mod state;
 mod store;
 mod summary;
 mod times;
@@ -39,9 +42,11 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use approvals::{Request, RequestKind};
+pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
