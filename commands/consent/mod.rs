@@ -2,6 +2,7 @@
 
 mod history;
 mod outcome;
+mod alerts;
 mod policy;
 mod set;
 mod show;
@@ -19,6 +20,7 @@ pub(crate) enum ConsentCommand {
     Show(show::ShowArgs),
     History(history::HistoryArgs),
     Set(set::SetArgs),
+    Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
 
@@ -28,6 +30,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Show(args) => show::run(session, args),
         ConsentCommand::History(args) => history::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
+        ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }
