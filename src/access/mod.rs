@@ -9,6 +9,7 @@ mod decide;
 mod purpose;
 mod request;
 mod role;
+mod unseal;
 mod user;
 
 #[cfg(test)]
@@ -22,4 +23,5 @@ pub use decide::{AccessQuestion, acting_as, decide, may_know_of_opt_out, may_sea
 pub use purpose::Purpose;
 pub use request::Reason;
 pub use role::{JobRole, RoleProfile};
+pub use unseal::may_unseal;
 pub use user::User;

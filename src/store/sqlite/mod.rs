@@ -13,6 +13,8 @@ mod choice_views;
 mod choices;
 mod clusters;
 mod codes;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
 mod file;
@@ -36,6 +38,7 @@ mod times;
 mod trouble_test;
 mod users;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
