@@ -176,21 +176,3 @@ CREATE TABLE user (
     uid  INTEGER UNIQUE,
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE audit_event (
-    sequence INTEGER PRIMARY KEY,
-    recorded INTEGER NOT NULL,
-    action   TEXT NOT NULL,
-    user     TEXT NOT NULL,
-    body     TEXT NOT NULL
-) STRICT;
-CREATE TABLE audit_patient (
-    patient  INTEGER NOT NULL,
-    sequence INTEGER NOT NULL REFERENCES audit_event (sequence),
-    PRIMARY KEY (patient, sequence)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are immutable'); END;
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are kept'); END;
