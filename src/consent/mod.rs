@@ -11,6 +11,7 @@ mod decide;
 mod decision;
 mod policy;
 mod request;
+mod type_1;
 
 #[cfg(test)]
 mod combine_test;
@@ -25,3 +26,4 @@ pub use decide::decide;
 pub use decision::{Decision, Obligation, Outcome, Row};
 pub use policy::Policy;
 pub use request::{Emergency, Permission, Question};
+pub use type_1::{Type1, Type1Statement};

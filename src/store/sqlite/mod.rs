@@ -13,6 +13,7 @@ mod clusters;
 mod codes;
 mod entries;
 mod explain;
+mod extracts;
 mod file;
 mod find;
 mod find_then;
@@ -31,6 +32,7 @@ mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
+mod type_1;
 mod users;
 mod whereabouts;
 mod work_lists;
@@ -42,6 +44,7 @@ use super::Context;
 
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
+pub use extracts::{Extract, OptOutRequest};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
