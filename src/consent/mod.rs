@@ -15,6 +15,7 @@ mod disclosure;
 mod policy;
 mod request;
 mod statement;
+mod type_1;
 
 #[cfg(test)]
 mod combine_test;
@@ -32,3 +33,4 @@ pub use disclosure::{DisclosurePolicy, TellWithheld, Unclassifiable, Unsealing};
 pub use policy::Policy;
 pub use request::{Emergency, Permission, Question};
 pub use statement::{Performer, Proxy, ProxyAuthority, Statement};
+pub use type_1::{Type1, Type1Statement};
