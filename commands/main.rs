@@ -33,6 +33,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

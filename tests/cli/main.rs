@@ -15,3 +15,4 @@ mod shell;
 mod store;
 mod streams;
 mod terminal;
+mod user;

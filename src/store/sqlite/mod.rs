@@ -29,6 +29,9 @@ mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
+mod user_changes;
+#[cfg(test)]
+mod user_changes_test;
 mod users;
 mod whereabouts;
 mod work_lists;
@@ -42,6 +45,7 @@ pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use user_changes::UserChanged;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
