@@ -26,6 +26,7 @@ impl Activity {
             Self::ViewSensitiveWhereabouts => ("B1611", "see where an S-flagged person lives"),
             Self::RelationshipAlerts => ("B0016", "work on alerts about claimed relationships"),
             Self::EmergencyAlerts => ("B0015", "work on alerts about emergency views"),
+            Self::SafeguardingAlerts => ("safeguarding-alerts", "work on alerts about safeguarding views"),
             Self::Safeguarding => ("safeguarding", "work in safeguarding"),
             Self::RecordOperations => ("record-operations", "keep the record right"),
             Self::ConsentAdministration => ("consent-administration", "record and change people's choices"),

@@ -42,7 +42,9 @@ impl Activity {
             | Self::ViewSensitiveWhereabouts
             | Self::Safeguarding => Some(Duty::Care),
             Self::RecordOperations | Self::ConsentAdministration | Self::Administer => Some(Duty::Run),
-            Self::RelationshipAlerts | Self::EmergencyAlerts | Self::Governance => Some(Duty::Watch),
+            Self::RelationshipAlerts | Self::EmergencyAlerts | Self::SafeguardingAlerts | Self::Governance => {
+                Some(Duty::Watch)
+            }
         }
     }
 }

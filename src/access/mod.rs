@@ -5,6 +5,7 @@
 mod activity;
 mod activity_words;
 mod baseline;
+mod claim;
 mod decide;
 mod duty;
 mod purpose;
@@ -23,6 +24,7 @@ mod role_test;
 mod roster_test;
 
 pub use activity::Activity;
+pub use claim::Claim;
 pub use decide::{AccessQuestion, acting_as, decide, may_know_of_opt_out, may_search};
 pub use duty::Duty;
 pub use purpose::Purpose;

@@ -1,7 +1,8 @@
 //! Time and randomness, handed in so that a test can fix them.
 
-use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{fmt, io};
 
 use jiff::Timestamp;
 
@@ -28,11 +29,46 @@ impl Clock for Timestamp {
     }
 }
 
+/// Gives bytes that nobody can foretell.
+pub trait Randomness: Send + Sync {
+    /// Fills all of `bytes`.
+    ///
+    /// # Errors
+    /// Where the system gives none.
+    fn fill(&self, bytes: &mut [u8]) -> io::Result<()>;
+}
+
+/// The randomness of the operating system.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&self, bytes: &mut [u8]) -> io::Result<()> {
+        getrandom::fill(bytes).map_err(io::Error::other)
+    }
+}
+
+/// Bytes that are the same at each run, for tests: a counter.
+#[derive(Debug, Default)]
+pub struct Counted(AtomicU64);
+
+impl Randomness for Counted {
+    fn fill(&self, bytes: &mut [u8]) -> io::Result<()> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (byte, digit) in bytes.iter_mut().rev().zip(number.iter().rev().chain(std::iter::repeat(&0))) {
+            *byte = *digit;
+        }
+        Ok(())
+    }
+}
+
 /// What a store needs from outside besides its file.
 #[derive(Clone)]
 pub struct Context {
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// The randomness. Each audit event gets some, so that its hash tells nothing of it.
+    pub randomness: Arc<dyn Randomness>,
     /// The releases of terminologies whose terms are shown beside a record, by name. The audit event
     /// of each view names them.
     pub terms_of: Vec<String>,
@@ -40,14 +76,14 @@ pub struct Context {
 
 impl Default for Context {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), terms_of: Vec::new() }
+        Self { clock: Arc::new(SystemClock), randomness: Arc::new(SystemRandomness), terms_of: Vec::new() }
     }
 }
 
 impl Context {
-    /// A context in which time stands still.
+    /// A context in which time stands still and randomness only counts.
     pub fn fixed(now: Timestamp) -> Self {
-        Self { clock: Arc::new(now), terms_of: Vec::new() }
+        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), terms_of: Vec::new() }
     }
 
     /// The time now.

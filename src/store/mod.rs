@@ -12,7 +12,7 @@ pub mod sqlite;
 mod traits;
 pub mod view;
 
-pub use context::{Clock, Context, SystemClock};
+pub use context::{Clock, Context, Counted, Randomness, SystemClock, SystemRandomness};
 pub use error::{Refusal, StoreError};
 pub use gate::{Basis, Mask, Processing, Scope, Viewing};
 pub use patient_ref::{PatientId, PatientRef, PatientRefError};

@@ -6,10 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::times::Times;
-use super::{SqliteStore, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose};
+use super::{SqliteStore, alerts, audit, choices, clusters};
+use crate::access::{self, AccessQuestion, Purpose, Reason};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome, StandingChoice};
+use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, StandingChoice};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -22,6 +22,8 @@ pub(super) struct Asked {
     opted_out: bool,
     /// Whether the purpose is a privacy investigation.
     investigated: bool,
+    /// What the person chose, for the event.
+    chosen: Option<String>,
 }
 
 impl Asked {
@@ -46,6 +48,27 @@ fn question<'a>(store: &SqliteStore, request: &'a ViewRequest, choices: &'a Choi
         choices,
         now: store.context.now(),
     }
+}
+
+/// What a person chose, as the event of a decision says it; none where nothing was chosen.
+fn stood_on(choices: &Choices) -> Option<String> {
+    let standing = choices.standing.map(|standing| {
+        let choice = match standing.choice {
+            StandingChoice::Yes3 => "yes-3",
+            StandingChoice::No1 => "no-1",
+            StandingChoice::No2 => "no-2",
+        };
+        format!("{choice} stated {}", standing.stated)
+    });
+    let overlay = choices.overlay.as_ref().map(|overlay| {
+        let choice = match overlay.choice {
+            OverlayChoice::Yes1 { .. } => "yes-1",
+            OverlayChoice::Yes2 => "yes-2",
+        };
+        format!("{choice} stated {}", overlay.stated)
+    });
+    let parts: Vec<_> = [standing, overlay].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The event of a request, to be completed.
@@ -117,7 +140,8 @@ impl SqliteStore {
         };
         let opted_out = chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2);
         let investigated = request.reason.purpose == Purpose::PrivacyInvestigation;
-        Ok(Asked { patients: stored, decision, mask, opted_out, investigated })
+        let chosen = stood_on(&chosen);
+        Ok(Asked { patients: stored, decision, mask, opted_out, investigated, chosen })
     }
 
     pub(super) fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
@@ -176,10 +200,11 @@ impl SqliteStore {
         let event = Event {
             patients: person.iter().map(|id| id.0).collect(),
             decision: Some(format!("row {}: {}", asked.decision.row.0, asked.decision.reason)),
-            detail: self.terms_shown().filter(|_| permitted),
+            consent: asked.chosen.clone(),
+            terminology: if permitted { self.context.terms_of.clone() } else { Vec::new() },
             ..event(self, request, action, outcome)
         };
-        let proof = self.commit_event(&event)?;
+        let proof = self.commit_decided(&event, &asked.decision, &request.reason)?;
         if permitted {
             let (who, when) =
                 ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
@@ -215,17 +240,25 @@ impl SqliteStore {
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
-    /// Which releases' terms a view shows beside the record, for its event.
-    fn terms_shown(&self) -> Option<String> {
-        let releases = &self.context.terms_of;
-        (!releases.is_empty()).then(|| format!("terminology release shown: {}", releases.join(", ")))
-    }
-
     /// Writes one event and waits for the disk.
     pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
+    fn commit_decided(
+        &mut self,
+        event: &Event,
+        decision: &Decision,
+        reason: &Reason,
+    ) -> Result<crate::store::gate::Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        audit::commit_with(transaction, event, |connection, sequence| {
+            alerts::fulfil(connection, (event, sequence), decision, reason)
+        })
     }
 
     /// Checks a view before each page: its scope, its time, and the decision of today.
@@ -279,6 +312,7 @@ fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     match decision.outcome {
         Outcome::AskConsent => Refusal::AskConsent(decision),
         Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
+        Outcome::ClaimRequired => Refusal::ClaimRequired(decision),
         Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
     }
 }

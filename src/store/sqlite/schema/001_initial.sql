@@ -178,21 +178,3 @@ CREATE TABLE user (
     -- The first day on which the user may do nothing, as YYYY-MM-DD in Europe/London.
     suspended_from TEXT
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE audit_event (
-    sequence INTEGER PRIMARY KEY,
-    recorded INTEGER NOT NULL,
-    action   TEXT NOT NULL,
-    user     TEXT NOT NULL,
-    body     TEXT NOT NULL
-) STRICT;
-CREATE TABLE audit_patient (
-    patient  INTEGER NOT NULL,
-    sequence INTEGER NOT NULL REFERENCES audit_event (sequence),
-    PRIMARY KEY (patient, sequence)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are immutable'); END;
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are kept'); END;
