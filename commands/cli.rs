@@ -12,7 +12,7 @@ use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
     browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient, record, store,
-    terminology, tour, usage,
+    terminology, tour, usage, user,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -109,6 +109,7 @@ pub(crate) enum Command {
     Consent(consent::ConsentCommand),
     #[command(subcommand)]
     Ndop(ndop::NdopCommand),
+    User(user::UserCommand),
     #[command(subcommand)]
     Store(store::StoreCommand),
     Doctor(doctor::DoctorArgs),
@@ -133,6 +134,7 @@ impl Command {
             Self::Terminology(command) => terminology::run(session, &command),
             Self::Consent(command) => consent::run(session, &command),
             Self::Ndop(command) => ndop::run(session, &command),
+            Self::User(command) => user::run(session, &command),
             Self::Store(command) => store::run(session, &command),
             Self::Doctor(args) => doctor::run(session, &args),
             Self::Config(command) => config::run(session, &command),

@@ -34,6 +34,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

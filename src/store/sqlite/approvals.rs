@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Place;
 use super::times::{instant, micros};
-use super::{SqliteStore, audit};
+use super::{SqliteStore, audit, user_changes};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::StoreError;
 
@@ -172,7 +172,8 @@ impl SqliteStore {
     }
 
     /// Approves a request, or turns it down, with its audit event in the same transaction. Nobody
-    /// decides what they asked for.
+    /// decides what they asked for. A grant to a user is judged again and applied with its approval;
+    /// the rows of a plan wait until the plan is applied.
     ///
     /// # Errors
     /// Where there is no such request, where it is decided, expired or the caller's own, or where
@@ -190,6 +191,9 @@ impl SqliteStore {
         if now >= request.expires {
             return Err(refused(id, "has expired"));
         }
+        if request.kind == RequestKind::Grant {
+            user_changes::may_decide(&transaction, &request, agent, now)?;
+        }
         transaction.execute(
             "UPDATE approval SET decided_by = ?2, decided = ?3, approved = ?4 WHERE id = ?1",
             params![id, agent.user, micros(now), approve],
@@ -200,6 +204,9 @@ impl SqliteStore {
             ..Event::new(now, Action::Administration, EventOutcome::Success, agent.clone())
         };
         audit::write(&transaction, &event)?;
+        if approve && request.kind == RequestKind::Grant {
+            user_changes::approved(&transaction, &request, agent, now)?;
+        }
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(Request { decided_by: Some(agent.user.clone()), approved: Some(approve), ..request })

@@ -38,6 +38,9 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod type_1;
+mod user_changes;
+#[cfg(test)]
+mod user_changes_test;
 mod users;
 mod whereabouts;
 mod withheld;
@@ -56,6 +59,7 @@ pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
+pub use user_changes::UserChanged;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
