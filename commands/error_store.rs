@@ -23,11 +23,14 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Locked
         | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
-        StoreError::Exists(_) | StoreError::Stale(_) => ErrorKind::Conflict,
+        StoreError::Exists(_) | StoreError::Stale(_) | StoreError::ClosedAlert(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
-        StoreError::OutsideView(_) | StoreError::NeedsApproval(_) | StoreError::Approval { .. } => ErrorKind::Refused,
+        StoreError::OutsideView(_)
+        | StoreError::NeedsApproval(_)
+        | StoreError::Approval { .. }
+        | StoreError::OwnAlert(_) => ErrorKind::Refused,
         StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
     }
 }
@@ -67,6 +70,8 @@ impl From<Refusal> for CommandError {
                 "in an emergency add `--emergency medical` (or `safeguarding`, `overriding-interest`) and `--reason TEXT`; \
                  the privacy officer is told",
             ),
+            Refusal::ClaimRequired(_) => Self::new(ErrorKind::Refused, refusal)
+                .hint("if you do, say why with `--claim attending` (or `referred`, `advice`, `cover`, `follow-up`); the privacy officer is told"),
             Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser | Refusal::MayNotSearch => Self::new(ErrorKind::Refused, refusal),
         }
     }

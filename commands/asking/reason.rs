@@ -1,7 +1,7 @@
 //! Why somebody looks: purpose, words, incident, permission, emergency.
 
 use clap::{Args, ValueEnum};
-use dcr::access::{Purpose, Reason};
+use dcr::access::{Claim, Purpose, Reason};
 use dcr::consent::{Emergency, Permission};
 
 use crate::error::CommandError;
@@ -29,6 +29,13 @@ pub(crate) struct ReasonArgs {
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
     #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
+    /// Nothing on record says that you care for the person, but you do: say why. The privacy officer
+    /// is told
+    #[arg(long, help_heading = WHY, value_name = "WHY")]
+    claim: Option<ClaimArg>,
+    /// Ask only for what your own organisation holds
+    #[arg(long, help_heading = WHY)]
+    own_items: bool,
 }
 
 /// What became of asking.
@@ -42,6 +49,8 @@ enum PermissionArg {
     NotAsked,
     /// The person could not be asked
     Unable,
+    /// It was discussed with the person, without asking for permission
+    Discussed,
 }
 
 /// A ground for looking without permission.
@@ -55,6 +64,33 @@ enum EmergencyArg {
     OverridingInterest,
 }
 
+/// Why somebody claims to be in a person's care.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ClaimArg {
+    /// You treat the person now, and the source has not said so yet
+    Attending,
+    /// The person was referred to you or your team, and the referral is not in the record
+    Referred,
+    /// Somebody who treats the person asked for your advice
+    Advice,
+    /// You stand in for the team that treats the person
+    Cover,
+    /// You follow up care that you gave
+    FollowUp,
+}
+
+impl From<ClaimArg> for Claim {
+    fn from(claim: ClaimArg) -> Self {
+        match claim {
+            ClaimArg::Attending => Self::Attending,
+            ClaimArg::Referred => Self::Referred,
+            ClaimArg::Advice => Self::Advice,
+            ClaimArg::Cover => Self::Cover,
+            ClaimArg::FollowUp => Self::FollowUp,
+        }
+    }
+}
+
 impl ReasonArgs {
     /// The reason for a look at one person; asks for the permission where a person can be asked.
     pub(crate) fn read(&self, session: &mut Session<'_>) -> Result<Reason, CommandError> {
@@ -63,6 +99,7 @@ impl ReasonArgs {
             Some(PermissionArg::Given) => Permission::Given,
             Some(PermissionArg::Refused) => Permission::Refused,
             Some(PermissionArg::Unable) => Permission::Unable,
+            Some(PermissionArg::Discussed) => Permission::Discussed,
             None if self.must_ask(&reason, session) => ask(session)?,
             Some(PermissionArg::NotAsked) | None => Permission::NotAsked,
         };
@@ -81,6 +118,8 @@ impl ReasonArgs {
                 EmergencyArg::Safeguarding => Emergency::Safeguarding,
                 EmergencyArg::OverridingInterest => Emergency::OverridingInterest,
             }),
+            claim: self.claim.map(Into::into),
+            own_items: self.own_items,
         }
     }
 

@@ -1,5 +1,6 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
+mod alerts;
 mod policy;
 
 use clap::Subcommand;
@@ -11,12 +12,14 @@ use crate::session::Session;
 /// Say who may see a record, explain it, and change what people chose
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConsentCommand {
+    Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
 
 /// Runs one of them.
 pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result<ExitCode, CommandError> {
     match command {
+        ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

@@ -4,6 +4,7 @@
 
 mod activity;
 mod baseline;
+mod claim;
 mod decide;
 mod purpose;
 mod request;
@@ -16,6 +17,7 @@ mod decide_test;
 mod role_test;
 
 pub use activity::Activity;
+pub use claim::Claim;
 pub use decide::{AccessQuestion, acting_as, decide, may_know_of_opt_out, may_search};
 pub use purpose::Purpose;
 pub use request::Reason;

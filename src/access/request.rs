@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Purpose;
+use super::{Claim, Purpose};
 use crate::consent::{Emergency, Permission};
 
 /// Why, and on what ground, a user asks to see a record. All of it is written to the audit.
@@ -22,4 +22,11 @@ pub struct Reason {
     /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<Emergency>,
+    /// The coded reason for which a relationship is claimed where none is on record. It counts only
+    /// where the decision asks for it, and a privacy officer is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+    /// Whether only what the user's own organisation holds is asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_items: bool,
 }

@@ -85,6 +85,8 @@ pub enum Refused {
     AskConsent(String),
     /// Only an emergency opens the record.
     BreakGlassRequired(String),
+    /// Only a claimed relationship opens the record.
+    ClaimRequired(String),
     /// An opt-out stands.
     OptedOut,
     /// No role of the user looks for people on this purpose.
@@ -98,7 +100,7 @@ pub enum Refused {
 impl Refused {
     /// Whether another answer, or an emergency, might open the record.
     pub const fn may_yield(&self) -> bool {
-        matches!(self, Self::Denied(_) | Self::AskConsent(_) | Self::BreakGlassRequired(_))
+        matches!(self, Self::Denied(_) | Self::AskConsent(_) | Self::BreakGlassRequired(_) | Self::ClaimRequired(_))
     }
 }
 
@@ -132,6 +134,7 @@ impl From<&Refusal> for Refused {
             Refusal::Denied(decision) => Self::Denied(decision.reason.clone()),
             Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.clone()),
             Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.clone()),
+            Refusal::ClaimRequired(decision) => Self::ClaimRequired(decision.reason.clone()),
             Refusal::OptedOut => Self::OptedOut,
             Refusal::MayNotSearch => Self::MayNotSearch,
             Refusal::UnknownUser => Self::UnknownUser,

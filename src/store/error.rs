@@ -62,6 +62,12 @@ pub enum StoreError {
         /// Why not.
         why: &'static str,
     },
+    /// Nobody closes the alert that they caused.
+    #[error("alert {0} is about you: somebody else must close it")]
+    OwnAlert(i64),
+    /// Somebody closed it before.
+    #[error("alert {0} is closed already")]
+    ClosedAlert(i64),
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),
@@ -126,6 +132,10 @@ pub enum Refusal {
     /// Only breaking the glass, with a coded reason and text, opens the record.
     #[error("the record opens only in an emergency, with a coded reason")]
     BreakGlassRequired(Box<Decision>),
+    /// Nothing on record says that the user is in the person's care: that must be claimed first, with
+    /// a coded reason.
+    #[error("nothing on record says that you care for this person")]
+    ClaimRequired(Box<Decision>),
     /// An opt-out stands; only that is told, and only to privacy officers and consent administrators.
     #[error("an opt-out stands for this person")]
     OptedOut,

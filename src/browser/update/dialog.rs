@@ -89,7 +89,7 @@ impl Model {
                     text: words(&form.words),
                     permission: form.permission,
                     emergency: form.ground,
-                    incident: None,
+                    ..Reason::default()
                 };
                 return self.open(form.target, reason);
             }

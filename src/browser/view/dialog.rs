@@ -150,6 +150,10 @@ fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<R
             say(sentence(why), Meaning::Warning);
             say("It opens only in an emergency, with a coded reason in words.".to_owned(), Meaning::Plain);
         }
+        Refused::ClaimRequired(why) => {
+            say(sentence(why), Meaning::Warning);
+            say("If you care for the person, claim it with a coded reason.".to_owned(), Meaning::Plain);
+        }
         Refused::OptedOut => {
             say("An opt-out stands for this person. Nothing more may be told.".to_owned(), Meaning::Plain);
         }

@@ -156,6 +156,7 @@ impl Viewing {
             crate::consent::Permission::NotAsked => "permission not asked".to_owned(),
             crate::consent::Permission::Refused => "permission refused".to_owned(),
             crate::consent::Permission::Unable => "unable to ask".to_owned(),
+            crate::consent::Permission::Discussed => "discussed".to_owned(),
         });
         let parts = [self.reason.text.clone(), incident, emergency, permission];
         Basis {

@@ -59,7 +59,17 @@ pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, Store
 
 /// Writes one event and waits until it is on disk: what it returns is the proof that a view needs.
 pub(super) fn commit(transaction: Transaction<'_>, event: &Event) -> Result<Committed, StoreError> {
-    write(&transaction, event)?;
+    commit_with(transaction, event, |_, _| Ok(()))
+}
+
+/// Writes one event with what must be on disk together with it, and waits until both are.
+pub(super) fn commit_with(
+    transaction: Transaction<'_>,
+    event: &Event,
+    with: impl FnOnce(&Connection, i64) -> Result<(), StoreError>,
+) -> Result<Committed, StoreError> {
+    let sequence = write(&transaction, event)?;
+    with(&transaction, sequence)?;
     transaction.commit()?;
     Ok(Committed::after_sync())
 }

@@ -6,8 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::times::Times;
-use super::{SqliteStore, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose};
+use super::{SqliteStore, alerts, audit, choices, clusters};
+use crate::access::{self, AccessQuestion, Purpose, Reason};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, StandingChoice};
 use crate::record::directory;
@@ -204,7 +204,7 @@ impl SqliteStore {
             terminology: if permitted { self.context.terms_of.clone() } else { Vec::new() },
             ..event(self, request, action, outcome)
         };
-        let proof = self.commit_event(&event)?;
+        let proof = self.commit_decided(&event, &asked.decision, &request.reason)?;
         if permitted {
             let (who, when) =
                 ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
@@ -245,6 +245,20 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
+    fn commit_decided(
+        &mut self,
+        event: &Event,
+        decision: &Decision,
+        reason: &Reason,
+    ) -> Result<crate::store::gate::Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        audit::commit_with(transaction, event, |connection, sequence| {
+            alerts::fulfil(connection, (event, sequence), decision, reason)
+        })
     }
 
     /// Checks a view before each page: its scope, its time, and the decision of today.
@@ -298,6 +312,7 @@ fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     match decision.outcome {
         Outcome::AskConsent => Refusal::AskConsent(decision),
         Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
+        Outcome::ClaimRequired => Refusal::ClaimRequired(decision),
         Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
     }
 }

@@ -4,6 +4,8 @@
 //! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
+mod alert_work;
+mod alerts;
 mod approvals;
 mod audit;
 mod choices;
@@ -38,6 +40,7 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};

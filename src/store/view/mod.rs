@@ -1,6 +1,7 @@
 //! What a view hands out: plain values, already filtered and masked, ready to be shown as a table
 //! or written as JSON. Field names are stable.
 
+mod alert;
 mod entry;
 mod feed;
 mod identity;
@@ -11,6 +12,7 @@ mod work_list;
 
 use jiff::Timestamp;
 
+pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;
 pub use identity::{IdentityExplanation, LinkView};
