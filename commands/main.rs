@@ -21,6 +21,7 @@ mod help;
 mod identity;
 mod interrupt;
 mod man;
+mod ndop;
 mod patient;
 mod purpose;
 mod record;
@@ -33,6 +34,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

@@ -177,5 +177,7 @@ CREATE TABLE signal (
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- The first day on which the user may do nothing, as YYYY-MM-DD in Europe/London.
+    suspended_from TEXT
 ) STRICT, WITHOUT ROWID;
