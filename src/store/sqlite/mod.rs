@@ -21,6 +21,7 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod point_of_care;
 mod record;
 mod schema;
 mod sharing;
