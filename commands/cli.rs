@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, patient, record, store,
+    browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient, record, store,
     terminology, tour, usage, user,
 };
 
@@ -108,6 +108,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Consent(consent::ConsentCommand),
     #[command(subcommand)]
+    Ndop(ndop::NdopCommand),
     User(user::UserCommand),
     #[command(subcommand)]
     Store(store::StoreCommand),
@@ -132,6 +133,7 @@ impl Command {
             Self::Identity(command) => identity::run(session, &command),
             Self::Terminology(command) => terminology::run(session, &command),
             Self::Consent(command) => consent::run(session, &command),
+            Self::Ndop(command) => ndop::run(session, &command),
             Self::User(command) => user::run(session, &command),
             Self::Store(command) => store::run(session, &command),
             Self::Doctor(args) => doctor::run(session, &args),

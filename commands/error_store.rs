@@ -33,7 +33,11 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::NeedsApproval(_)
         | StoreError::Approval { .. }
         | StoreError::OwnAlert(_) => ErrorKind::Refused,
-        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
+        StoreError::NotForDemo
+        | StoreError::Unidentified
+        | StoreError::Statement(_)
+        | StoreError::Missing(_)
+        | StoreError::Io { .. } => ErrorKind::Failed,
     }
 }
 

@@ -21,6 +21,7 @@ mod help;
 mod identity;
 mod interrupt;
 mod man;
+mod ndop;
 mod patient;
 mod purpose;
 mod record;

@@ -8,11 +8,16 @@ mod alert_work;
 mod alerts;
 mod approvals;
 mod audit;
+mod change;
+mod choice_views;
 mod choices;
 mod clusters;
 mod codes;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
+mod extracts;
 mod file;
 mod find;
 mod find_then;
@@ -27,16 +32,19 @@ mod schema;
 mod sharing;
 mod shelf;
 mod shown;
+mod state;
 mod store;
 mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
+mod type_1;
 mod user_changes;
 #[cfg(test)]
 mod user_changes_test;
 mod users;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
@@ -46,9 +54,12 @@ use super::Context;
 
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
+pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
+pub use extracts::{Extract, OptOutRequest};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub use user_changes::UserChanged;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
