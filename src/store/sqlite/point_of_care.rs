@@ -6,10 +6,11 @@
 //! looks unknown here too.
 
 use super::gate::{self, Asked};
+use super::state::{ChoiceChange, Changed, Recorder};
 use super::{SqliteStore, choices};
 use crate::access::{Activity, Purpose};
-use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{ChoiceStatement, Choices, Decision, Outcome, StandingChoice};
+use crate::audit::{Action, Event, EventOutcome};
+use crate::consent::{ChoiceStatement, Choices, Decision, Outcome, Statement};
 use crate::record::NhsNumber;
 use crate::store::view::{ChoicesView, Stated};
 use crate::store::{PatientId, PatientRef, Refusal, StoreError, ViewRequest};
@@ -61,15 +62,17 @@ impl SqliteStore {
             );
         };
         let agent = gate::event(self, request, Action::Consent, EventOutcome::Success).agent;
-        self.take_down(number, said, agent)
-    }
-
-    fn take_down(&mut self, number: NhsNumber, said: &ChoiceStatement, agent: Agent) -> Result<Stated, Refusal> {
-        if matches!(said, ChoiceStatement::Standing(standing) if standing.choice == StandingChoice::Yes3) {
-            return Err(StoreError::NeedsApproval("for a Yes 3".to_owned()).into());
-        }
-        self.state_choice(number, said, SOURCE, agent)?;
-        Ok(Stated::Holds)
+        let statement = Statement {
+            organisation: agent.organisation.clone(),
+            reason: request.reason.text.clone(),
+            ..Statement::from(said.clone())
+        };
+        let recorder = if found.keeps { Recorder::Administrator } else { Recorder::PointOfCare };
+        let change = ChoiceChange::stating(number, statement, SOURCE);
+        Ok(match self.change_choice(&change, recorder, &agent)? {
+            Changed::Done(..) | Changed::Unchanged(_) => Stated::Holds,
+            Changed::NeedsApproval(_, request) => Stated::Waits { request },
+        })
     }
 
     /// The one person of a reference whom the user may know.
