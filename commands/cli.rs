@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient, record, store,
-    terminology, tour, usage, user,
+    browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient, record,
+    store, terminology, tour, usage, user,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -109,6 +109,7 @@ pub(crate) enum Command {
     Consent(consent::ConsentCommand),
     #[command(subcommand)]
     Ndop(ndop::NdopCommand),
+    #[command(subcommand)]
     User(user::UserCommand),
     #[command(subcommand)]
     Store(store::StoreCommand),

@@ -1,8 +1,8 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
+mod alerts;
 mod history;
 mod outcome;
-mod alerts;
 mod policy;
 mod set;
 mod show;
