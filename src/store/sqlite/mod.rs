@@ -26,6 +26,7 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod point_of_care;
 mod record;
 mod relabel;
 mod schema;
