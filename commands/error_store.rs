@@ -31,7 +31,9 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::NeedsApproval(_)
         | StoreError::Approval { .. }
         | StoreError::OwnAlert(_) => ErrorKind::Refused,
-        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
+        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Unfit(_) | StoreError::Io { .. } => {
+            ErrorKind::Failed
+        }
     }
 }
 

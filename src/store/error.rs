@@ -71,6 +71,9 @@ pub enum StoreError {
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),
+    /// What was asked does not fit what is there.
+    #[error("{0}")]
+    Unfit(String),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),

@@ -25,6 +25,8 @@ pub enum RequestKind {
     ConsentPlan,
     /// Roles for a user.
     Grant,
+    /// Events of the audit to be erased.
+    Erasure,
 }
 
 impl RequestKind {
@@ -32,6 +34,7 @@ impl RequestKind {
         match self {
             Self::ConsentPlan => "consent-plan",
             Self::Grant => "grant",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -122,6 +125,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Request, StoreError>> {
     let kind = match kind.as_str() {
         "consent-plan" => RequestKind::ConsentPlan,
         "grant" => RequestKind::Grant,
+        "erasure" => RequestKind::Erasure,
         other => return Ok(Err(StoreError::Damaged(format!("a request of the unknown kind {other:?}")))),
     };
     let body = match serde_json::from_str(&body) {

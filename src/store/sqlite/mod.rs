@@ -8,6 +8,8 @@ mod alert_work;
 mod alerts;
 mod approvals;
 mod audit;
+mod audit_view;
+mod checkpoint;
 mod choices;
 mod clusters;
 mod codes;
@@ -22,6 +24,7 @@ mod messages;
 mod patients;
 mod place;
 mod record;
+mod redact;
 mod schema;
 mod sharing;
 mod shelf;
@@ -32,6 +35,7 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod users;
+mod verify;
 mod whereabouts;
 mod work_lists;
 mod writer;
@@ -42,9 +46,11 @@ use super::Context;
 
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
+pub use checkpoint::random_bytes;
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use verify::{Break, BreakKind, CheckedCheckpoint, OutsideCheckpoint, Verification};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
