@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use dcr::access::{Reason, User};
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::{Context, ViewRequest};
+use dcr::store::{Context, Fault, ViewRequest};
 
 use crate::error::CommandError;
 use crate::session::Session;
@@ -30,8 +30,9 @@ pub(crate) fn open_store_showing(
     terms_of: Vec<String>,
 ) -> Result<SqliteStore, CommandError> {
     let path = store_path(session)?;
+    let fault = session.environment.variable("DCR_FAULT").map(Fault::parse).unwrap_or_default();
     session.terminal.detail(&format!("store {}", path.display()));
-    Ok(SqliteStore::open(&path, Context { terms_of, ..Context::default() })?)
+    Ok(SqliteStore::open(&path, Context { terms_of, fault, ..Context::default() })?)
 }
 
 /// A request for a view.

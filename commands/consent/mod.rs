@@ -1,9 +1,14 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
+mod alerts;
+mod apply;
+mod approve;
 mod history;
 mod outcome;
-mod alerts;
+mod plan;
+mod plan_rows;
 mod policy;
+mod rows;
 mod set;
 mod show;
 mod who_asks;
@@ -20,6 +25,9 @@ pub(crate) enum ConsentCommand {
     Show(show::ShowArgs),
     History(history::HistoryArgs),
     Set(set::SetArgs),
+    Plan(plan::PlanArgs),
+    Approve(approve::ApproveArgs),
+    Apply(apply::ApplyArgs),
     Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
@@ -30,6 +38,9 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Show(args) => show::run(session, args),
         ConsentCommand::History(args) => history::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
+        ConsentCommand::Plan(args) => plan::run(session, args),
+        ConsentCommand::Approve(args) => approve::run(session, args),
+        ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }

@@ -6,6 +6,7 @@
 
 mod alert_work;
 mod alerts;
+mod apply;
 mod approvals;
 mod audit;
 mod change;
@@ -23,6 +24,7 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod plans;
 mod record;
 mod schema;
 mod sharing;
@@ -44,11 +46,13 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use alert_work::AlertFilter;
+pub use apply::{Applied, How, KeptPlan};
 pub use approvals::{Request, RequestKind};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use plans::Planned;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
