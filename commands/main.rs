@@ -22,6 +22,7 @@ mod help;
 mod identity;
 mod interrupt;
 mod man;
+mod ndop;
 mod patient;
 mod purpose;
 mod record;
@@ -34,6 +35,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

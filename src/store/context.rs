@@ -6,6 +6,8 @@ use std::{fmt, io};
 
 use jiff::Timestamp;
 
+use crate::coding::Marker;
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The time now.
@@ -74,6 +76,9 @@ pub struct Context {
     pub terms_of: Vec<String>,
     /// Where the process is to end without warning; nowhere but in tests.
     pub fault: Fault,
+    /// The releases by which entries are labelled as they are taken in; without, the list that is
+    /// built in labels alone.
+    pub marker: Option<Arc<Marker>>,
 }
 
 /// A place at which the process is killed, so that a test outside it can see what is left. For tests
@@ -110,6 +115,7 @@ impl Default for Context {
             randomness: Arc::new(SystemRandomness),
             terms_of: Vec::new(),
             fault: Fault::default(),
+            marker: None,
         }
     }
 }
@@ -117,12 +123,7 @@ impl Default for Context {
 impl Context {
     /// A context in which time stands still and randomness only counts.
     pub fn fixed(now: Timestamp) -> Self {
-        Self {
-            clock: Arc::new(now),
-            randomness: Arc::new(Counted::default()),
-            terms_of: Vec::new(),
-            fault: Fault::default(),
-        }
+        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), ..Self::default() }
     }
 
     /// The time now.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::access::ChangeRefusal;
 use crate::consent::Decision;
 
 /// A failure of the store itself.
@@ -77,6 +78,9 @@ pub enum StoreError {
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),
+    /// A change of a user that may not be made.
+    #[error(transparent)]
+    UserChange(#[from] ChangeRefusal),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),

@@ -44,6 +44,13 @@ impl Proposal {
         }
     }
 
+    /// A row that marks a statement as entered in error, states one, or does both.
+    pub fn reversing(row: u64, number: NhsNumber, statement: Option<Statement>, corrects: Option<i64>) -> Self {
+        let written = serde_json::to_vec(&(&statement, corrects)).unwrap_or_default();
+        let content = Sha256::new().chain_update(number.plain()).chain_update([1]).chain_update(written);
+        Self { row, line: 0, number, statement, corrects, key: None, content: content.finalize().into() }
+    }
+
     /// The same with a key of the source's own, under which it comes again.
     #[must_use]
     pub fn with_key(self, key: impl Into<String>) -> Self {

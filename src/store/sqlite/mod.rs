@@ -11,11 +11,15 @@ mod approvals;
 mod audit;
 mod change;
 mod choice_views;
+mod choice_list;
 mod choices;
 mod clusters;
 mod codes;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
+mod extracts;
 mod file;
 mod find;
 mod find_then;
@@ -25,7 +29,9 @@ mod messages;
 mod patients;
 mod place;
 mod plans;
+mod point_of_care;
 mod record;
+mod relabel;
 mod schema;
 mod sharing;
 mod shelf;
@@ -36,8 +42,14 @@ mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
+mod type_1;
+mod undo;
+mod user_changes;
+#[cfg(test)]
+mod user_changes_test;
 mod users;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
@@ -48,12 +60,17 @@ use super::Context;
 pub use alert_work::AlertFilter;
 pub use apply::{Applied, How, KeptPlan};
 pub use approvals::{Request, RequestKind};
+pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
+pub use denials::Denial;
+pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub use plans::Planned;
+pub use relabel::Relabelled;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
+pub use user_changes::UserChanged;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.
