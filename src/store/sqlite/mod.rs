@@ -59,8 +59,6 @@ pub use codes::{CodeInUse, CodesInUse};
 pub use denials::Denial;
 pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
-pub use maintain::{Check, Info};
-pub use place::Replacement;
 pub use place::Replacement;
 pub use relabel::Relabelled;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
