@@ -1,6 +1,7 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
 mod alerts;
+mod conflicts;
 mod history;
 mod outcome;
 mod policy;
@@ -21,6 +22,7 @@ pub(crate) enum ConsentCommand {
     History(history::HistoryArgs),
     Set(set::SetArgs),
     Alerts(alerts::AlertsArgs),
+    Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
 }
 
@@ -31,6 +33,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::History(args) => history::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

@@ -13,6 +13,7 @@ mod choice_views;
 mod choices;
 mod clusters;
 mod codes;
+mod consent_signals;
 mod denials;
 mod disclosure;
 mod entries;
