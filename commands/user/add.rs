@@ -12,7 +12,8 @@ use crate::session::Session;
 
 /// Register a user, and ask for their first roles
 ///
-/// Registration is at once, and gives nothing: each role is a grant, which a second user approves.
+/// Registration is at once, and gives nothing: each role is a grant, which a second user approves;
+/// while one waits, this ends with exit code 4.
 /// Until a store has a second user who may approve, its administrator grants alone, and the audit
 /// says so.
 #[derive(Debug, Args)]

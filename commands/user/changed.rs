@@ -54,7 +54,8 @@ impl Row {
         };
         let status = match changed.way {
             Way::Unchanged => "unchanged",
-            Way::AtOnce | Way::SelfApproved if dry_run => "planned",
+            Way::AtOnce | Way::SelfApproved if dry_run => "would-apply",
+            Way::SecondUser if dry_run => "would-need-approval",
             Way::AtOnce => "applied",
             Way::SelfApproved => "self_approved",
             Way::SecondUser => "pending_approval",
@@ -79,9 +80,9 @@ impl Row {
         match (self.status, &self.request) {
             ("unchanged", _) => (Tone::Muted, "is so already".to_owned()),
             ("pending_approval", Some(request)) => (Tone::Warning, format!("waits for a second user: {request}")),
-            ("pending_approval", None) => (Tone::Warning, "would wait for a second user".to_owned()),
+            ("would-need-approval", _) => (Tone::Warning, "would wait for a second user".to_owned()),
             ("self_approved", _) => (Tone::Warning, "done, self-approved".to_owned()),
-            ("planned", _) => (Tone::Plain, "would be done".to_owned()),
+            ("would-apply", _) => (Tone::Plain, "would be done".to_owned()),
             _ => (Tone::Good, "done".to_owned()),
         }
     }
@@ -102,7 +103,7 @@ impl Present for Changes {
         }
         sheet.table(&table, "Nothing to change.");
         sheet.blank();
-        let waiting = self.total("pending_approval");
+        let waiting = self.total("pending_approval") + self.total("would-need-approval");
         let unchanged = self.total("unchanged");
         let changing = self.rows.len() - waiting - unchanged;
         let (done, waits) = if self.dry_run { ("to make", "would wait") } else { ("made", "waiting") };

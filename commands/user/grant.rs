@@ -11,8 +11,8 @@ use crate::session::Session;
 
 /// Ask for a role for a user, or take one away
 ///
-/// A grant waits until a second user approves it with `dcr consent approve`, and is then in force;
-/// nobody approves what they asked for or what is for themselves. A role is taken away at once. One
+/// A grant waits, and this ends with exit code 4, until a second user approves it with `dcr consent
+/// approve`; then it is in force. Nobody approves what they asked for or what is for themselves. A role is taken away at once. One
 /// user does not both care for people and run or watch the record.
 #[derive(Debug, Args)]
 pub(crate) struct GrantArgs {

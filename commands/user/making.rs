@@ -16,8 +16,8 @@ pub(super) struct MakingArgs {
     /// Show what would change, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// End with 5 where changes are pending: in a dry run, or where a second user must approve
-    #[arg(long)]
+    /// With --dry-run, end with exit code 5 where something would change
+    #[arg(long, requires = "dry_run")]
     exit_code: bool,
 }
 
@@ -32,16 +32,17 @@ impl MakingArgs {
         };
         let shown = Changes::of(&made, self.dry_run, full_name);
         session.terminal.present(session.settings.output.value, &shown)?;
-        let pending = made.iter().any(|changed| match changed.way {
-            Way::Unchanged => false,
-            Way::AtOnce | Way::SelfApproved => self.dry_run,
-            Way::SecondUser => true,
-        });
         if !self.dry_run {
             let roster = store.roster()?;
             tell(session, &made, roster.two_people && roster.approvers() < 2);
         }
-        Ok(if pending && self.exit_code { ExitCode::ChangesPending } else { ExitCode::Done })
+        let changing = made.iter().any(|one| one.way != Way::Unchanged);
+        let waiting = made.iter().any(|one| one.way == Way::SecondUser);
+        Ok(match (self.dry_run, self.exit_code) {
+            (true, true) if changing => ExitCode::ChangesPending,
+            (false, _) if waiting => ExitCode::Refused,
+            _ => ExitCode::Done,
+        })
     }
 }
 

@@ -345,7 +345,7 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
+pub(super) fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     if asked.opted_out && access::may_know_of_opt_out(&request.user) {
         return Refusal::OptedOut;
     }
