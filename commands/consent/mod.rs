@@ -3,6 +3,7 @@
 mod alerts;
 mod apply;
 mod approve;
+mod conflicts;
 mod history;
 mod letter;
 mod list;
@@ -34,6 +35,7 @@ pub(crate) enum ConsentCommand {
     Apply(apply::ApplyArgs),
     Undo(undo::UndoArgs),
     Alerts(alerts::AlertsArgs),
+    Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
 }
 
@@ -49,6 +51,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Undo(args) => undo::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

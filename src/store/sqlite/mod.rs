@@ -17,6 +17,7 @@ mod choice_list;
 mod choices;
 mod clusters;
 mod codes;
+mod consent_signals;
 mod denials;
 mod disclosure;
 mod entries;

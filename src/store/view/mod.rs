@@ -9,6 +9,7 @@ mod identity;
 mod message;
 mod person;
 mod record;
+mod signals;
 mod work_list;
 
 use jiff::Timestamp;
@@ -21,6 +22,7 @@ pub use identity::{IdentityExplanation, LinkView};
 pub use message::{AttachmentView, FieldView, MessageView, SegmentView, TraceItem};
 pub use person::{Inpatient, PatientHit, PersonView, SourcePatient};
 pub use record::{RecordView, SectionView, SummaryPart};
+pub use signals::{SignalConflict, SignalConflicts, SignalSaid};
 pub use work_list::{Conflict, ConflictKind, DeadLetter};
 
 /// The version of every JSON document that a view is written as.
