@@ -83,7 +83,8 @@ impl Unfinished {
     /// Gives it its name. Where something is there already it is replaced only if that was agreed to.
     pub(crate) fn finish(mut self, replace: bool) -> Result<(), CommandError> {
         self.sync()?;
-        let named = if replace { fs::rename(&self.beside, &self.path) } else { fs::hard_link(&self.beside, &self.path) };
+        let named =
+            if replace { fs::rename(&self.beside, &self.path) } else { fs::hard_link(&self.beside, &self.path) };
         named.map_err(|error| self.failed(error))
     }
 

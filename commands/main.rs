@@ -3,6 +3,7 @@
 //! [`terminal::Terminal`].
 
 mod asking;
+mod audit;
 mod browse;
 mod cli;
 mod completions;
@@ -34,6 +35,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

@@ -1,7 +1,12 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
 mod alerts;
+mod history;
+mod outcome;
 mod policy;
+mod set;
+mod show;
+mod who_asks;
 
 use clap::Subcommand;
 
@@ -12,6 +17,9 @@ use crate::session::Session;
 /// Say who may see a record, explain it, and change what people chose
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConsentCommand {
+    Show(show::ShowArgs),
+    History(history::HistoryArgs),
+    Set(set::SetArgs),
     Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
@@ -19,6 +27,9 @@ pub(crate) enum ConsentCommand {
 /// Runs one of them.
 pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result<ExitCode, CommandError> {
     match command {
+        ConsentCommand::Show(args) => show::run(session, args),
+        ConsentCommand::History(args) => history::run(session, args),
+        ConsentCommand::Set(args) => set::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }

@@ -80,7 +80,14 @@ fn lines(problems: &[Problem]) -> Vec<Value> {
 
 impl Present for Requested {
     fn text(&self, sheet: &mut Sheet) {
-        counts(sheet, &[("Numbers to be checked", self.numbers), ("Came again, stand once", self.repeated), ("Left out", self.not_sent)]);
+        counts(
+            sheet,
+            &[
+                ("Numbers to be checked", self.numbers),
+                ("Came again, stand once", self.repeated),
+                ("Left out", self.not_sent),
+            ],
+        );
         problems(sheet, &self.problems, self.not_sent);
     }
 

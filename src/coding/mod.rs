@@ -19,7 +19,7 @@ pub use beside::{Mark, Marker};
 pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};
-pub use labels::{Label, Labels};
+pub use labels::{Label, Labels, Sensitivity};
 pub use look_up::{FoundCode, LookedUp};
 pub use tally::{Tally, TallyRow};
 pub use term::{Term, term_of};

@@ -6,6 +6,8 @@ use std::{fmt, io};
 
 use jiff::Timestamp;
 
+use crate::coding::Marker;
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The time now.
@@ -72,18 +74,26 @@ pub struct Context {
     /// The releases of terminologies whose terms are shown beside a record, by name. The audit event
     /// of each view names them.
     pub terms_of: Vec<String>,
+    /// The releases by which entries are labelled as they are taken in; without, the list that is
+    /// built in labels alone.
+    pub marker: Option<Arc<Marker>>,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), randomness: Arc::new(SystemRandomness), terms_of: Vec::new() }
+        Self {
+            clock: Arc::new(SystemClock),
+            randomness: Arc::new(SystemRandomness),
+            terms_of: Vec::new(),
+            marker: None,
+        }
     }
 }
 
 impl Context {
     /// A context in which time stands still and randomness only counts.
     pub fn fixed(now: Timestamp) -> Self {
-        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), terms_of: Vec::new() }
+        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), terms_of: Vec::new(), marker: None }
     }
 
     /// The time now.

@@ -17,3 +17,4 @@ mod shell;
 mod store;
 mod streams;
 mod terminal;
+mod user;

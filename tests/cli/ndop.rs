@@ -39,7 +39,12 @@ fn store(sandbox: &Sandbox) -> SqliteStore {
 /// A second person approves everything that waits.
 fn approve(sandbox: &Sandbox) {
     let mut store = store(sandbox);
-    let agent = Agent { user: "caldicott.reed".to_owned(), full_name: "Dr Ann Reed".to_owned(), role: None, organisation: None };
+    let agent = Agent {
+        user: "caldicott.reed".to_owned(),
+        full_name: "Dr Ann Reed".to_owned(),
+        role: None,
+        organisation: None,
+    };
     for request in store.approval_requests(false).unwrap() {
         store.decide_request(&request.id, true, &agent).unwrap();
     }
@@ -54,7 +59,9 @@ const RELEASE: &str = "--as support.frost --purpose audit-of-falls --recipient R
 #[test]
 fn a_list_goes_out_and_the_extract_follows_the_answer() {
     let mut sandbox = demo();
-    sandbox.run("ndop request extract.csv --save sent.dat").run("ndop request extract.csv --save sent.dat --as support.frost");
+    sandbox
+        .run("ndop request extract.csv --save sent.dat")
+        .run("ndop request extract.csv --save sent.dat --as support.frost");
     assert_eq!(read(&sandbox, "work/sent.dat"), "9990000018,\n9990000034,\n9990000069,\n9990000042,\n");
     let mode = |name| std::fs::metadata(sandbox.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("work/sent.dat"), 0o600);
@@ -66,7 +73,10 @@ fn a_list_goes_out_and_the_extract_follows_the_answer() {
     assert!(!sandbox.path("work/out.csv").exists() && !sandbox.path("work/out.csv.writing").exists());
     approve(&sandbox);
     sandbox.run(&apply).run(&apply);
-    assert_eq!(read(&sandbox, "work/out.csv"), "ward,nhs_number,score\nA,9990000018,1\nB,999 000 0069,3\nB,9990000018,4\nD,9990000042,8\n");
+    assert_eq!(
+        read(&sandbox, "work/out.csv"),
+        "ward,nhs_number,score\nA,9990000018,1\nB,999 000 0069,3\nB,9990000018,4\nD,9990000042,8\n"
+    );
     let mode = |name| std::fs::metadata(sandbox.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("work/out.csv"), 0o600);
     // Each release needs an approval of its own.
@@ -102,8 +112,12 @@ fn lists_that_cannot_be_used_are_refused() {
     sandbox.run(&apply("theirs.dat", "--requested 2019-01-01 --yes"));
     assert!(!sandbox.path("work/theirs.dat").exists());
     sandbox.run("ndop request extract.csv --mailbox X26:ABC1 --as support.frost");
-    sandbox.write("work/none.csv", "nhs_number\n9990000019\n").run("ndop request none.csv --save none.dat --as support.frost");
-    sandbox.write("work/head.csv", "number\n9990000018\n").run("ndop request head.csv --save none.dat --as support.frost");
+    sandbox
+        .write("work/none.csv", "nhs_number\n9990000019\n")
+        .run("ndop request none.csv --save none.dat --as support.frost");
+    sandbox
+        .write("work/head.csv", "number\n9990000018\n")
+        .run("ndop request head.csv --save none.dat --as support.frost");
     assert!(!sandbox.path("work/none.dat").exists() && !sandbox.path("work/out.csv").exists());
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
@@ -127,7 +141,10 @@ fn a_type_1_opt_out_is_about_extracts_alone() {
         let output = sandbox.command(&show).output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         // Which view it is differs from run to run.
-        (output.status.code(), text.lines().filter(|line| !line.contains("until")).map(str::to_owned).collect::<Vec<_>>())
+        (
+            output.status.code(),
+            text.lines().filter(|line| !line.contains("until")).map(str::to_owned).collect::<Vec<_>>(),
+        )
     };
     let before = cares(&sandbox);
     assert_eq!(before.0, Some(0));

@@ -5,6 +5,7 @@
 mod alerts;
 mod bearers;
 mod defects;
+mod disclosure;
 mod doors;
 mod late;
 mod practices;

@@ -63,7 +63,8 @@ mod tests {
     use super::*;
 
     fn read(list: &[u8]) -> Result<u64, (u64, ListFault)> {
-        let requested: NumberSet = ["9990000018", "9990000026"].map(|number| number.parse().unwrap()).into_iter().collect();
+        let requested: NumberSet =
+            ["9990000018", "9990000026"].map(|number| number.parse().unwrap()).into_iter().collect();
         match CleanedList::read(list, Some(&requested)) {
             Ok(list) => Ok(list.numbers.len()),
             Err(ListError::Line { line, fault }) => Err((line, fault)),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Place;
 use super::times::{instant, micros};
-use super::{SqliteStore, audit};
+use super::{SqliteStore, audit, user_changes};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::StoreError;
 
@@ -25,8 +25,12 @@ pub enum RequestKind {
     ConsentPlan,
     /// Roles for a user.
     Grant,
+    /// An entry that a person had denied, to be seen again.
+    LiftDenial,
     /// An extract for a purpose beyond care.
     Extract,
+    /// Events of the audit to be erased.
+    Erasure,
 }
 
 impl RequestKind {
@@ -34,7 +38,9 @@ impl RequestKind {
         match self {
             Self::ConsentPlan => "consent-plan",
             Self::Grant => "grant",
+            Self::LiftDenial => "lift-denial",
             Self::Extract => "extract",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -125,7 +131,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Request, StoreError>> {
     let kind = match kind.as_str() {
         "consent-plan" => RequestKind::ConsentPlan,
         "grant" => RequestKind::Grant,
+        "lift-denial" => RequestKind::LiftDenial,
         "extract" => RequestKind::Extract,
+        "erasure" => RequestKind::Erasure,
         other => return Ok(Err(StoreError::Damaged(format!("a request of the unknown kind {other:?}")))),
     };
     let body = match serde_json::from_str(&body) {
@@ -172,7 +180,8 @@ impl SqliteStore {
     }
 
     /// Approves a request, or turns it down, with its audit event in the same transaction. Nobody
-    /// decides what they asked for.
+    /// decides what they asked for. A grant to a user is judged again and applied with its approval;
+    /// the rows of a plan wait until the plan is applied.
     ///
     /// # Errors
     /// Where there is no such request, where it is decided, expired or the caller's own, or where
@@ -190,6 +199,9 @@ impl SqliteStore {
         if now >= request.expires {
             return Err(refused(id, "has expired"));
         }
+        if request.kind == RequestKind::Grant {
+            user_changes::may_decide(&transaction, &request, agent, now)?;
+        }
         transaction.execute(
             "UPDATE approval SET decided_by = ?2, decided = ?3, approved = ?4 WHERE id = ?1",
             params![id, agent.user, micros(now), approve],
@@ -200,6 +212,9 @@ impl SqliteStore {
             ..Event::new(now, Action::Administration, EventOutcome::Success, agent.clone())
         };
         audit::write(&transaction, &event)?;
+        if approve && request.kind == RequestKind::Grant {
+            user_changes::approved(&transaction, &request, agent, now)?;
+        }
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(Request { decided_by: Some(agent.user.clone()), approved: Some(approve), ..request })

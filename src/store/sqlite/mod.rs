@@ -8,9 +8,15 @@ mod alert_work;
 mod alerts;
 mod approvals;
 mod audit;
+mod change;
+mod choice_views;
+mod audit_view;
+mod checkpoint;
 mod choices;
 mod clusters;
 mod codes;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
 mod extracts;
@@ -22,19 +28,28 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod point_of_care;
 mod record;
+mod relabel;
+mod redact;
 mod schema;
 mod sharing;
 mod shelf;
 mod shown;
+mod state;
 mod store;
 mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
 mod type_1;
+mod user_changes;
+#[cfg(test)]
+mod user_changes_test;
 mod users;
+mod verify;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
@@ -44,10 +59,17 @@ use super::Context;
 
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
-pub use extracts::{Extract, OptOutRequest};
+pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
+pub use checkpoint::random_bytes;
 pub use codes::{CodeInUse, CodesInUse};
+pub use denials::Denial;
+pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use relabel::Relabelled;
+pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
+pub use user_changes::UserChanged;
+pub use verify::{Break, BreakKind, CheckedCheckpoint, OutsideCheckpoint, Verification};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.

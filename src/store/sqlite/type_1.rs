@@ -118,5 +118,9 @@ fn numbers_of(connection: &Connection, person: i64) -> Result<Vec<NhsNumber>, St
                WHERE kind = 0 AND person = (SELECT person FROM patient WHERE id = ?1)";
     let mut statement = connection.prepare_cached(sql)?;
     let values = statement.query_map([person], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(values.iter().filter_map(|value| value.parse().ok()).filter(|number: &NhsNumber| number.may_identify()).collect())
+    Ok(values
+        .iter()
+        .filter_map(|value| value.parse().ok())
+        .filter(|number: &NhsNumber| number.may_identify())
+        .collect())
 }

@@ -91,8 +91,7 @@ struct Fates {
 
 impl Fates {
     fn learn(open: Opener<'_>, rule: &Rule<'_>) -> Result<Self, ExtractError> {
-        let mut fates =
-            Self { hasher: RandomState::new(), known: HashMap::new(), indirect: HashMap::new(), units: 0 };
+        let mut fates = Self { hasher: RandomState::new(), known: HashMap::new(), indirect: HashMap::new(), units: 0 };
         each_document(open, |document| {
             document.each(|unit| {
                 fates.units += 1;

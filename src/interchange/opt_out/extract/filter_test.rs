@@ -18,7 +18,12 @@ fn set(numbers: &[&str]) -> NumberSet {
 }
 
 /// Filters in small pieces, so that every record is cut somewhere.
-fn filtered(extract: &str, column: &str, cleaned: &NumberSet, requested: Option<&NumberSet>) -> Result<(String, Tally), (u64, ExtractFault)> {
+fn filtered(
+    extract: &str,
+    column: &str,
+    cleaned: &NumberSet,
+    requested: Option<&NumberSet>,
+) -> Result<(String, Tally), (u64, ExtractFault)> {
     let type_1 = set(&[PETER]);
     let rule = Rule { cleaned, requested, type_1: &type_1, test_range_only: true };
     let open = || -> io::Result<Box<dyn BufRead>> {
@@ -104,7 +109,9 @@ fn objects_one_a_line() {
     let expected =
         [(5, Unusable::Missing), (6, Unusable::NotAnObject), (7, Unusable::NotTenDigits), (8, Unusable::Missing)];
     assert_eq!(reasons(&tally), expected);
-    for bad in ["{\"nhs_number\":\"9990000018\",\"nhs_number\":\"9990000034\"}\n", "{\"a\":1\n", "{\"a\":1} {\"b\":2}\n"] {
+    for bad in
+        ["{\"nhs_number\":\"9990000018\",\"nhs_number\":\"9990000034\"}\n", "{\"a\":1\n", "{\"a\":1} {\"b\":2}\n"]
+    {
         assert_eq!(filtered(bad, "nhs_number", &set(&[ROSE]), None).unwrap_err(), (1, ExtractFault::Json), "{bad}");
     }
 }
@@ -168,10 +175,8 @@ fn a_bundle_keeps_its_frame_and_loses_what_names_people() {
         entries.join(",\n")
     );
     let (out, tally) = kept(&bundle);
-    let expected = format!(
-        "{{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[{},{}]}}\n",
-        entries[0], entries[2]
-    );
+    let expected =
+        format!("{{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[{},{}]}}\n", entries[0], entries[2]);
     assert_eq!(out, expected);
     assert_eq!((tally.read, tally.kept, tally.removed), (5, 2, 2));
     assert_eq!(reasons(&tally), [(5, Unusable::NobodyNamed)]);
@@ -213,12 +218,7 @@ fn numbers_come_in_their_order() {
 }
 
 fn field() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just(ROSE.to_owned()),
-        Just(OLIVE.to_owned()),
-        Just(PETER.to_owned()),
-        "[a-z ,\"\n]{0,12}",
-    ]
+    prop_oneof![Just(ROSE.to_owned()), Just(OLIVE.to_owned()), Just(PETER.to_owned()), "[a-z ,\"\n]{0,12}",]
 }
 
 proptest! {

@@ -29,18 +29,15 @@ impl<R: BufRead> JsonRows<R> {
         }
         let line = self.lines.line;
         let text = without_mark(trimmed(&self.raw));
-        let text = std::str::from_utf8(text)
-            .map_err(|_| ExtractError::Place { line, fault: ExtractFault::CharacterSet })?;
+        let text =
+            std::str::from_utf8(text).map_err(|_| ExtractError::Place { line, fault: ExtractFault::CharacterSet })?;
         let number = number_of(text, &self.column).map_err(|fault| ExtractError::Place { line, fault })?;
         Ok(Some(Row { line, raw: &self.raw, number }))
     }
 }
 
 /// The number in a member of the object that is the whole text.
-fn number_of(
-    text: &str,
-    column: &str,
-) -> Result<Result<crate::record::NhsNumber, Unusable>, ExtractFault> {
+fn number_of(text: &str, column: &str) -> Result<Result<crate::record::NhsNumber, Unusable>, ExtractFault> {
     let mut parser = Parser::new(text, 0);
     if parser.peek() != Some(b'{') {
         return Ok(Err(Unusable::NotAnObject));

@@ -2,18 +2,27 @@
 -- body) and when the store knew it. Nothing is removed: a correction marks a row as entered in
 -- error and adds another. A person who is not yet known holds statements as anybody does.
 CREATE TABLE choice (
-    id         INTEGER PRIMARY KEY,
-    nhs_number TEXT NOT NULL,
-    body       TEXT NOT NULL,
-    source     TEXT NOT NULL,
-    recorded   INTEGER NOT NULL,
-    row_key    BLOB UNIQUE,
-    plan       TEXT,
-    in_error   INTEGER,
-    sequence   INTEGER NOT NULL
+    id             INTEGER PRIMARY KEY,
+    nhs_number     TEXT NOT NULL,
+    body           TEXT NOT NULL,
+    source         TEXT NOT NULL,
+    recorded       INTEGER NOT NULL,
+    row_key        BLOB,
+    plan           TEXT,
+    corrects       INTEGER,
+    sequence       INTEGER NOT NULL,
+    in_error       INTEGER,
+    error_sequence INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX choice_row_key ON choice (row_key) WHERE row_key IS NOT NULL;
 CREATE INDEX choice_number ON choice (nhs_number);
 CREATE INDEX choice_plan ON choice (plan) WHERE plan IS NOT NULL;
+
+CREATE TRIGGER choice_is_immutable
+BEFORE UPDATE OF nhs_number, body, source, recorded, row_key, plan, corrects, sequence ON choice
+BEGIN SELECT RAISE(ABORT, 'statements are immutable'); END;
+CREATE TRIGGER choice_is_kept BEFORE DELETE ON choice
+BEGIN SELECT RAISE(ABORT, 'statements are kept'); END;
 
 CREATE TABLE consent_plan (
     id           TEXT PRIMARY KEY,
