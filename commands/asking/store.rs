@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use dcr::access::{Reason, User};
 use dcr::store::sqlite::SqliteStore;
@@ -9,6 +10,7 @@ use dcr::store::{Context, ViewRequest};
 
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::terminology::marker;
 
 /// The file of the store that the settings name.
 pub(crate) fn store_path(session: &Session<'_>) -> Result<PathBuf, CommandError> {
@@ -32,6 +34,14 @@ pub(crate) fn open_store_showing(
     let path = store_path(session)?;
     session.terminal.detail(&format!("store {}", path.display()));
     Ok(SqliteStore::open(&path, Context { terms_of, ..Context::default() })?)
+}
+
+/// Opens that store to take messages in: what they say is labelled by the releases that are loaded.
+pub(crate) fn open_store_labelling(session: &mut Session<'_>) -> Result<SqliteStore, CommandError> {
+    let path = store_path(session)?;
+    session.terminal.detail(&format!("store {}", path.display()));
+    let marker = marker(session).map(Arc::new);
+    Ok(SqliteStore::open(&path, Context { marker, ..Context::default() })?)
 }
 
 /// A request for a view.

@@ -6,6 +6,7 @@ mod alerts;
 mod bearers;
 mod care;
 mod defects;
+mod disclosure;
 mod doors;
 mod late;
 mod practices;

@@ -25,8 +25,12 @@ pub enum RequestKind {
     ConsentPlan,
     /// Roles for a user.
     Grant,
+    /// An entry that a person had denied, to be seen again.
+    LiftDenial,
     /// An extract for a purpose beyond care.
     Extract,
+    /// Events of the audit to be erased.
+    Erasure,
 }
 
 impl RequestKind {
@@ -34,7 +38,9 @@ impl RequestKind {
         match self {
             Self::ConsentPlan => "consent-plan",
             Self::Grant => "grant",
+            Self::LiftDenial => "lift-denial",
             Self::Extract => "extract",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -125,7 +131,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Request, StoreError>> {
     let kind = match kind.as_str() {
         "consent-plan" => RequestKind::ConsentPlan,
         "grant" => RequestKind::Grant,
+        "lift-denial" => RequestKind::LiftDenial,
         "extract" => RequestKind::Extract,
+        "erasure" => RequestKind::Erasure,
         other => return Ok(Err(StoreError::Damaged(format!("a request of the unknown kind {other:?}")))),
     };
     let body = match serde_json::from_str(&body) {

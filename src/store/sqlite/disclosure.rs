@@ -9,14 +9,16 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::entries::{EntryHead, StoredEntry};
 use super::patients::StoredPatient;
+use super::place::Place;
 use super::sharing::Sharing;
 use super::times::micros;
-use super::{SqliteStore, denials};
+use super::{SqliteStore, audit, denials};
 use crate::access::{Purpose, Reason, User};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::coding::Sensitivity;
 use crate::consent::{Decision, DisclosurePolicy, Obligation, TellWithheld, Unclassifiable};
 use crate::store::{PatientId, StoreError, Viewing};
@@ -156,12 +158,35 @@ pub(super) fn policy(connection: &Connection) -> Result<DisclosurePolicy, StoreE
     Ok(set.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default())
 }
 
-/// Sets it inside the caller's transaction.
-pub(super) fn set_policy(connection: &Connection, policy: DisclosurePolicy) -> Result<(), StoreError> {
-    let text = serde_json::to_string(&policy)?;
-    connection.execute(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (POLICY, text),
-    )?;
-    Ok(())
+impl SqliteStore {
+    /// The policy of what is disclosed.
+    ///
+    /// # Errors
+    /// Where the store cannot be read, or what is set cannot be understood.
+    pub fn disclosure_policy(&self) -> Result<DisclosurePolicy, StoreError> {
+        policy(&self.connection)
+    }
+
+    /// Sets it, with its audit event in the same transaction. Whether the user's role allows it is for
+    /// the caller to have checked.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn set_disclosure_policy(&mut self, policy: DisclosurePolicy, agent: &Agent) -> Result<(), StoreError> {
+        let text = serde_json::to_string(&policy)?;
+        let now = self.context.now();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let event = Event {
+            detail: Some(format!("disclosure policy set: {text}")),
+            ..Event::new(now, Action::Administration, EventOutcome::Success, agent.clone())
+        };
+        audit::write(&transaction, &event)?;
+        transaction.execute(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (POLICY, text),
+        )?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        transaction.commit()?;
+        Ok(())
+    }
 }

@@ -231,6 +231,15 @@ impl SqliteStore {
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        self.open_list_of(request, what)
+    }
+
+    /// Opens a list of this for record operations.
+    pub(super) fn open_list_of(&mut self, request: &ViewRequest, what: &str) -> Result<Viewing, Refusal> {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
@@ -238,10 +247,6 @@ impl SqliteStore {
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
-        let what = match list {
-            WorkList::Conflicts => "conflicts",
-            WorkList::DeadLetters => "dead letters",
-        };
         let event = Event {
             decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
             detail: Some(what.to_owned()),
@@ -262,6 +267,25 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// The refusal of whoever lacks the role for an act, once its event is on disk.
+    pub(super) fn refuse_role(
+        &mut self,
+        request: &ViewRequest,
+        action: Action,
+        why: &str,
+    ) -> Result<Refusal, StoreError> {
+        let decision = Decision {
+            outcome: Outcome::Deny,
+            row: Row("1"),
+            reason: why.to_owned(),
+            obligations: Vec::new(),
+            trace: Vec::new(),
+        };
+        let refused = event(self, request, action, EventOutcome::SeriousFailure);
+        self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
+        Ok(Refusal::Denied(Box::new(decision)))
     }
 
     /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::SqliteStore;
 use super::disclosure::{Disclosure, Keys, Visible, holds};
-use super::entries::{self, StoredEntry};
+use super::entries::{StoredEntry, sensitivity};
 use super::patients::StoredPatient;
 use super::times::Times;
-use super::{SqliteStore, entries::sensitivity};
 use crate::coding::{Labels, Sensitivity};
 use crate::interchange::wire;
 use crate::record::{Resource, Statement};
@@ -91,7 +91,7 @@ impl Seen {
         let mut rows = statement.query((patient.0, message))?;
         while let Some(row) = rows.next()? {
             let key: String = row.get(0)?;
-            let entry = StoredEntry { key: &key, time: row.get(1)?, sensitivity: entries::sensitivity(row.get(2)?)? };
+            let entry = StoredEntry { key: &key, time: row.get(1)?, sensitivity: sensitivity(row.get(2)?)? };
             if !self.allows(place, entry) {
                 return Ok(true);
             }
