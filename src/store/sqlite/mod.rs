@@ -6,12 +6,14 @@
 
 mod alert_work;
 mod alerts;
+mod apply;
 mod approvals;
 mod audit;
 mod change;
 mod choice_views;
 mod audit_view;
 mod checkpoint;
+mod choice_list;
 mod choices;
 mod clusters;
 mod codes;
@@ -28,6 +30,7 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod plans;
 mod point_of_care;
 mod record;
 mod relabel;
@@ -43,6 +46,7 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod type_1;
+mod undo;
 mod user_changes;
 #[cfg(test)]
 mod user_changes_test;
@@ -58,7 +62,9 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use alert_work::AlertFilter;
+pub use apply::{Applied, How, KeptPlan};
 pub use approvals::{Request, RequestKind};
+pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use checkpoint::random_bytes;
 pub use codes::{CodeInUse, CodesInUse};
@@ -66,6 +72,7 @@ pub use denials::Denial;
 pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use plans::Planned;
 pub use relabel::Relabelled;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub use user_changes::UserChanged;
