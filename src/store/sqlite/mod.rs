@@ -8,6 +8,7 @@ mod alert_work;
 mod alerts;
 mod approvals;
 mod audit;
+mod audit_query;
 mod audit_view;
 mod checkpoint;
 mod choices;

@@ -2,6 +2,7 @@
 //! or written as JSON. Field names are stable.
 
 mod alert;
+mod audit;
 mod entry;
 mod feed;
 mod identity;
@@ -13,6 +14,7 @@ mod work_list;
 use jiff::Timestamp;
 
 pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
+pub use audit::{AuditEntry, AuditKey, AuditKeyError, AuditPage, AuditQuery};
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;
 pub use identity::{IdentityExplanation, LinkView};
