@@ -16,6 +16,4 @@ mod resource;
 
 pub use problem::{Note, Problem};
 pub use read::{Found, read};
-pub use resource::{
-    Actor, Coding, Consent, ConsentStatus, DataScope, Performer, Period, Provision, policy, purpose,
-};
+pub use resource::{Actor, Coding, Consent, ConsentStatus, DataScope, Performer, Period, Provision, policy, purpose};
