@@ -4,6 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod alerts;
+mod consent;
+mod consent_killed;
+mod consent_plans;
 mod demo;
 mod feed;
 mod gate;
