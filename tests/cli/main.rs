@@ -5,6 +5,9 @@
 
 mod alerts;
 mod audit;
+mod consent;
+mod consent_killed;
+mod consent_plans;
 mod demo;
 mod feed;
 mod gate;

@@ -7,6 +7,8 @@
 mod alert_work;
 mod alerts;
 mod apply;
+#[cfg(test)]
+mod apply_test;
 mod approvals;
 mod audit;
 mod audit_query;
