@@ -18,3 +18,4 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod worked;
