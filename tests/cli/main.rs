@@ -8,6 +8,7 @@ mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
 mod ndop;
 mod practices;
 mod record;
