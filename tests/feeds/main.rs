@@ -4,6 +4,7 @@
 
 mod alerts;
 mod bearers;
+mod care;
 mod defects;
 mod disclosure;
 mod doors;

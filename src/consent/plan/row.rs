@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::consent::{Choices, Chosen, Effect, Overlay, Statement, StatementOutcome, effect};
+use super::Proposal;
+use crate::consent::{Choices, Chosen, Effect, Overlay, Statement, effect};
 use crate::record::NhsNumber;
 
 /// One change of one person's choices, and what it saw when it was planned.
@@ -20,6 +21,9 @@ pub struct PlanRow {
     /// What makes it the same row when it comes again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<RowKey>,
+    /// The hash of what it says, where the key was supplied and does not hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<RowKey>,
     /// What it does.
     pub operation: Operation,
     /// What that means for who may see the record.
@@ -78,10 +82,7 @@ impl Operation {
     }
 
     /// What leads from what stood to what stands.
-    pub fn between(before: &Chosen, after: &Chosen, outcome: StatementOutcome) -> Self {
-        if outcome == StatementOutcome::Known && before == after {
-            return Self::Unchanged;
-        }
+    pub fn between(before: &Chosen, after: &Chosen) -> Self {
         let (old, new) = (before.choices(), after.choices());
         if same(&old, &new) {
             return Self::Record;
@@ -104,9 +105,35 @@ fn same(old: &Choices, new: &Choices) -> bool {
 }
 
 impl PlanRow {
+    /// A row that is not judged yet.
+    pub const fn new(number: NhsNumber, statement: Option<Statement>, corrects: Option<i64>) -> Self {
+        let (operation, effect) = (Operation::Record, Effect::Neutral);
+        Self {
+            row: 1,
+            line: 0,
+            number,
+            key: None,
+            content: None,
+            operation,
+            effect,
+            saw: 0,
+            held: false,
+            statement,
+            corrects,
+        }
+    }
+
+    /// The row of a proposal from the source of this name, not judged yet.
+    pub fn of(proposal: Proposal, source: &str) -> Self {
+        let key = Some(proposal.row_key(source));
+        let content = proposal.key.is_some().then_some(RowKey(proposal.content));
+        let Proposal { row, line, number, statement, corrects, .. } = proposal;
+        Self { row, line, key, content, ..Self::new(number, statement, corrects) }
+    }
+
     /// Says what the row does, from what stands without it and with it.
-    pub fn judge(&mut self, before: &Chosen, after: &Chosen, outcome: StatementOutcome, now: jiff::Timestamp) {
-        self.operation = Operation::between(before, after, outcome);
+    pub fn judge(&mut self, before: &Chosen, after: &Chosen, now: jiff::Timestamp) {
+        self.operation = Operation::between(before, after);
         self.effect = effect(before, after, now);
     }
 }

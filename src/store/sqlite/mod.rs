@@ -6,11 +6,17 @@
 
 mod alert_work;
 mod alerts;
+mod apply;
 mod approvals;
 mod audit;
 mod audit_view;
 mod change;
 mod checkpoint;
+mod audit_query;
+mod audit_view;
+mod change;
+mod checkpoint;
+mod choice_list;
 mod choice_views;
 mod choices;
 mod clusters;
@@ -29,6 +35,7 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod plans;
 mod point_of_care;
 mod record;
 mod redact;
@@ -44,6 +51,7 @@ mod times;
 #[cfg(test)]
 mod trouble_test;
 mod type_1;
+mod undo;
 mod user_changes;
 #[cfg(test)]
 mod user_changes_test;
@@ -59,14 +67,17 @@ use rusqlite::Connection;
 use super::Context;
 
 pub use alert_work::AlertFilter;
+pub use apply::{Applied, How, KeptPlan};
 pub use approvals::{Request, RequestKind};
 pub use checkpoint::random_bytes;
+pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
 pub use denials::Denial;
 pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use plans::Planned;
 pub use relabel::Relabelled;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub use user_changes::UserChanged;

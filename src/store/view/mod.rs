@@ -2,6 +2,7 @@
 //! or written as JSON. Field names are stable.
 
 mod alert;
+mod audit;
 mod choices;
 mod entry;
 mod feed;
@@ -15,6 +16,7 @@ mod work_list;
 use jiff::Timestamp;
 
 pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
+pub use audit::{AuditEntry, AuditKey, AuditKeyError, AuditPage, AuditQuery};
 pub use choices::{ChoicesView, Stated};
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;

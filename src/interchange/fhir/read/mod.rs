@@ -20,7 +20,7 @@
 mod attachment;
 mod clinical;
 mod coded;
-mod document;
+pub(in crate::interchange) mod document;
 mod element;
 pub(in crate::interchange) mod json;
 mod lines;
