@@ -1,7 +1,9 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
 mod alerts;
+mod export;
 mod history;
+mod import;
 mod outcome;
 mod policy;
 mod set;
@@ -20,6 +22,8 @@ pub(crate) enum ConsentCommand {
     Show(show::ShowArgs),
     History(history::HistoryArgs),
     Set(set::SetArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
@@ -30,6 +34,8 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Show(args) => show::run(session, args),
         ConsentCommand::History(args) => history::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
+        ConsentCommand::Export(args) => export::run(session, args),
+        ConsentCommand::Import(args) => import::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
