@@ -8,6 +8,7 @@ mod audit;
 mod consent;
 mod consent_killed;
 mod consent_plans;
+mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;
