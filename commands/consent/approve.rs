@@ -1,23 +1,28 @@
 //! `dcr consent approve`.
 
 use clap::Args;
+use dcr::access::Activity;
 use dcr::consent::plan::{PlanRow, PlanTotals};
 use dcr::output::{Column, Tone};
 use dcr::store::sqlite::{Request, RequestKind};
 use serde_json::json;
 
+use super::decide::{Deciding, asked, decide, deciders};
 use super::plan_rows;
 use super::who_asks::{Administering, administer};
-use crate::asking::shown;
+use crate::asking::{caller, open_store, require, shown};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 use crate::views::Listing;
 
-/// Approve a change that lets somebody see more, or list those that wait
+/// Approve a change that lets somebody see or do more, or list those that wait
 ///
 /// Nobody approves what they asked for, and a request expires after seven days. Exactly what was asked
-/// for is approved: of a plan, the file of that hash. Approving applies nothing; `dcr consent apply` does.
+/// for is approved: of a plan, the file of that hash. Approving a choice applies nothing; `dcr consent
+/// apply` does. A grant of `dcr user` is in force once it is approved, and is never approved by whom it is
+/// for. Choices are decided by those who administer consent, grants by those who administer or watch,
+/// extracts by those who watch.
 #[derive(Debug, Args)]
 pub(crate) struct ApproveArgs {
     /// The request; without it, those that wait are listed
@@ -33,17 +38,27 @@ pub(crate) struct ApproveArgs {
 
 /// Approves it.
 pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitCode, CommandError> {
-    let Administering { mut store, agent } = administer(session, "approve changes of what people chose")?;
+    let mut store = open_store(session)?;
+    let asking = caller(session, &mut store)?;
+    let deciding = [Activity::ConsentAdministration, Activity::Administer, Activity::Governance];
+    require(session, &asking, &deciding, "approve what others ask for")?;
     let Some(id) = &args.request else {
         let waiting = store.approval_requests(false)?;
-        return list(session, waiting.into_iter().filter(|request| request.kind == RequestKind::ConsentPlan));
+        return list(
+            session,
+            waiting.into_iter().filter(|request| deciders(request.kind).iter().any(|it| asking.may(*it))),
+        );
     };
     let request = store.approval_request(id)?;
     if request.kind != RequestKind::ConsentPlan {
-        return Err(
-            CommandError::usage("that request is not about what people chose").hint("see `dcr user grant --help`")
-        );
+        let deciding = match (args.dry_run, args.reject) {
+            (true, _) => Deciding::Nothing,
+            (false, true) => Deciding::TurnDown,
+            (false, false) => Deciding::Approve,
+        };
+        return decide(session, &mut store, (&asking, request), deciding);
     }
+    let Administering { mut store, agent } = administer(session, "approve changes of what people chose")?;
     let decided = if args.dry_run { request } else { store.decide_request(id, !args.reject, &agent)? };
     show(session, &decided)?;
     if !args.reject && !args.dry_run {
@@ -128,17 +143,21 @@ fn list(session: &mut Session<'_>, waiting: impl Iterator<Item = Request>) -> Re
     let mut listing = Listing::new("requests", &columns, "Nothing waits for approval.");
     for request in waiting {
         let (_, count) = asked_for(&request);
-        let source = request.body["source"].as_str().or(request.body["head"]["source"].as_str()).unwrap_or_default();
+        let said = request.body["source"].as_str().or(request.body["head"]["source"].as_str()).unwrap_or_default();
+        let (count, source) = match request.kind {
+            RequestKind::ConsentPlan => (count, said.to_owned()),
+            _ => (1, asked(&request)),
+        };
         let cells = vec![
             request.id.as_str().into(),
             request.requested_by.as_str().into(),
             shown(request.requested).into(),
             shown(request.expires).into(),
             count.to_string().into(),
-            source.into(),
+            source.as_str().into(),
         ];
-        let value = json!({"id": request.id, "requested_by": request.requested_by, "requested": request.requested,
-            "expires": request.expires, "rows": count, "source": source});
+        let value = json!({"id": request.id, "kind": request.kind, "requested_by": request.requested_by,
+            "requested": request.requested, "expires": request.expires, "rows": count, "source": source});
         listing.push(cells, &value)?;
     }
     session.terminal.present(session.settings.output.value, &listing)?;

@@ -16,8 +16,7 @@ use crate::file::{refuse_existing, write_private};
 const BUILT_IN: &str = include_str!("letter.txt");
 
 /// The words that a template may hold between double braces.
-const WORDS: [&str; 8] =
-    ["nhs_number", "choice", "meaning", "stated", "ends", "by", "reference", "today"];
+const WORDS: [&str; 8] = ["nhs_number", "choice", "meaning", "stated", "ends", "by", "reference", "today"];
 
 /// Letters on their way into a folder.
 pub(super) struct Letters {
@@ -82,7 +81,9 @@ fn value(word: &str, one: &ListedChoice, now: Timestamp) -> String {
         "choice" => one.choice.to_owned(),
         "meaning" => statement.choice.meaning().to_owned(),
         "stated" => shown(statement.choice.stated()),
-        "ends" => one.ends.map_or_else(|| "until you tell us otherwise".to_owned(), |ends| format!("until {}", shown(ends))),
+        "ends" => {
+            one.ends.map_or_else(|| "until you tell us otherwise".to_owned(), |ends| format!("until {}", shown(ends)))
+        }
         "by" => statement.performer.word().replace('-', " "),
         "reference" => statement.evidence.as_deref().map(|text| sanitise(text).into_owned()).unwrap_or_default(),
         "today" => shown(now),

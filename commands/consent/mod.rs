@@ -3,6 +3,7 @@
 mod alerts;
 mod apply;
 mod approve;
+mod decide;
 mod history;
 mod letter;
 mod list;
