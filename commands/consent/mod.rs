@@ -4,6 +4,7 @@ mod alerts;
 mod apply;
 mod approve;
 mod decide;
+mod conflicts;
 mod history;
 mod letter;
 mod list;
@@ -35,6 +36,7 @@ pub(crate) enum ConsentCommand {
     Apply(apply::ApplyArgs),
     Undo(undo::UndoArgs),
     Alerts(alerts::AlertsArgs),
+    Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
 }
 
@@ -50,6 +52,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Undo(args) => undo::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

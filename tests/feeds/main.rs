@@ -11,6 +11,7 @@ mod doors;
 mod late;
 mod practices;
 mod reports;
+mod signals;
 mod stories;
 mod support;
 mod times;
