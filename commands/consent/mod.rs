@@ -3,8 +3,8 @@
 mod alerts;
 mod apply;
 mod approve;
-mod decide;
 mod conflicts;
+mod decide;
 mod history;
 mod letter;
 mod list;

@@ -19,3 +19,4 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod week;
