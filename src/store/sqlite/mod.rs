@@ -8,6 +8,8 @@ mod alert_work;
 mod alerts;
 mod approvals;
 mod audit;
+mod audit_count;
+mod audit_import;
 mod audit_query;
 mod audit_view;
 mod checkpoint;
@@ -47,6 +49,8 @@ use super::Context;
 
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
+pub use audit_count::{AuditCount, CountBy};
+pub use audit_import::{AuditImport, Imported};
 pub use checkpoint::random_bytes;
 pub use codes::{CodeInUse, CodesInUse};
 pub use maintain::{Check, Info};
