@@ -5,6 +5,7 @@
 //! hashes, the tree with its proofs, signed checkpoints (C2SP), the keys that sign them, and receipts. It stores nothing: `store` writes an event in the same
 //! transaction as the act it tells of, and its hashes beside it.
 
+mod account;
 mod action;
 mod checkpoint;
 mod event;
@@ -21,6 +22,7 @@ mod tree;
 mod tree_test;
 mod witness;
 
+pub use account::{Covered, Look, is_look, is_withheld, look};
 pub use action::{Action, EventOutcome};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use event::{Agent, Event, ForeignSource};
