@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use dcr::access::{Claim, Purpose, Reason};
-use dcr::consent::{Emergency, Permission};
+use dcr::consent::{Emergency, Permission, Unsealing};
 
 use crate::error::CommandError;
 use crate::purpose::PurposeName;
@@ -29,6 +29,10 @@ pub(crate) struct ReasonArgs {
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
     #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
+    /// Open sealed entries too, on this ground; needs --reason and a role that may override consent,
+    /// and the privacy officer is told
+    #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
+    unseal: Option<UnsealArg>,
     /// Nothing on record says that you care for the person, but you do: say why. The privacy officer
     /// is told
     #[arg(long, help_heading = WHY, value_name = "WHY")]
@@ -36,6 +40,17 @@ pub(crate) struct ReasonArgs {
     /// Ask only for what your own organisation holds
     #[arg(long, help_heading = WHY)]
     own_items: bool,
+}
+
+/// A ground for opening what is sealed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum UnsealArg {
+    /// The person said that these may be seen
+    ExpressConsent,
+    /// The law requires it
+    LegalRequirement,
+    /// A public interest overrides
+    OverridingPublicInterest,
 }
 
 /// What became of asking.
@@ -117,6 +132,11 @@ impl ReasonArgs {
                 EmergencyArg::Medical => Emergency::Medical,
                 EmergencyArg::Safeguarding => Emergency::Safeguarding,
                 EmergencyArg::OverridingInterest => Emergency::OverridingInterest,
+            }),
+            unseal: self.unseal.map(|ground| match ground {
+                UnsealArg::ExpressConsent => Unsealing::ExpressConsent,
+                UnsealArg::LegalRequirement => Unsealing::LegalRequirement,
+                UnsealArg::OverridingPublicInterest => Unsealing::OverridingPublicInterest,
             }),
             claim: self.claim.map(Into::into),
             own_items: self.own_items,

@@ -5,10 +5,16 @@
 
 mod alerts;
 mod audit;
+mod consent;
+mod consent_killed;
+mod consent_plans;
+mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
+mod ndop;
 mod practices;
 mod record;
 mod sandbox;
@@ -17,3 +23,5 @@ mod shell;
 mod store;
 mod streams;
 mod terminal;
+mod user;
+mod worked;

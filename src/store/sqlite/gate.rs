@@ -7,9 +7,9 @@ use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::times::Times;
 use super::{SqliteStore, alerts, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose, Reason};
+use crate::access::{self, AccessQuestion, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, StandingChoice};
+use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, Row, StandingChoice};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -84,7 +84,8 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     let reason = &request.reason;
     let emergency = reason.emergency.map(|emergency| format!("emergency: {emergency:?}").to_lowercase());
     let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
-    let words = [incident, emergency, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let unseal = reason.unseal.map(|ground| format!("unsealing: {}", ground.slug()));
+    let words = [incident, emergency, unseal, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Event {
         purpose: Some(reason.purpose.slug().to_owned()),
         reason: (!words.is_empty()).then_some(words),
@@ -148,6 +149,13 @@ impl SqliteStore {
         access::decide(&question(self, request, chosen))
     }
 
+    /// Whether this user may open sealed entries on the ground that they state.
+    pub(super) fn may_unseal(&self, user: &User, reason: &Reason) -> Result<(), &'static str> {
+        let choices = Choices::default();
+        let now = self.context.now();
+        access::may_unseal(&AccessQuestion { user, reason, site: directory(), choices: &choices, now })
+    }
+
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
         let mut visible = Vec::new();
         for person in resolve(&self.connection, reference)? {
@@ -194,6 +202,15 @@ impl SqliteStore {
         asked: Asked,
         person: Vec<PatientId>,
     ) -> Result<Viewing, Refusal> {
+        let mut asked = asked;
+        if asked.decision.outcome == Outcome::Permit
+            && request.reason.unseal.is_some()
+            && let Err(why) = self.may_unseal(&request.user, &request.reason)
+        {
+            asked.decision.outcome = Outcome::Deny;
+            asked.decision.row = Row("1");
+            why.clone_into(&mut asked.decision.reason);
+        }
         let permitted = asked.decision.outcome == Outcome::Permit && !asked.is_hidden();
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
@@ -214,6 +231,15 @@ impl SqliteStore {
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        self.open_list_of(request, what)
+    }
+
+    /// Opens a list of this for record operations.
+    pub(super) fn open_list_of(&mut self, request: &ViewRequest, what: &str) -> Result<Viewing, Refusal> {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
@@ -221,10 +247,6 @@ impl SqliteStore {
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
-        let what = match list {
-            WorkList::Conflicts => "conflicts",
-            WorkList::DeadLetters => "dead letters",
-        };
         let event = Event {
             decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
             detail: Some(what.to_owned()),
@@ -245,6 +267,25 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// The refusal of whoever lacks the role for an act, once its event is on disk.
+    pub(super) fn refuse_role(
+        &mut self,
+        request: &ViewRequest,
+        action: Action,
+        why: &str,
+    ) -> Result<Refusal, StoreError> {
+        let decision = Decision {
+            outcome: Outcome::Deny,
+            row: Row("1"),
+            reason: why.to_owned(),
+            obligations: Vec::new(),
+            trace: Vec::new(),
+        };
+        let refused = event(self, request, action, EventOutcome::SeriousFailure);
+        self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
+        Ok(Refusal::Denied(Box::new(decision)))
     }
 
     /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
@@ -271,6 +312,9 @@ impl SqliteStore {
             let allowed = self.decide_on(&request, &Choices::default()).outcome == Outcome::Permit;
             return if allowed { Ok(()) } else { Err(StoreError::OutsideView("access changed since it was opened")) };
         };
+        if request.reason.unseal.is_some() && self.may_unseal(&request.user, &request.reason).is_err() {
+            return Err(StoreError::OutsideView("access changed since it was opened; open the record again"));
+        }
         let person = clusters::person_of(&self.connection, *first)?;
         if person.len() != viewing.patients().len() || !person.iter().all(|id| viewing.patients().contains(id)) {
             return Err(StoreError::OutsideView(
@@ -301,7 +345,7 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
+pub(super) fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     if asked.opted_out && access::may_know_of_opt_out(&request.user) {
         return Refusal::OptedOut;
     }
