@@ -121,9 +121,8 @@ fn has_ended(overlay: &Overlay, now: Timestamp) -> bool {
 
 impl ListQuery {
     fn asks_for(&self, listed: &ListedChoice) -> bool {
-        let ends = |before: Timestamp| {
-            listed.statement.choice.is_overlay() && listed.ends.is_none_or(|ends| ends < before)
-        };
+        let ends =
+            |before: Timestamp| listed.statement.choice.is_overlay() && listed.ends.is_none_or(|ends| ends < before);
         self.choice.as_ref().is_none_or(|word| word == listed.choice)
             && self.ending_before.is_none_or(ends)
             && (!self.held || !listed.registered)

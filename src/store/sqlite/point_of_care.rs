@@ -6,7 +6,7 @@
 //! looks unknown here too.
 
 use super::gate::{self, Asked};
-use super::state::{ChoiceChange, Changed, Recorder};
+use super::state::{Changed, ChoiceChange, Recorder};
 use super::{SqliteStore, choices};
 use crate::access::{Activity, Purpose};
 use crate::audit::{Action, Event, EventOutcome};
