@@ -36,6 +36,7 @@ const fn kind(error: &StoreError) -> ErrorKind {
         StoreError::NotForDemo
         | StoreError::Unidentified
         | StoreError::Statement(_)
+        | StoreError::Unfit(_)
         | StoreError::Missing(_)
         | StoreError::Io { .. } => ErrorKind::Failed,
     }

@@ -3,6 +3,7 @@
 //! [`terminal::Terminal`].
 
 mod asking;
+mod audit;
 mod browse;
 mod cli;
 mod completions;

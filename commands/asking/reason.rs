@@ -143,6 +143,12 @@ impl ReasonArgs {
         }
     }
 
+    /// The reason for reading the audit: a privacy investigation, unless another purpose is named.
+    pub(crate) fn for_audit(&self, session: &Session<'_>) -> Reason {
+        let purpose = self.purpose.map_or(Purpose::PrivacyInvestigation, Into::into);
+        Reason { purpose, ..self.without_permission(session) }
+    }
+
     fn must_ask(&self, reason: &Reason, session: &Session<'_>) -> bool {
         reason.purpose == Purpose::DirectCare && self.emergency.is_none() && session.terminal.can_ask()
     }

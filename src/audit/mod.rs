@@ -8,6 +8,7 @@
 mod action;
 mod checkpoint;
 mod event;
+mod filter;
 mod key;
 mod leaf;
 mod note;
@@ -18,13 +19,16 @@ mod signed_test;
 mod tree;
 #[cfg(test)]
 mod tree_test;
+mod witness;
 
 pub use action::{Action, EventOutcome};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use event::{Agent, Event, ForeignSource};
+pub use filter::{FILTER_KEYS, Filter, FilterError};
 pub use key::{KeyError, KeyKind, SignatureError, SignerKey, VerifierKey};
-pub use leaf::Leaf;
+pub use leaf::{Leaf, ReadLeaf};
 pub use note::{Note, NoteError, Signature};
 pub use proof::{ProofError, consistency, inclusion, verify_consistency, verify_inclusion};
 pub use receipt::{Receipt, ReceiptError};
 pub use tree::{Growing, Hash, Node, completed, root};
+pub use witness::{WitnessError, WitnessRequest};

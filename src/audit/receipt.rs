@@ -8,7 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{
-    Checkpoint, CheckpointError, Hash, Note, NoteError, ProofError, SignatureError, VerifierKey, verify_inclusion,
+    Checkpoint, CheckpointError, Hash, Note, NoteError, ProofError, ReadLeaf, SignatureError, VerifierKey,
+    verify_inclusion,
 };
 
 /// How a receipt begins (C2SP tlog-proof).
@@ -62,6 +63,13 @@ impl Receipt {
         let checkpoint: Checkpoint = self.checkpoint.text.parse()?;
         verify_inclusion(self.index, checkpoint.size, Hash::of_leaf(&self.event), &self.proof, checkpoint.root)?;
         Ok(checkpoint)
+    }
+}
+
+impl Receipt {
+    /// The event; none where the bytes are no event of this tool.
+    pub fn read_event(&self) -> Option<ReadLeaf> {
+        ReadLeaf::read(&self.event)
     }
 }
 

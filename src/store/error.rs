@@ -81,6 +81,9 @@ pub enum StoreError {
     /// A change of a user that may not be made.
     #[error(transparent)]
     UserChange(#[from] ChangeRefusal),
+    /// What was asked does not fit what is there.
+    #[error("{0}")]
+    Unfit(String),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),

@@ -6,6 +6,7 @@
 
 mod context;
 mod error;
+pub mod fhir;
 mod gate;
 mod patient_ref;
 mod plan_error;

@@ -4,13 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod alerts;
+mod audit;
 mod consent;
 mod consent_killed;
 mod consent_plans;
+mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
 mod ndop;
 mod practices;
 mod record;
@@ -21,3 +24,4 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod worked;

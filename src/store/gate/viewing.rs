@@ -17,6 +17,8 @@ pub enum Scope {
     Record,
     /// Conflicts and dead letters.
     WorkList,
+    /// The audit.
+    Audit,
 }
 
 /// What is hidden inside what may be seen.

@@ -29,6 +29,8 @@ pub enum RequestKind {
     LiftDenial,
     /// An extract for a purpose beyond care.
     Extract,
+    /// Events of the audit to be erased.
+    Erasure,
 }
 
 impl RequestKind {
@@ -38,6 +40,7 @@ impl RequestKind {
             Self::Grant => "grant",
             Self::LiftDenial => "lift-denial",
             Self::Extract => "extract",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -194,6 +197,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Request, StoreError>> {
         "grant" => RequestKind::Grant,
         "lift-denial" => RequestKind::LiftDenial,
         "extract" => RequestKind::Extract,
+        "erasure" => RequestKind::Erasure,
         other => return Ok(Err(StoreError::Damaged(format!("a request of the unknown kind {other:?}")))),
     };
     let body = match serde_json::from_str(&body) {
