@@ -4,6 +4,7 @@ mod alerts;
 mod export;
 mod history;
 mod import;
+mod leaflet;
 mod outcome;
 mod policy;
 mod set;
@@ -24,6 +25,7 @@ pub(crate) enum ConsentCommand {
     Set(set::SetArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
+    Leaflet(leaflet::LeafletArgs),
     Alerts(alerts::AlertsArgs),
     Policy(policy::PolicyArgs),
 }
@@ -36,6 +38,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Set(args) => set::run(session, args),
         ConsentCommand::Export(args) => export::run(session, args),
         ConsentCommand::Import(args) => import::run(session, args),
+        ConsentCommand::Leaflet(args) => leaflet::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }

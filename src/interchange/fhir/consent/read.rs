@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::elements::{of_consent, of_part};
+use super::elements::{Standing, of_consent, of_part};
 use super::look::Look;
 use super::provision::provision;
 use super::{Consent, ConsentStatus, Note, Problem, patient};
@@ -90,8 +90,8 @@ fn found(document: &Document<'_>, number: usize) -> Found {
     let consent = consent(&mut look, document, number, &node);
     let status = node.text_of("status").and_then(|code| ConsentStatus::ALL.into_iter().find(|it| it.code() == code));
     let restricts = match &consent {
-        Some(consent) => denies(consent),
-        None => !surely_permits(&node),
+        Some(consent) if look.problems.is_empty() => denies(consent),
+        _ => !surely_permits(&node),
     };
     let id = document.slots[number].id.as_deref().filter(|id| is_id(id)).map(ToOwned::to_owned);
     let whole = consent.filter(|_| look.problems.is_empty());
@@ -128,6 +128,9 @@ fn denies(consent: &Consent) -> bool {
 /// Whether an unreadable consent at least permits everything to everybody.
 fn surely_permits(node: &Node<'_>) -> bool {
     let Some(provision) = node.get("provision") else { return false };
+    if node.members().iter().any(|(name, _)| matches!(of_consent(name), Standing::Refused(_))) {
+        return false;
+    }
     let known = ["type", "purpose", "period"];
     let permits = provision.text_of("type") == Some("permit");
     permits && provision.members().iter().all(|(name, _)| known.contains(&name.as_ref()))
