@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    audit, browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient, record,
-    store, terminology, tour, usage, user,
+    audit, browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient,
+    record, store, terminology, tour, usage, user,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked

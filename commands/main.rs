@@ -13,6 +13,7 @@ mod demo;
 mod doctor;
 mod environment;
 mod error;
+mod error_plan;
 mod error_store;
 mod exit_code;
 mod feed;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use dcr::access::{Reason, User};
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::{Context, ViewRequest};
+use dcr::store::{Context, Fault, ViewRequest};
 
 use crate::error::CommandError;
 use crate::session::Session;
@@ -32,8 +32,9 @@ pub(crate) fn open_store_showing(
     terms_of: Vec<String>,
 ) -> Result<SqliteStore, CommandError> {
     let path = store_path(session)?;
+    let fault = session.environment.variable("DCR_FAULT").map(Fault::parse).unwrap_or_default();
     session.terminal.detail(&format!("store {}", path.display()));
-    Ok(SqliteStore::open(&path, Context { terms_of, ..Context::default() })?)
+    Ok(SqliteStore::open(&path, Context { terms_of, fault, ..Context::default() })?)
 }
 
 /// Opens that store to take messages in: what they say is labelled by the releases that are loaded.

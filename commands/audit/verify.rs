@@ -101,7 +101,7 @@ impl Shown {
             sheet.paragraph(Tone::Warning, line);
             return;
         };
-        let outside = self.0.checkpoints.iter().any(|checkpoint| checkpoint.outside && checkpoint.holds);
+        let outside = self.0.checkpoints.iter().any(|checkpoint| checkpoint.outside);
         let made = last.made.map(|made| format!(" of {}", shown(made))).unwrap_or_default();
         sheet.paragraph(
             Tone::Plain,
@@ -127,12 +127,13 @@ impl Present for Shown {
         } else {
             sheet.table(&self.table(), "");
             sheet.blank();
-            let line = format!("The audit is broken in {} places.", found.broken);
+            let places = if found.broken == 1 { "1 place".to_owned() } else { format!("{} places", found.broken) };
+            let line = format!("The audit is broken in {places}.");
             let until = format!(" Up to event {} everything is what was written.", found.sound_until());
             sheet.line(&[(Tone::Error, &line), (Tone::Plain, &until)]);
         }
         if found.erased > 0 {
-            sheet.paragraph(Tone::Plain, &format!("{} events are erased; their hashes stay.", found.erased));
+            sheet.paragraph(Tone::Plain, &format!("Erased: {}; the hashes stay.", found.erased));
         }
         if let Some(first) = found.clock_first {
             let times = found.clock_set_back;

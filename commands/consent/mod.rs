@@ -5,10 +5,20 @@ mod export;
 mod history;
 mod import;
 mod leaflet;
+mod apply;
+mod approve;
+mod conflicts;
+mod history;
+mod letter;
+mod list;
 mod outcome;
+mod plan;
+mod plan_rows;
 mod policy;
+mod rows;
 mod set;
 mod show;
+mod undo;
 mod who_asks;
 
 use clap::Subcommand;
@@ -22,11 +32,17 @@ use crate::session::Session;
 pub(crate) enum ConsentCommand {
     Show(show::ShowArgs),
     History(history::HistoryArgs),
+    List(list::ListArgs),
     Set(set::SetArgs),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
     Leaflet(leaflet::LeafletArgs),
+    Plan(plan::PlanArgs),
+    Approve(approve::ApproveArgs),
+    Apply(apply::ApplyArgs),
+    Undo(undo::UndoArgs),
     Alerts(alerts::AlertsArgs),
+    Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
 }
 
@@ -35,11 +51,17 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
     match command {
         ConsentCommand::Show(args) => show::run(session, args),
         ConsentCommand::History(args) => history::run(session, args),
+        ConsentCommand::List(args) => list::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
         ConsentCommand::Export(args) => export::run(session, args),
         ConsentCommand::Import(args) => import::run(session, args),
         ConsentCommand::Leaflet(args) => leaflet::run(session, args),
+        ConsentCommand::Plan(args) => plan::run(session, args),
+        ConsentCommand::Approve(args) => approve::run(session, args),
+        ConsentCommand::Apply(args) => apply::run(session, args),
+        ConsentCommand::Undo(args) => undo::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

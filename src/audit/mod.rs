@@ -8,6 +8,7 @@
 mod action;
 mod checkpoint;
 mod event;
+mod filter;
 mod key;
 mod leaf;
 mod note;
@@ -23,6 +24,7 @@ mod witness;
 pub use action::{Action, EventOutcome};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use event::{Agent, Event, ForeignSource};
+pub use filter::{FILTER_KEYS, Filter, FilterError};
 pub use key::{KeyError, KeyKind, SignatureError, SignerKey, VerifierKey};
 pub use leaf::{Leaf, ReadLeaf};
 pub use note::{Note, NoteError, Signature};

@@ -4,12 +4,14 @@
 
 mod alerts;
 mod bearers;
+mod care;
 mod defects;
 mod disclosure;
 mod doors;
 mod late;
 mod practices;
 mod reports;
+mod signals;
 mod stories;
 mod support;
 mod times;

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::consent::{Choices, Chosen, Effect, Overlay, Statement, StatementOutcome, effect};
+use super::Proposal;
+use crate::consent::{ChoiceStatement, Choices, Chosen, Effect, Overlay, StandingChoice, Statement, effect};
 use crate::record::NhsNumber;
 
 /// One change of one person's choices, and what it saw when it was planned.
@@ -20,6 +21,9 @@ pub struct PlanRow {
     /// What makes it the same row when it comes again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<RowKey>,
+    /// The hash of what it says, where the key was supplied and does not hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<RowKey>,
     /// What it does.
     pub operation: Operation,
     /// What that means for who may see the record.
@@ -35,6 +39,32 @@ pub struct PlanRow {
     /// The statement, by its number in the store, that is marked as entered in error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<i64>,
+    /// What an administrator should know of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<RowNote>,
+}
+
+/// What an administrator should know of a row that is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowNote {
+    /// Another statement of its kind was made at the same instant: the stricter stands, and a privacy
+    /// officer must look.
+    Tied,
+    /// It is a No, and a Yes 1 or Yes 2 runs over it, or is to come.
+    YesRuns,
+}
+
+impl RowNote {
+    /// One sentence for a person.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Tied => {
+                "another statement of the same instant differs: the stricter stands; a privacy officer must look"
+            }
+            Self::YesRuns => "a Yes runs over this No until it ends: end it with end-yes if the person wants that",
+        }
+    }
 }
 
 /// What a row does to what stands.
@@ -78,10 +108,7 @@ impl Operation {
     }
 
     /// What leads from what stood to what stands.
-    pub fn between(before: &Chosen, after: &Chosen, outcome: StatementOutcome) -> Self {
-        if outcome == StatementOutcome::Known && before == after {
-            return Self::Unchanged;
-        }
+    pub fn between(before: &Chosen, after: &Chosen) -> Self {
         let (old, new) = (before.choices(), after.choices());
         if same(&old, &new) {
             return Self::Record;
@@ -104,10 +131,48 @@ fn same(old: &Choices, new: &Choices) -> bool {
 }
 
 impl PlanRow {
+    /// A row that is not judged yet.
+    pub const fn new(number: NhsNumber, statement: Option<Statement>, corrects: Option<i64>) -> Self {
+        let (operation, effect) = (Operation::Record, Effect::Neutral);
+        Self {
+            row: 1,
+            line: 0,
+            number,
+            key: None,
+            content: None,
+            operation,
+            effect,
+            saw: 0,
+            held: false,
+            statement,
+            corrects,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The row of a proposal from the source of this name, not judged yet.
+    pub fn of(proposal: Proposal, source: &str) -> Self {
+        let key = Some(proposal.row_key(source));
+        let content = proposal.key.is_some().then_some(RowKey(proposal.content));
+        let Proposal { row, line, number, statement, corrects, .. } = proposal;
+        Self { row, line, key, content, ..Self::new(number, statement, corrects) }
+    }
+
     /// Says what the row does, from what stands without it and with it.
-    pub fn judge(&mut self, before: &Chosen, after: &Chosen, outcome: StatementOutcome, now: jiff::Timestamp) {
-        self.operation = Operation::between(before, after, outcome);
+    pub fn judge(&mut self, before: &Chosen, after: &Chosen, now: jiff::Timestamp) {
+        self.operation = Operation::between(before, after);
         self.effect = effect(before, after, now);
+        self.notes.clear();
+        let choice = self.statement.as_ref().map(|statement| &statement.choice);
+        let is_overlay = choice.is_some_and(ChoiceStatement::is_overlay);
+        if if is_overlay { after.overlay_tied() } else { after.standing_tied() } {
+            self.notes.push(RowNote::Tied);
+        }
+        let stands = after.choices();
+        let is_no = !is_overlay && stands.standing.is_some_and(|standing| standing.choice != StandingChoice::Yes3);
+        if is_no && stands.overlay.is_some_and(|overlay| overlay.end().is_none_or(|end| now < end)) {
+            self.notes.push(RowNote::YesRuns);
+        }
     }
 }
 

@@ -79,8 +79,14 @@ pub(super) fn ask(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if let Some(known) = find(connection, id)? {
-        let same = known.hash == hash && known.kind == kind;
-        return if same { Ok(()) } else { Err(refused(id, "was made for something else")) };
+        if known.hash != hash || known.kind != kind {
+            return Err(refused(id, "was made for something else"));
+        }
+        if now < known.expires || known.used.is_some() {
+            return Ok(());
+        }
+        // It expired unused: it is asked for anew. The audit keeps both.
+        connection.execute("DELETE FROM approval WHERE id = ?1", [id])?;
     }
     let expires = now.checked_add(LASTS).unwrap_or(now);
     connection.execute(
@@ -115,6 +121,64 @@ pub(super) fn spend(connection: &Connection, id: &str, hash: &[u8], now: Timesta
     }
     connection.execute("UPDATE approval SET used = ?2 WHERE id = ?1", params![id, micros(now)])?;
     Ok(request)
+}
+
+/// How far the approval of a plan has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Approval {
+    /// Nobody asked, or what was asked for expired.
+    None,
+    /// It waits for a second person.
+    Waiting,
+    /// It was turned down.
+    TurnedDown,
+    /// It was given, and not too long ago; or it was used in time by this very plan.
+    Given {
+        /// By whom.
+        by: String,
+    },
+}
+
+impl Approval {
+    /// Who gave it.
+    pub(super) fn by(&self) -> Option<&str> {
+        match self {
+            Self::Given { by } => Some(by),
+            Self::None | Self::Waiting | Self::TurnedDown => None,
+        }
+    }
+
+    /// Why a row that needs it is not done: a word and a sentence.
+    pub(super) const fn why(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::None | Self::Waiting | Self::Given { .. } => ("needs-approval", "a second user must approve it"),
+            Self::TurnedDown => ("turned-down", "a second user turned it down"),
+        }
+    }
+}
+
+/// How far the approval of a plan has come. One that expired before it was used is none: it may be
+/// asked for again.
+pub(super) fn state(connection: &Connection, id: &str, hash: &[u8], now: Timestamp) -> Result<Approval, StoreError> {
+    let Some(request) = find(connection, id)? else { return Ok(Approval::None) };
+    if request.hash != hash {
+        return Err(refused(id, "was made for something else"));
+    }
+    Ok(match (request.approved, request.decided_by) {
+        (Some(false), _) => Approval::TurnedDown,
+        (Some(true), Some(by)) if request.used.is_some() || now < request.expires => Approval::Given { by },
+        _ if now >= request.expires => Approval::None,
+        _ => Approval::Waiting,
+    })
+}
+
+/// Marks the approval of a plan as used, the first time.
+pub(super) fn spend_for_plan(connection: &Connection, id: &str, hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE approval SET used = ?3 WHERE id = ?1 AND hash = ?2 AND used IS NULL",
+        params![id, hash, micros(now)],
+    )?;
+    Ok(())
 }
 
 /// A request by its name.

@@ -90,7 +90,7 @@ impl SqliteStore {
         let mut all = Vec::new();
         for number in numbers {
             let stored = choices::of_number(&self.connection, number)?;
-            let chosen = choices::chosen(&stored, None);
+            let chosen = choices::chosen(&stored, &[]);
             all.extend((!chosen.is_silent()).then(|| chosen.choices()));
             views.push(NumberChoices {
                 nhs_number: number,

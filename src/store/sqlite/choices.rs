@@ -21,20 +21,31 @@ pub(super) struct Stored {
     pub(super) corrects: Option<i64>,
     /// When it was marked as entered in error.
     pub(super) in_error: Option<Timestamp>,
-    /// The last audit event that tells of it.
-    pub(super) touched: i64,
+    sequence: i64,
+    error_sequence: Option<i64>,
+    error_plan: Option<String>,
+}
+
+impl Stored {
+    /// The last audit event that tells of it, those of a plan left out.
+    pub(super) fn touched(&self, except: Option<&str>) -> i64 {
+        let others = |plan: &Option<String>| except.is_none() || plan.as_deref() != except;
+        let made = if others(&self.plan) { self.sequence } else { 0 };
+        let marked = self.error_sequence.filter(|_| others(&self.error_plan)).unwrap_or(0);
+        made.max(marked)
+    }
 }
 
 /// Every statement under a number, with the columns that [`read`] reads.
-const OF_NUMBER: &str = "SELECT id, body, source, recorded, row_key, plan, corrects, in_error,
-    max(sequence, coalesce(error_sequence, 0)) FROM choice WHERE nhs_number = ?1 ORDER BY id";
+const OF_NUMBER: &str = "SELECT id, body, source, recorded, row_key, plan, corrects, in_error, sequence,
+    error_sequence, error_plan FROM choice WHERE nhs_number = ?1 ORDER BY id";
 
 /// What the person chose: each number's statements combined, and the stricter where several
 /// numbers of one person differ. A number under which nothing was said says nothing.
 pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<Choices, StoreError> {
     let mut all = Vec::new();
     for number in numbers(patients) {
-        let chosen = chosen(&of_number(connection, number)?, None);
+        let chosen = chosen(&of_number(connection, number)?, &[]);
         all.extend((!chosen.is_silent()).then(|| chosen.choices()));
     }
     Ok(Choices::stricter(&all))
@@ -55,7 +66,7 @@ pub(super) fn numbers(patients: &[StoredPatient]) -> Vec<NhsNumber> {
 
 /// Whether a standing No 2 was stated under this number.
 pub(super) fn is_opted_out(connection: &Connection, number: NhsNumber) -> Result<bool, StoreError> {
-    let choices = chosen(&of_number(connection, number)?, None).choices();
+    let choices = chosen(&of_number(connection, number)?, &[]).choices();
     Ok(choices.standing.is_some_and(|standing| standing.choice == StandingChoice::No2))
 }
 
@@ -81,14 +92,16 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Result<Stored, StoreError>
         plan: row.get(5)?,
         corrects: row.get(6)?,
         in_error: row.get::<_, Option<i64>>(7)?.map(instant),
-        touched: row.get(8)?,
+        sequence: row.get(8)?,
+        error_sequence: row.get(9)?,
+        error_plan: row.get(10)?,
     }))
 }
 
-/// What the statements say together, those entered in error and one more left out.
-pub(super) fn chosen(stored: &[Stored], without: Option<i64>) -> Chosen {
+/// What the statements say together, those entered in error and some more left out.
+pub(super) fn chosen(stored: &[Stored], without: &[i64]) -> Chosen {
     let mut chosen = Chosen::default();
-    for one in stored.iter().filter(|one| one.in_error.is_none() && Some(one.id) != without) {
+    for one in stored.iter().filter(|one| one.in_error.is_none() && !without.contains(&one.id)) {
         chosen.state(one.statement.choice.clone());
     }
     chosen

@@ -6,11 +6,11 @@
 //! looks unknown here too.
 
 use super::gate::{self, Asked};
-use super::state::{ChoiceChange, Changed, Recorder};
+use super::state::{Changed, ChoiceChange, Recorder};
 use super::{SqliteStore, choices};
 use crate::access::{Activity, Purpose};
 use crate::audit::{Action, Event, EventOutcome};
-use crate::consent::{ChoiceStatement, Choices, Decision, Outcome, Statement};
+use crate::consent::{ChoiceStatement, Choices, Decision, Outcome, Overlay, OverlayChoice, Statement};
 use crate::record::NhsNumber;
 use crate::store::view::{ChoicesView, Stated};
 use crate::store::{PatientId, PatientRef, Refusal, StoreError, ViewRequest};
@@ -61,6 +61,11 @@ impl SqliteStore {
                 StoreError::Missing("NHS number under which a choice of this person could be kept".to_owned()).into()
             );
         };
+        if let ChoiceStatement::Overlay(Overlay { choice: OverlayChoice::Yes1 { user }, .. }) = said
+            && self.user_where("name", user)?.is_none()
+        {
+            return Err(StoreError::Missing("user of that name, to whom a Yes 1 could be given".to_owned()).into());
+        }
         let agent = gate::event(self, request, Action::Consent, EventOutcome::Success).agent;
         let statement = Statement {
             organisation: agent.organisation.clone(),

@@ -1,9 +1,10 @@
 //! Stating one choice: at once where it restricts, after a second person's approval where it loosens.
 
-use rusqlite::{Transaction, TransactionBehavior};
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
-use super::change::{self, Doing};
+use super::change::{self, Doing, Judged, Prior};
 use super::place::Place;
 use super::{SqliteStore, approvals};
 use crate::audit::Agent;
@@ -57,18 +58,7 @@ impl ChoiceChange {
     }
 
     fn row(&self) -> PlanRow {
-        PlanRow {
-            row: 1,
-            line: 0,
-            number: self.number,
-            key: None,
-            operation: Operation::Record,
-            effect: Effect::Neutral,
-            saw: 0,
-            held: false,
-            statement: self.statement.clone(),
-            corrects: self.corrects,
-        }
+        PlanRow::new(self.number, self.statement.clone(), self.corrects)
     }
 }
 
@@ -81,7 +71,7 @@ impl SqliteStore {
     pub fn preview_choice(&self, change: &ChoiceChange) -> Result<PlanRow, StoreError> {
         self.refuse(change)?;
         let mut row = change.row();
-        change::judge(&self.connection, &mut row, (None, None), self.context.now())?;
+        judge(&self.connection, &mut row, self.context.now())?;
         Ok(row)
     }
 
@@ -100,7 +90,7 @@ impl SqliteStore {
         let now = self.context.now();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut row = change.row();
-        change::judge(&transaction, &mut row, (None, None), now)?;
+        judge(&transaction, &mut row, now)?;
         let changed = if waits(change, &row, recorder) {
             let id = ask(&transaction, &row, &change.source, agent, now)?;
             Changed::NeedsApproval(Box::new(row), id)
@@ -131,7 +121,7 @@ impl SqliteStore {
         let request = approvals::spend(&transaction, id, &hash(&request.body), now)?;
         let asked: PlanRow = serde_json::from_value(row.clone())?;
         let mut row = asked.clone();
-        change::judge(&transaction, &mut row, (None, None), now)?;
+        judge(&transaction, &mut row, now)?;
         if row.saw != asked.saw {
             return Err(StoreError::Stale("what this person chose has changed since it was asked for".to_owned()));
         }
@@ -158,7 +148,7 @@ impl SqliteStore {
         let now = self.context.now();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut row = ChoiceChange::stating(number, choice.clone(), source).row();
-        change::judge(&transaction, &mut row, (None, None), now)?;
+        judge(&transaction, &mut row, now)?;
         change::write(&transaction, &row, &Doing { source, plan: None, approved_by: None, agent, now })?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
@@ -175,6 +165,17 @@ impl SqliteStore {
 
     const fn refuse_real(&self, number: NhsNumber) -> Result<(), StoreError> {
         if self.demo && !number.is_test_range() { Err(StoreError::NotForDemo) } else { Ok(()) }
+    }
+}
+
+fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(), StoreError> {
+    match change::judge(connection, row, (None, &Prior::default()), now)? {
+        Judged::Fits => Ok(()),
+        Judged::KeyReused => Err(StoreError::Stale("another row came under the same key".to_owned())),
+        Judged::NothingToCorrect => {
+            let what = "statement of that number of this person that is not marked as entered in error already";
+            Err(StoreError::Missing(what.to_owned()))
+        }
     }
 }
 
@@ -200,7 +201,7 @@ fn ask(
     row: &PlanRow,
     source: &str,
     agent: &Agent,
-    now: jiff::Timestamp,
+    now: Timestamp,
 ) -> Result<String, StoreError> {
     let body = serde_json::json!({"row": row, "source": source});
     let hash = hash(&body);

@@ -22,7 +22,8 @@ pub(super) fn provision(look: &mut Look, node: &Node<'_>, at: &str, nested: bool
         }
     };
     let actors = look.objects(node, at, "actor").iter().map(|node| actor(look, node, &format!("{at}.actor"))).collect();
-    let data = look.objects(node, at, "data").iter().filter_map(|node| data(look, node, &format!("{at}.data"))).collect();
+    let data =
+        look.objects(node, at, "data").iter().filter_map(|node| data(look, node, &format!("{at}.data"))).collect();
     let exceptions = if nested {
         Vec::new()
     } else {

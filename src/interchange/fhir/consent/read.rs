@@ -80,7 +80,9 @@ pub fn read(bytes: &[u8]) -> Result<(Vec<Found>, Vec<Note>), Rejection> {
             kind => *others.entry(kind.to_owned()).or_insert(0_u64) += 1,
         }
     }
-    let note = |(kind, count): (String, u64)| Note::new(kind, format!("{count} of them, which no consent needs, were not read"));
+    let note = |(kind, count): (String, u64)| {
+        Note::new(kind, format!("{count} of them, which no consent needs, were not read"))
+    };
     Ok((consents, others.into_iter().take(50).map(note).collect()))
 }
 
@@ -189,7 +191,10 @@ fn scope_and_category(look: &mut Look, node: &Node<'_>) {
     if node.get("category").is_none() {
         look.missing("Consent.category");
     } else if !categories.iter().any(|code| CATEGORY.iter().any(|(system, known)| code.is(system, known))) {
-        look.problem("Consent.category", "is not that of a consent to the sharing of a record, as far as is known here");
+        look.problem(
+            "Consent.category",
+            "is not that of a consent to the sharing of a record, as far as is known here",
+        );
     }
 }
 
@@ -199,9 +204,9 @@ fn organizations(look: &mut Look, node: &Node<'_>) -> Vec<Option<String>> {
     let mut found = Vec::new();
     for organization in look.objects(node, "Consent", "organization") {
         look.members(organization, at, |name| of_part(name, &["reference", "identifier"]));
-        let ods = organization.get("identifier").filter(|identifier| {
-            identifier.text_of("system") == Some("https://fhir.nhs.uk/Id/ods-organization-code")
-        });
+        let ods = organization
+            .get("identifier")
+            .filter(|identifier| identifier.text_of("system") == Some("https://fhir.nhs.uk/Id/ods-organization-code"));
         let code = ods.and_then(|identifier| identifier.string_of("value"));
         found.push(code.filter(|code| code.len() <= 12 && code.bytes().all(|byte| byte.is_ascii_alphanumeric())));
     }

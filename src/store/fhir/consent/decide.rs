@@ -75,9 +75,17 @@ fn limits(provision: &Provision, at: &str, problems: &mut Vec<Problem>) {
             problems.push(Problem::new(format!("{at}.{element}"), why));
         }
     };
-    limit(!provision.security_labels.is_empty(), "securityLabel", "a choice is about the whole record, whatever its labels");
+    limit(
+        !provision.security_labels.is_empty(),
+        "securityLabel",
+        "a choice is about the whole record, whatever its labels",
+    );
     limit(provision.data_period, "dataPeriod", "a choice is about the whole record, of whatever time");
-    limit(!provision.data.is_empty(), "data", "a choice is about the whole record, not about some resources or authors");
+    limit(
+        !provision.data.is_empty(),
+        "data",
+        "a choice is about the whole record, not about some resources or authors",
+    );
 }
 
 fn is_purpose(coding: &Coding, codes: &[&str]) -> bool {
@@ -90,9 +98,11 @@ fn about_care(provision: &Provision, problems: &mut Vec<Problem>) {
     let at = "Consent.provision.purpose";
     let known = [TREATMENT, EMERGENCY_TREATMENT, BREAK_THE_GLASS, PAYMENT, OPERATIONS];
     if provision.purposes.iter().any(|coding| !is_purpose(coding, &known)) {
-        let why = "it is about another purpose than the person's care, such as research, of which a choice says nothing";
+        let why =
+            "it is about another purpose than the person's care, such as research, of which a choice says nothing";
         problems.push(Problem::new(at, why));
-    } else if !provision.purposes.is_empty() && !provision.purposes.iter().any(|coding| is_purpose(coding, &[TREATMENT]))
+    } else if !provision.purposes.is_empty()
+        && !provision.purposes.iter().any(|coding| is_purpose(coding, &[TREATMENT]))
     {
         problems.push(Problem::new(at, "it says nothing of treatment, for which the record is looked at"));
     }
@@ -104,7 +114,8 @@ fn permission(consent: &Consent, problems: &mut Vec<Problem>) -> Option<Meaning>
     limits(provision, PROVISION, problems);
     about_care(provision, problems);
     if consent.policies.iter().any(|uri| uri == policy::DENY || uri == policy::BREAK_GLASS_ONLY) {
-        let why = "a policy that denies is agreed to by a provision that permits: which of them is meant cannot be told";
+        let why =
+            "a policy that denies is agreed to by a provision that permits: which of them is meant cannot be told";
         problems.push(Problem::new("Consent.policy.uri", why));
     }
     if !provision.exceptions.is_empty() {

@@ -174,6 +174,17 @@ CREATE TABLE signal (
     PRIMARY KEY (patient, message, ordinal, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Versions of entries whose code says something about consent.
+CREATE TABLE coded_signal (
+    patient INTEGER NOT NULL,
+    key     TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    stance  TEXT NOT NULL,
+    code    TEXT NOT NULL,
+    PRIMARY KEY (patient, key, version, kind, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,

@@ -62,12 +62,11 @@ fn rows(connection: &Connection, table: &str, unfit: &str, found: &mut Verificat
     );
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
-    let table = table.replace('_', " ");
     while let Some(row) = rows.next()? {
         let what = if row.get(3)? {
-            format!("a {table} names this event, which is not there")
+            format!("something in `{table}` names this event, which is not there")
         } else {
-            format!("a {table} names this event, which tells of something else")
+            format!("something in `{table}` names this event, which tells of something else")
         };
         found.broken(at(row, what)?);
     }

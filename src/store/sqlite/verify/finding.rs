@@ -91,7 +91,7 @@ impl Verification {
     /// Up to which event everything is as it was written.
     pub fn sound_until(&self) -> u64 {
         let first = self.breaks.iter().filter_map(|found| found.sequence).min();
-        first.map_or(self.events, |first| first.saturating_sub(1))
+        first.map_or(self.events, |first| first.saturating_sub(1).min(self.events))
     }
 
     /// Takes down a break.

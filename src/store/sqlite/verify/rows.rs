@@ -17,6 +17,8 @@ use crate::store::sqlite::times::instant;
 const STEP: u64 = 4_096;
 /// The most events of which is looked whether they only stand in each other's place.
 const MOST_MOVED: usize = 64;
+/// The most events in a row that may be gone and what follows is still checked.
+const MOST_GONE: i64 = 1 << 20;
 
 /// What the scan leaves for the other checks.
 pub(super) struct Scanned {
@@ -104,6 +106,8 @@ struct Scan<'a> {
     erased: Vec<(u64, i64, Hash)>,
     changed: Vec<(u64, Hash)>,
     latest: i64,
+    /// Whether numbers were missing, so that the tree is not whole.
+    torn: bool,
 }
 
 /// Reads every event and every hash in the order of their numbers.
@@ -124,13 +128,14 @@ pub(super) fn scan(
         erased: Vec::new(),
         changed: Vec::new(),
         latest: i64::MIN,
+        torn: false,
     };
     scan.note_root();
     let mut events = connection
         .prepare("SELECT sequence, recorded, action, outcome, user, salt, body FROM audit_event ORDER BY sequence")?;
     let mut nodes = connection.prepare("SELECT sequence, hashes FROM audit_node ORDER BY sequence")?;
     let whole = scan.side_by_side((&mut events.query([])?, &mut nodes.query([])?), total, progress)?;
-    scan.scanned.root = whole.then(|| scan.tree.root());
+    scan.scanned.root = (whole && !scan.torn).then(|| scan.tree.root());
     scan.find_moved(connection)?;
     scan.check_erased(connection)?;
     Ok(scan.scanned)
@@ -161,7 +166,12 @@ impl Scan<'_> {
                 (Some(stored), Some((sequence, _))) => stored.sequence.min(*sequence),
             };
             if next != expected {
-                let what = format!("no event has a number from {expected} to {}", next.saturating_sub(1));
+                let last = next.saturating_sub(1);
+                let what = if last == expected {
+                    format!("event {expected} is gone, with its hashes")
+                } else {
+                    format!("the events from {expected} to {last} are gone, with their hashes")
+                };
                 self.found.broken(Break {
                     sequence: u64::try_from(expected).ok(),
                     kind: BreakKind::Missing,
@@ -169,7 +179,10 @@ impl Scan<'_> {
                     since: (self.latest > i64::MIN).then(|| instant(self.latest)),
                     what,
                 });
-                return Ok(false);
+                if !self.bridge(next - expected) {
+                    return Ok(false);
+                }
+                expected = next;
             }
             let has_event = stored.as_ref().is_some_and(|stored| stored.sequence == next);
             let has_node = node.as_ref().is_some_and(|(sequence, _)| *sequence == next);
@@ -186,6 +199,21 @@ impl Scan<'_> {
                 progress(self.tree.size(), total);
             }
         }
+    }
+
+    /// Puts something in the place of what is gone, so that what follows can be checked; not where so
+    /// much is gone that a number must have been made up.
+    fn bridge(&mut self, gone: i64) -> bool {
+        self.torn = true;
+        if !(0..=MOST_GONE).contains(&gone) {
+            return false;
+        }
+        for _ in 0..gone {
+            let nothing = Hash::of_nothing();
+            self.tree.push(nothing, &[nothing]);
+            self.note_root();
+        }
+        true
     }
 
     fn one(&mut self, sequence: i64, stored: Option<Stored<'_>>, kept: Option<&[Hash]>) -> Result<(), StoreError> {
@@ -226,6 +254,8 @@ impl Scan<'_> {
         match seen {
             Seen::Same => {}
             _ if kept.is_none() => {}
+            // Above what is gone, no hash can be computed again.
+            Seen::OtherNode if self.torn => {}
             Seen::OtherContent => {
                 report(number, BreakKind::Content, "the content is not what was hashed when it was written");
                 self.changed.push((number, own.unwrap_or(leaf)));

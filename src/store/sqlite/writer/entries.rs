@@ -190,7 +190,7 @@ impl Writer<'_> {
             self.sensitivity(&entry.resource).to_bits(),
             serde_json::to_string(&body)?,
         ])?;
-        Ok(())
+        self.add_coded_signals(entry, version)
     }
 
     fn repeat(&self, entry: &NewEntry<'_>) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ mod entries;
 mod links;
 mod messages;
 mod patients;
+mod signals;
 
 use std::collections::HashMap;
 use std::sync::Arc;
