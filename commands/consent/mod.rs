@@ -1,14 +1,14 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
 mod alerts;
-mod export;
-mod history;
-mod import;
-mod leaflet;
 mod apply;
 mod approve;
 mod conflicts;
+mod export;
 mod history;
+mod history;
+mod import;
+mod leaflet;
 mod letter;
 mod list;
 mod outcome;

@@ -4,9 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod alerts;
-mod consent_exchange;
 mod audit;
 mod consent;
+mod consent_exchange;
 mod consent_killed;
 mod consent_plans;
 mod demo;
@@ -14,6 +14,7 @@ mod feed;
 mod gate;
 mod generated;
 mod hidden;
+mod leaflet;
 mod ndop;
 mod practices;
 mod record;

@@ -78,7 +78,10 @@ pub fn html(wording: &Wording, print: &Print, paper: Paper) -> String {
 
 fn form(page: &mut String, wording: &Wording, print: &Print) {
     let form = &wording.form;
-    put(page, &format!("<section class=\"form\" aria-labelledby=\"form\">\n<h2 id=\"form\">{}</h2>", escaped(&form.heading)));
+    put(
+        page,
+        &format!("<section class=\"form\" aria-labelledby=\"form\">\n<h2 id=\"form\">{}</h2>", escaped(&form.heading)),
+    );
     match &print.reference {
         Some(reference) => {
             put(page, &format!("<p>{}: <span class=\"reference\">{reference}</span></p>", escaped(&form.reference)));

@@ -71,7 +71,8 @@ impl FromStr for FormReference {
                 'I' | 'L' => '1',
                 other => other,
             };
-            let value = SYMBOLS.iter().position(|known| char::from(*known) == symbol).ok_or(FormReferenceError::Form)?;
+            let value =
+                SYMBOLS.iter().position(|known| char::from(*known) == symbol).ok_or(FormReferenceError::Form)?;
             *values.get_mut(count).ok_or(FormReferenceError::Form)? = u8::try_from(value).unwrap_or_default();
             count += 1;
         }

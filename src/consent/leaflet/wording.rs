@@ -150,7 +150,8 @@ impl Wording {
         if toml.len() > LONGEST {
             return Err(WordingError::TooLong);
         }
-        let wording: Self = toml::from_str(toml).map_err(|error| WordingError::Toml(error.to_string().trim().to_owned()))?;
+        let wording: Self =
+            toml::from_str(toml).map_err(|error| WordingError::Toml(error.to_string().trim().to_owned()))?;
         let tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         if !(2..=35).contains(&wording.language.len()) || !wording.language.bytes().all(tag) {
             return Err(WordingError::Text("language"));
@@ -197,7 +198,12 @@ impl Wording {
                 texts.push((name, ""));
             }
         }
-        texts.extend(self.contact.ways.iter().flat_map(|(what, way)| [("contact.ways", what.as_str()), ("contact.ways", way.as_str())]));
+        texts.extend(
+            self.contact
+                .ways
+                .iter()
+                .flat_map(|(what, way)| [("contact.ways", what.as_str()), ("contact.ways", way.as_str())]),
+        );
         texts
     }
 }
