@@ -14,6 +14,7 @@ mod feed;
 mod gate;
 mod generated;
 mod hidden;
+mod leaflet;
 mod ndop;
 mod practices;
 mod record;
