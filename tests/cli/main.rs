@@ -5,10 +5,11 @@
 
 mod alerts;
 mod audit;
+mod audit_asking;
 mod consent;
+mod consent_exchange;
 mod consent_killed;
 mod consent_plans;
-mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;
