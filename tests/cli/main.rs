@@ -26,3 +26,4 @@ mod streams;
 mod terminal;
 mod user;
 mod worked;
+mod week;
