@@ -5,10 +5,15 @@
 
 mod alerts;
 mod audit;
+mod consent;
+mod consent_exchange;
+mod consent_killed;
+mod consent_plans;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
 mod ndop;
 mod practices;
 mod record;
@@ -20,3 +25,4 @@ mod streams;
 mod terminal;
 mod user;
 mod week;
+mod worked;

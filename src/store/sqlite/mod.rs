@@ -7,6 +7,8 @@
 mod alert_work;
 mod alerts;
 mod apply;
+#[cfg(test)]
+mod apply_test;
 mod approvals;
 mod audit;
 mod audit_count;
@@ -15,6 +17,7 @@ mod audit_query;
 mod audit_view;
 mod change;
 mod checkpoint;
+mod choice_export;
 mod choice_list;
 mod choice_views;
 mod choices;
@@ -71,6 +74,7 @@ pub use approvals::{Request, RequestKind};
 pub use audit_count::{AuditCount, CountBy};
 pub use audit_import::{AuditImport, Imported};
 pub use checkpoint::random_bytes;
+pub use choice_export::ExportedChoice;
 pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
