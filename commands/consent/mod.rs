@@ -4,6 +4,7 @@ mod alerts;
 mod apply;
 mod approve;
 mod conflicts;
+mod document;
 mod export;
 mod history;
 mod import;

@@ -5,6 +5,7 @@ use dcr::consent::plan::{CHOICES, Fields};
 use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::{PatientRef, Store};
 
+use super::document::DocumentArgs;
 use super::outcome::ChangeSaid;
 use super::who_asks::{Administering, administer};
 use crate::asking::read_patient;
@@ -28,7 +29,7 @@ pub(crate) struct SetArgs {
     #[arg(value_name = "PATIENT")]
     patient: String,
     /// What the person chose
-    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present = "correct")]
+    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present_any = ["correct", "deny_document", "allow_document"])]
     choice: Option<String>,
     #[command(flatten)]
     said: SaidArgs,
@@ -36,8 +37,10 @@ pub(crate) struct SetArgs {
     /// whose place it stands
     #[arg(long, value_name = "NUMBER")]
     correct: Option<i64>,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// Say what would change and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["deny_document", "allow_document"])]
     dry_run: bool,
     /// With --dry-run, end with exit code 5 where something would change
     #[arg(long, requires = "dry_run")]
@@ -85,6 +88,10 @@ struct SaidArgs {
 
 /// Records it, or asks for approval.
 pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode, CommandError> {
+    if args.document.is_asked() {
+        let patient = read_patient(session, Some(&args.patient))?;
+        return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
+    }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
     let patient = read_patient(session, Some(&args.patient))?;
     let change = change(&mut store, &patient, args, &agent)?;

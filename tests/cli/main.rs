@@ -24,4 +24,5 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod withheld;
 mod worked;
