@@ -26,3 +26,4 @@ mod terminal;
 mod user;
 mod withheld;
 mod worked;
+mod week;
