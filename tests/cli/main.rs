@@ -5,6 +5,7 @@
 
 mod alerts;
 mod audit;
+mod audit_asking;
 mod consent;
 mod consent_exchange;
 mod consent_killed;
@@ -14,6 +15,7 @@ mod feed;
 mod gate;
 mod generated;
 mod hidden;
+mod leaflet;
 mod ndop;
 mod practices;
 mod record;
@@ -25,3 +27,4 @@ mod streams;
 mod terminal;
 mod user;
 mod worked;
+mod week;
