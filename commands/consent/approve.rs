@@ -39,6 +39,7 @@ const fn needs(kind: RequestKind) -> &'static [Activity] {
     match kind {
         RequestKind::ConsentPlan | RequestKind::LiftDenial => &[Activity::ConsentAdministration],
         RequestKind::Extract => &[Activity::ConsentAdministration, Activity::Governance],
+        RequestKind::Erasure => &[Activity::Governance],
         RequestKind::Grant => &[Activity::Administer, Activity::Governance],
     }
 }
@@ -75,7 +76,7 @@ fn next(request: &Request) -> String {
         }
         RequestKind::ConsentPlan => format!("nothing is applied yet: {requested_by} runs `dcr consent apply {id}`"),
         RequestKind::Grant => "it holds from now on: `dcr user list` shows it".to_owned(),
-        RequestKind::LiftDenial | RequestKind::Extract => {
+        RequestKind::LiftDenial | RequestKind::Extract | RequestKind::Erasure => {
             format!("nothing is done yet: {requested_by} runs the same command again")
         }
     }

@@ -6,7 +6,6 @@ mod approve;
 mod conflicts;
 mod export;
 mod history;
-mod history;
 mod import;
 mod leaflet;
 mod letter;

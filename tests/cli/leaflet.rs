@@ -92,7 +92,11 @@ fn a_returned_form_is_entered_by_its_reference() {
     sandbox.run(&format!("consent set --form {sloppy} no-2 --as records.moss"));
     sandbox.run("record show 9990000018 --permission given");
     sandbox.run(&format!("consent set --form {reference} yes-3 --as records.moss"));
-    let transcript = sandbox.transcript().replace(&misread, "MISREAD").replace(&reference, "REFERENCE").replace(&sloppy, "reference");
+    let transcript = sandbox
+        .transcript()
+        .replace(&misread, "MISREAD")
+        .replace(&reference, "REFERENCE")
+        .replace(&sloppy, "reference");
     let mut filters = FILTERS.to_vec();
     filters.push((r"form [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}", "form REFERENCE"));
     insta::with_settings!({filters => filters}, { insta::assert_snapshot!(transcript) });
