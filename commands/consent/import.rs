@@ -70,7 +70,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCo
     }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
     let bytes = load(&args.file)?;
-    let (found, notes) = read(&bytes).map_err(CommandError::failed)?;
+    let (found, notes) = read(&bytes).map_err(|rejection| CommandError::failed(rejection.to_string()))?;
     let decided = decide_all(found, store.is_demo(), store.now());
     if args.save.is_some() {
         return plan(session, Making { store, agent, save: args.save.clone() }, args, decided);
@@ -113,7 +113,10 @@ fn plan(
             Outcome::Choice(number, statement, _) => Some(Ok(Ok(Proposal::new(row, number, *statement)))),
             Outcome::NotInForce(_) => None,
             Outcome::Refused(problems) => {
-                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                // The first is named in the column.
+                let first = problems.first().map(|problem| problem.why.clone());
+                let rest = problems.iter().skip(1).map(ToString::to_string);
+                let words: Vec<String> = first.into_iter().chain(rest).collect();
                 let (code, column) =
                     (RejectionCode::NotAllowed, problems.first().map(|problem| problem.element.clone()));
                 Some(Ok(Err(Rejection { row, line: 0, column, code, message: words.join("; ") })))
