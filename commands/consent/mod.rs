@@ -7,7 +7,6 @@ mod conflicts;
 mod decide;
 mod export;
 mod document;
-mod decide;
 mod history;
 mod import;
 mod leaflet;
