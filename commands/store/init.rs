@@ -57,7 +57,7 @@ fn first_user(session: &Session<'_>, args: &InitArgs) -> Result<User, CommandErr
         name: args.name.clone(),
         full_name: args.full_name.clone().unwrap_or_else(|| args.name.clone()),
         uid: Some(session.environment.uid),
-        suspended: false,
         roles: args.role.iter().map(profile).collect(),
+        ..User::default()
     })
 }

@@ -34,7 +34,8 @@ fn terms_a_mark_where_code_and_words_disagree_and_sensitivity() {
         .run("record show 9990000905 --permission given")
         .run("record timeline 9990000905 --permission given -o csv");
     let store = rusqlite::Connection::open(sandbox.path(".local/share/dcr/demo.db")).unwrap();
-    let sql = "SELECT body ->> '$.terminology[0]' FROM audit_event WHERE action = 'view' ORDER BY sequence DESC LIMIT 1";
+    let sql =
+        "SELECT body ->> '$.terminology[0]' FROM audit_event WHERE action = 'view' ORDER BY sequence DESC LIMIT 1";
     let detail: String = store.query_row(sql, [], |row| row.get(0)).unwrap();
     assert!(detail.starts_with("snomed-ct-"), "{detail}");
     let stored = "SELECT count(*) FROM entry WHERE body LIKE '%between the shoulders%'";

@@ -9,7 +9,7 @@ use super::times::{instant, micros};
 use super::{SqliteStore, audit, gate};
 use crate::access::User;
 use crate::audit::{Action, Event, EventOutcome};
-use crate::consent::{Decision, Outcome, Row as TableRow};
+use crate::consent::{Decision, Obligations, Outcome, Row as TableRow};
 use crate::store::view::{Alert, AlertKind, AlertOutcome, Closing, Page};
 use crate::store::{PatientId, Refusal, StoreError, ViewRequest};
 
@@ -139,15 +139,15 @@ impl SqliteStore {
         if !kinds.is_empty() {
             return Ok(kinds);
         }
-        let reason = "no role of the user works on alerts".to_owned();
+        let reason = "no role of the user works on alerts";
         let event = Event {
-            decision: Some(reason.clone()),
+            decision: Some(reason.to_owned()),
             detail: Some("alerts".to_owned()),
             ..gate::event(self, request, Action::WorkList, EventOutcome::SeriousFailure)
         };
         let _proof = self.commit_event(&event)?;
         let row = TableRow("1");
-        let decision = Decision { outcome: Outcome::Deny, row, reason, obligations: Vec::new(), trace: Vec::new() };
+        let decision = Decision { outcome: Outcome::Deny, row, reason, obligations: Obligations::NONE };
         Err(Refusal::Denied(Box::new(decision)))
     }
 }

@@ -96,9 +96,9 @@ fn grow(connection: &Connection, sequence: i64, leaf: Hash) -> Result<(), StoreE
 
 /// The hash of a complete subtree, as it is kept.
 pub(super) fn look_up(connection: &Connection, node: Node) -> Result<Hash, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT substr(hashes, ?2, 32) FROM audit_node WHERE sequence = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT substr(hashes, ?2, 32) FROM audit_node WHERE sequence = ?1")?;
     let place = i64::from(node.level) * 32 + 1;
-    let bytes: Option<Vec<u8>> =
-        statement.query_row((node.completed_by() + 1, place), |row| row.get(0)).optional()?;
+    let bytes: Option<Vec<u8>> = statement.query_row((node.completed_by() + 1, place), |row| row.get(0)).optional()?;
     bytes.and_then(|bytes| Hash::read(&bytes)).ok_or_else(|| StoreError::Damaged(CUT.to_owned()))
 }

@@ -13,6 +13,11 @@ use crate::store::StoreError;
 /// What the person chose: each number's statements combined, and the stricter where several
 /// numbers of one person differ. A number under which nothing was said says nothing.
 pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<Choices, StoreError> {
+    of_known(connection, patients, i64::MAX)
+}
+
+/// As [`of`], of what was recorded by then (microseconds) and had not been found to be in error.
+pub(super) fn of_known(connection: &Connection, patients: &[StoredPatient], known: i64) -> Result<Choices, StoreError> {
     let mut numbers: Vec<String> = Vec::new();
     for identifier in patients.iter().flat_map(|stored| &stored.patient.identifiers) {
         if identifier.nhs_number().is_some_and(|number| !number.is_placeholder())
@@ -23,20 +28,23 @@ pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<
     }
     let mut all = Vec::with_capacity(numbers.len());
     for number in &numbers {
-        all.extend(Some(of_number(connection, number)?).filter(|choices| *choices != Choices::default()));
+        all.extend(Some(of_number(connection, number, known)?).filter(|choices| *choices != Choices::default()));
     }
     Ok(Choices::stricter(&all))
 }
 
 /// Whether a standing No 2 was stated under this number.
 pub(super) fn is_opted_out(connection: &Connection, number: NhsNumber) -> Result<bool, StoreError> {
-    let choices = of_number(connection, &number.plain())?;
+    let choices = of_number(connection, &number.plain(), i64::MAX)?;
     Ok(choices.standing.is_some_and(|standing| standing.choice == StandingChoice::No2))
 }
 
-fn of_number(connection: &Connection, number: &str) -> Result<Choices, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT body FROM choice WHERE nhs_number = ?1 ORDER BY id")?;
-    let bodies = statement.query_map([number], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+fn of_number(connection: &Connection, number: &str, known: i64) -> Result<Choices, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM choice
+         WHERE nhs_number = ?1 AND recorded <= ?2 AND (in_error IS NULL OR in_error > ?2) ORDER BY id",
+    )?;
+    let bodies = statement.query_map((number, known), |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let mut choices = Choices::default();
     for body in &bodies {
         choices.state(serde_json::from_str::<ChoiceStatement>(body)?);

@@ -6,13 +6,16 @@
 
 mod alert_work;
 mod alerts;
+mod answers;
 mod approvals;
 mod audit;
+mod care;
 mod choices;
 mod clusters;
 mod codes;
 mod entries;
 mod explain;
+mod explain_access;
 mod file;
 mod find;
 mod find_then;
@@ -21,6 +24,8 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod policies;
+mod question;
 mod record;
 mod schema;
 mod sharing;
@@ -43,6 +48,7 @@ use super::Context;
 pub use alert_work::AlertFilter;
 pub use approvals::{Request, RequestKind};
 pub use codes::{CodeInUse, CodesInUse};
+pub use explain_access::AccessAsked;
 pub use maintain::{Check, Info};
 pub use place::Replacement;
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
@@ -54,6 +60,8 @@ pub struct SqliteStore {
     demo: bool,
     /// Where the file lies; none in memory.
     place: Option<place::Place>,
+    /// The policy in force, as it was read last.
+    policy: std::cell::RefCell<policies::LastPolicy>,
 }
 
 impl std::fmt::Debug for SqliteStore {

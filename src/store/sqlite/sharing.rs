@@ -4,14 +4,15 @@ use jiff::Timestamp;
 
 use super::SqliteStore;
 use super::times::instant;
-use crate::access::{self, AccessQuestion, Purpose, Reason, User};
-use crate::consent::Choices;
+use crate::access::{self, Purpose, Reason, User};
 use crate::record::{directory, london};
 
 /// The right of each source to share, at the date of each item. Who acts for the source sees what
 /// it already holds; record operations see the structure of everything, its content masked.
 pub(super) struct Sharing {
     own: Option<String>,
+    /// Whether nothing but what the source's own people hold was asked for.
+    own_only: bool,
     everything: bool,
     now: Timestamp,
 }
@@ -19,11 +20,9 @@ pub(super) struct Sharing {
 impl Sharing {
     /// The rights as they bear on this user and reason.
     pub(super) fn of(store: &SqliteStore, user: &User, reason: &Reason) -> Self {
-        let choices = Choices::default();
         let now = store.context.now();
-        let question = AccessQuestion { user, reason, site: directory(), choices: &choices, now };
-        let own = access::acting_as(&question).map(|profile| profile.organisation.clone());
-        Self { own, everything: reason.purpose == Purpose::RecordOperations, now }
+        let own = access::acting_as(user, reason, directory(), now).map(|profile| profile.organisation.clone());
+        Self { own, own_only: reason.own_items, everything: reason.purpose == Purpose::RecordOperations, now }
     }
 
     /// Whether something of this source at this time (microseconds; now where unknown) may be shown.
@@ -33,6 +32,7 @@ impl Sharing {
         }
         let day = at.map_or(self.now, instant).to_zoned(london().clone()).date();
         let site = directory();
-        site.may_share(organisation, day) || self.own.as_deref().is_some_and(|own| site.same(own, organisation, day))
+        let is_own = self.own.as_deref().is_some_and(|own| site.same(own, organisation, day));
+        is_own || !self.own_only && site.may_share(organisation, day)
     }
 }

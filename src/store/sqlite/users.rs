@@ -7,6 +7,7 @@ use super::place::Place;
 use super::{SqliteStore, audit};
 use crate::access::User;
 use crate::audit::{Action, Agent, Event, EventOutcome};
+use crate::record::NhsNumber;
 use crate::store::StoreError;
 
 /// Registers or replaces a user, with the audit event in the same transaction.
@@ -18,9 +19,9 @@ pub(super) fn register(
     why: &str,
 ) -> Result<(), StoreError> {
     connection.execute(
-        "INSERT INTO user (name, uid, body) VALUES (?1, ?2, ?3)
-         ON CONFLICT (name) DO UPDATE SET uid = excluded.uid, body = excluded.body",
-        params![user.name, user.uid, serde_json::to_string(user)?],
+        "INSERT INTO user (name, uid, nhs_number, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (name) DO UPDATE SET uid = excluded.uid, nhs_number = excluded.nhs_number, body = excluded.body",
+        params![user.name, user.uid, user.nhs_number.map(NhsNumber::plain), serde_json::to_string(user)?],
     )?;
     let agent = Agent { user: by.to_owned(), full_name: by.to_owned(), role: None, organisation: None };
     let roles: Vec<_> =

@@ -1,6 +1,7 @@
 //! What a view hands out: plain values, already filtered and masked, ready to be shown as a table
 //! or written as JSON. Field names are stable.
 
+mod access;
 mod alert;
 mod entry;
 mod feed;
@@ -12,6 +13,7 @@ mod work_list;
 
 use jiff::Timestamp;
 
+pub use access::{AccessExplanation, Onlooker, Onlookers};
 pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;

@@ -174,5 +174,7 @@ CREATE TABLE signal (
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,
+    nhs_number TEXT,
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX user_nhs_number ON user (nhs_number) WHERE nhs_number IS NOT NULL;

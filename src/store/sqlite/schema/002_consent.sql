@@ -15,6 +15,14 @@ CREATE TABLE choice (
 CREATE INDEX choice_number ON choice (nhs_number);
 CREATE INDEX choice_plan ON choice (plan) WHERE plan IS NOT NULL;
 
+-- Settings of the consent policy that this store adopted, each from its day on.
+CREATE TABLE adopted_policy (
+    id       INTEGER PRIMARY KEY,
+    body     TEXT NOT NULL,
+    recorded INTEGER NOT NULL,
+    sequence INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE consent_plan (
     id           TEXT PRIMARY KEY,
     hash         BLOB NOT NULL,
