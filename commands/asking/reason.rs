@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use dcr::access::{AnsweredBy, Claim, Purpose, Reason};
-use dcr::consent::{Emergency, Permission};
+use dcr::consent::{Emergency, Permission, Unsealing};
 
 use crate::error::CommandError;
 use crate::purpose::PurposeName;
@@ -36,6 +36,10 @@ pub(crate) struct ReasonArgs {
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
     #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
+    /// Open sealed entries too, on this ground; needs --reason and a role that may override consent,
+    /// and the privacy officer is told
+    #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
+    unseal: Option<UnsealArg>,
     /// Nothing on record says that you care for the person, but you do: say why. The privacy officer
     /// is told
     #[arg(long, help_heading = WHY, value_name = "WHY")]
@@ -43,6 +47,17 @@ pub(crate) struct ReasonArgs {
     /// Ask only for what your own organisation holds
     #[arg(long, help_heading = WHY)]
     own_items: bool,
+}
+
+/// A ground for opening what is sealed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum UnsealArg {
+    /// The person said that these may be seen
+    ExpressConsent,
+    /// The law requires it
+    LegalRequirement,
+    /// A public interest overrides
+    OverridingPublicInterest,
 }
 
 /// What became of asking.
@@ -152,6 +167,11 @@ impl ReasonArgs {
                 EmergencyArg::Safeguarding => Emergency::Safeguarding,
                 EmergencyArg::OverridingInterest => Emergency::OverridingInterest,
             }),
+            unseal: self.unseal.map(|ground| match ground {
+                UnsealArg::ExpressConsent => Unsealing::ExpressConsent,
+                UnsealArg::LegalRequirement => Unsealing::LegalRequirement,
+                UnsealArg::OverridingPublicInterest => Unsealing::OverridingPublicInterest,
+            }),
             claim: self.claim.map(Into::into),
             own_items: self.own_items,
         }
@@ -165,6 +185,16 @@ impl ReasonArgs {
             PermissionArg::Unable => Permission::Unable,
             PermissionArg::Discussed => Permission::Discussed,
         })
+    }
+
+    /// The reason for reading the audit: a privacy investigation, unless another purpose is named.
+    pub(crate) fn for_audit(&self, session: &Session<'_>) -> Reason {
+        self.for_audit_or(Purpose::PrivacyInvestigation, session)
+    }
+
+    /// The reason for reading the audit, for this purpose unless another is named.
+    pub(crate) fn for_audit_or(&self, purpose: Purpose, session: &Session<'_>) -> Reason {
+        Reason { purpose: self.purpose.map_or(purpose, Into::into), ..self.without_permission(session) }
     }
 
     fn must_ask(&self, reason: &Reason, session: &Session<'_>) -> bool {

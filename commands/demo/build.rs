@@ -31,7 +31,7 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
     }
     store.adopt_policy(&time_stands_still()?, &agent(first))?;
     for (number, choice, source) in choices()? {
-        store.state_choice(number, &choice, &source, agent(first))?;
+        store.state_choice(number, &choice, &source, &agent(first))?;
     }
     take_in(session, &mut store, first)?;
     drop(store);

@@ -4,13 +4,14 @@ use dcr::access::{JobRole, RoleProfile, User};
 
 /// Name, full name, job role, organisations. Who runs the demo works at both trusts, so that those who were
 /// seen at either are in their care; the others work at one, and claim a relationship to the rest.
-const USERS: [(&str, &str, &str, &str); 8] = [
+const USERS: [(&str, &str, &str, &str); 9] = [
     ("dr.hardy", "Dr Tess Hardy", "R8000", "RBD R0D"),
     ("dr.osei", "Dr Kofi Osei", "R8000", "RD3"),
     ("nurse.lane", "Nurse Jo Lane", "R8001", "RDZ"),
     ("reception.bell", "Sam Bell", "R8009", "RD3"),
     ("support.frost", "Ali Frost", "R8015", "RBD"),
     ("records.moss", "Pat Moss", "R1984", "RD3"),
+    ("records.pryor", "Lee Pryor", "R1984", "RDZ"),
     ("privacy.ford", "Chris Ford", "R0001", "RBD"),
     ("caldicott.reed", "Dr Ann Reed", "R5105", "RDZ"),
 ];

@@ -270,7 +270,7 @@ fn nobody_looks_at_themselves_their_household_or_a_colleague_out_of_care() {
         let stranger = PersonFacts { closeness, ..PersonFacts::default() };
         let ask = |person: &PersonFacts| ask_about(person, &nurse, &given(), &Choices::default(), in_2018());
         assert_eq!((ask(&patient).row.0, ask(&stranger).row.0), (in_care, out_of_care), "{closeness:?}");
-        assert!(ask(&stranger).obliges(Obligation::TellPrivacyOfficer));
+        assert!(ask(&stranger).obliges(Obligation::PrivacyAlert));
     }
 }
 

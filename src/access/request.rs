@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AnsweredBy, Claim, Purpose};
-use crate::consent::{Emergency, Permission};
+use crate::consent::{Emergency, Permission, Unsealing};
 
 /// Why, and on what ground, a user asks to see a record. All of it is written to the audit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Reason {
     /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<Emergency>,
+    /// The ground on which sealed entries are to be opened; it needs the words in `text` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseal: Option<Unsealing>,
     /// The coded reason for which a relationship is claimed where none is on record. It counts only
     /// where the decision asks for it, and a privacy officer is told.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,7 @@
 //! The bytes of an event that the tree hashes.
 
+use jiff::Timestamp;
+
 use super::Hash;
 
 /// An event as the store keeps it: what its leaf is made of.
@@ -50,6 +52,50 @@ impl Leaf<'_> {
     }
 }
 
+/// An event as its bytes say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadLeaf {
+    /// Its number, from 1.
+    pub sequence: u64,
+    /// When it happened.
+    pub recorded: Timestamp,
+    /// What was done, by name.
+    pub action: String,
+    /// How it ended, by code.
+    pub outcome: u8,
+    /// The user's name in the store.
+    pub user: String,
+    /// The event as JSON.
+    pub body: String,
+}
+
+impl ReadLeaf {
+    /// Reads what [`Leaf::write`] wrote; none where it is something else.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let bytes = bytes.strip_prefix(Leaf::BEGINNING)?;
+        let (sequence, bytes) = bytes.split_first_chunk::<8>()?;
+        let (recorded, bytes) = bytes.split_first_chunk::<8>()?;
+        let (outcome, mut bytes) = bytes.split_first()?;
+        let mut fields = Vec::with_capacity(4);
+        for _ in 0..4 {
+            let (length, rest) = bytes.split_first_chunk::<4>()?;
+            let (field, rest) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+            fields.push(field);
+            bytes = rest;
+        }
+        let text = |at: usize| String::from_utf8(fields.get(at)?.to_vec()).ok();
+        let read = Self {
+            sequence: u64::from_be_bytes(*sequence),
+            recorded: Timestamp::from_microsecond(i64::from_be_bytes(*recorded)).ok()?,
+            action: text(1)?,
+            outcome: *outcome,
+            user: text(2)?,
+            body: text(3)?,
+        };
+        bytes.is_empty().then_some(read)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -96,7 +142,15 @@ mod tests {
             let leaf = |(action, user, body, sequence): &(String, String, String, u64)| bytes(&Leaf {
                 sequence: *sequence, recorded: 0, action, outcome: 0, user, salt: &[], body,
             });
-            prop_assert_eq!(leaf(&one) == leaf(&other), one == other);
+            prop_assert_eq!(leaf(&one) == leaf(&other), &one == &other);
+            let read = ReadLeaf::read(&leaf(&one)).unwrap();
+            prop_assert_eq!((read.action, read.user, read.body, read.sequence), one);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+            let _read = ReadLeaf::read(&bytes);
+            let _read = ReadLeaf::read(&[Leaf::BEGINNING, &bytes].concat());
         }
     }
 }

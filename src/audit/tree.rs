@@ -114,6 +114,11 @@ impl Growing {
         self.size
     }
 
+    /// The complete subtrees from the left, the widest first.
+    pub fn peaks(&self) -> &[Hash] {
+        &self.peaks
+    }
+
     /// Takes a leaf, and tells of each hash that it completes, with how many levels it stands above
     /// the leaf.
     pub fn push(&mut self, leaf: Hash, mut completes: impl FnMut(usize, Hash)) {

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use super::effect::Kind;
 use crate::coding::LookedUp;
+use crate::consent::Obligation;
 use crate::store::view::{
-    Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit, PersonView, RecordView,
-    TraceItem,
+    ChoicesView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit,
+    PersonView, RecordView, Stated, TraceItem,
 };
 use crate::store::{Refusal, StoreError};
 
@@ -38,6 +39,10 @@ pub enum Reply {
     Found(Vec<PatientHit>),
     /// A record was opened.
     Opened(Box<Opened>),
+    /// What a person chose.
+    Choices(ChoicesView),
+    /// What became of a choice that was stated.
+    Stated(Stated),
     /// A page of the record.
     Page(Box<RecordView>),
     /// The versions of one entry, newest first.
@@ -81,6 +86,8 @@ pub enum Refused {
     Ambiguous(usize),
     /// Refused, with the sentence of the decision.
     Denied(String),
+    /// The person refused for this encounter, and may wish that to stand.
+    PermissionRefused(String),
     /// The person must be asked first.
     AskConsent(String),
     /// Only an emergency opens the record.
@@ -100,7 +107,14 @@ pub enum Refused {
 impl Refused {
     /// Whether another answer, or an emergency, might open the record.
     pub const fn may_yield(&self) -> bool {
-        matches!(self, Self::Denied(_) | Self::AskConsent(_) | Self::BreakGlassRequired(_) | Self::ClaimRequired(_))
+        matches!(
+            self,
+            Self::Denied(_)
+                | Self::PermissionRefused(_)
+                | Self::AskConsent(_)
+                | Self::BreakGlassRequired(_)
+                | Self::ClaimRequired(_)
+        )
     }
 }
 
@@ -131,6 +145,9 @@ impl From<&Refusal> for Refused {
         match refusal {
             Refusal::NotFound => Self::NotFound,
             Refusal::Ambiguous(count) => Self::Ambiguous(*count),
+            Refusal::Denied(decision) if decision.obligations.contains(&Obligation::OfferStandingChoice) => {
+                Self::PermissionRefused(decision.reason.to_owned())
+            }
             Refusal::Denied(decision) => Self::Denied(decision.reason.to_owned()),
             Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.to_owned()),
             Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.to_owned()),

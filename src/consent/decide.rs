@@ -293,7 +293,7 @@ fn close_to_the_person(classes: &Classes) -> Tried {
         (Closeness::Oneself, _) => "the record is the user's own",
         (Closeness::Household, _) => "the person is of the user's own household",
     };
-    Ok(Verdict::new(Deny, reason).obliging(one(Obligation::TellPrivacyOfficer)))
+    Ok(Verdict::new(Deny, reason).obliging(one(Obligation::PrivacyAlert)))
 }
 
 /// Permit once the glass is broken in this very request, and until then the demand to break it.

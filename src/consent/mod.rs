@@ -11,10 +11,16 @@ mod classes;
 mod combine;
 mod decide;
 mod decision;
+mod disclosure;
+mod effect;
 mod obligation;
+pub mod plan;
 mod policy;
+mod reconcile;
 mod request;
 mod settings;
+mod statement;
+mod type_1;
 
 #[cfg(test)]
 mod combine_test;
@@ -29,10 +35,15 @@ mod policy_test;
 
 pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice, end_of_local_day};
 pub use classes::{Classes, Cover};
-pub use combine::{ChoiceStatement, StatementOutcome};
+pub use combine::{ChoiceStatement, Chosen, StatementOutcome};
 pub use decide::{decide, decide_classes, explain};
 pub use decision::{Decision, Explanation, Outcome, Row, TriedRow};
+pub use disclosure::{DisclosurePolicy, TellWithheld, Unclassifiable, Unsealing};
+pub use effect::{Effect, effect};
 pub use obligation::{Obligation, Obligations};
 pub use policy::{AdoptedSettings, Policy, PolicyBook, PolicyError, PolicyInForce, PolicyLine, SettingLine};
+pub use reconcile::{Disagreement, reconcile};
 pub use request::{Aim, Bond, Circumstances, Closeness, Emergency, Permission, Question, Requester, StoreState};
 pub use settings::{DiscussionRule, OptOutKnownTo, ProxyRule, SafeguardingUnderNo2, Settings};
+pub use statement::{Performer, Proxy, ProxyAuthority, Statement};
+pub use type_1::{Type1, Type1Statement};

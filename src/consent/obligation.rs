@@ -35,6 +35,8 @@ pub enum Obligation {
     Redact,
     /// Tell operations: the store cannot be trusted to decide.
     AlertOperations,
+    /// Tell the privacy officer of somebody who looks at themselves, their household or a colleague.
+    PrivacyAlert,
     /// Keep the claimed relationship with its reason and its time.
     RecordClaim,
     /// Only what the user's own organisation sent may show.
@@ -43,7 +45,7 @@ pub enum Obligation {
 
 impl Obligation {
     /// Every obligation, in the order in which they are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::RecordEmergencyOverride,
         Self::TellPrivacyOfficer,
         Self::TellSafeguardingLead,
@@ -57,6 +59,7 @@ impl Obligation {
         Self::TechnicalDataOnly,
         Self::Redact,
         Self::AlertOperations,
+        Self::PrivacyAlert,
         Self::RecordClaim,
         Self::OwnItemsOnly,
     ];
@@ -77,6 +80,7 @@ impl Obligation {
             Self::TechnicalDataOnly => "only technical data shows",
             Self::Redact => "the report is redacted by rule",
             Self::AlertOperations => "operations are told",
+            Self::PrivacyAlert => "the privacy officer is told of somebody who is close to the person",
             Self::RecordClaim => "the claimed relationship is kept with its reason and its time",
             Self::OwnItemsOnly => "only what the user's own organisation sent shows",
         }

@@ -49,8 +49,8 @@ chose=no-2 today=nothing because=safeguarding guards=yes tells-lead=yes hides=ye
 chose=no-2 today=nothing because=safeguarding guards=yes tells-lead=yes : 3 deny lead
 chose=no-2 today=nothing hides=yes : 3 deny hide
 chose=no-2 today=nothing : 3 deny
-is=self|household : 4 deny officer
-is=colleague bond=none|claimed : 4 deny officer
+is=self|household : 4 deny close
+is=colleague bond=none|claimed : 4 deny close
 said=refused because=overriding may-break=yes : 5 glass override officer box review
 said=refused : 6 deny offer
 today=yes-1 bond=claimed|derived : 7 permit
@@ -83,6 +83,7 @@ const OBLIGATIONS: &[(&str, Obligation)] = &[
     ("hide", Obligation::HideExistence),
     ("lead", Obligation::TellSafeguardingLead),
     ("officer", Obligation::TellPrivacyOfficer),
+    ("close", Obligation::PrivacyAlert),
     ("override", Obligation::RecordEmergencyOverride),
     ("box", Obligation::TimeBox),
     ("review", Obligation::ReviewByAnother),

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{DisclosurePolicy, TellWithheld, Unclassifiable};
+
 /// Whether, under the discussion to view, the discussion must be recorded before a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -83,6 +85,10 @@ pub struct Settings {
     pub parent_answers: ProxyRule,
     /// Whether an attorney for health and welfare, or a deputy, answers for an adult.
     pub attorney_answers: ProxyRule,
+    /// What becomes of entries that no list can classify.
+    pub unclassifiable_codes: Unclassifiable,
+    /// What is said of what is withheld.
+    pub withheld: TellWithheld,
 }
 
 /// The most that each number may be, so that no arithmetic of dates runs over.
@@ -100,6 +106,11 @@ const MOST: [(&str, u32); 10] = [
 ];
 
 impl Settings {
+    /// What is disclosed of a record that may be seen.
+    pub const fn disclosure(&self) -> DisclosurePolicy {
+        DisclosurePolicy { unclassifiable: self.unclassifiable_codes, withheld: self.withheld }
+    }
+
     /// The name of the first number that is more than it may be, and the most it may be.
     pub(super) fn out_of_bounds(&self) -> Option<(&'static str, u32)> {
         let values = [

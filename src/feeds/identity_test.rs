@@ -95,7 +95,7 @@ fn choose(store: &mut SqliteStore, number: &str, choice: StandingChoice) {
     let stated = "2018-06-01T09:00:00Z".parse().unwrap();
     let statement = ChoiceStatement::Standing(Standing { choice, stated });
     let agent = Agent { user: "records".to_owned(), full_name: "records".to_owned(), role: None, organisation: None };
-    store.state_choice(number.parse().unwrap(), &statement, "form", agent).unwrap();
+    store.state_choice(number.parse().unwrap(), &statement, "form", &agent).unwrap();
 }
 
 /// P10 in the store: merged, the stricter of both holds for either number; unlinked, each has their own

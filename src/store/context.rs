@@ -6,6 +6,8 @@ use std::{fmt, io};
 
 use jiff::Timestamp;
 
+use crate::coding::Marker;
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The time now.
@@ -72,18 +74,56 @@ pub struct Context {
     /// The releases of terminologies whose terms are shown beside a record, by name. The audit event
     /// of each view names them.
     pub terms_of: Vec<String>,
+    /// Where the process is to end without warning; nowhere but in tests.
+    pub fault: Fault,
+    /// The releases by which entries are labelled as they are taken in; without, the list that is
+    /// built in labels alone.
+    pub marker: Option<Arc<Marker>>,
+}
+
+/// A place at which the process is killed, so that a test outside it can see what is left. For tests
+/// alone: `DCR_FAULT=apply:12` kills at the twelfth step of applying a plan.
+#[derive(Clone, Default)]
+pub struct Fault {
+    job: String,
+    left: Option<Arc<AtomicU64>>,
+}
+
+impl Fault {
+    /// Reads a place: the name of a job, a colon and the number of its step, from 1. What is no place
+    /// is none.
+    pub fn parse(text: &str) -> Self {
+        let Some((job, step)) = text.split_once(':') else { return Self::default() };
+        let left = step.parse().ok().filter(|step| *step > 0);
+        Self { job: job.to_owned(), left: left.map(|step| Arc::new(AtomicU64::new(step))) }
+    }
+
+    /// One step of a job: the process is killed here where this is the place.
+    pub fn step(&self, job: &str) {
+        let Some(left) = self.left.as_ref().filter(|_| self.job == job) else { return };
+        if left.fetch_sub(1, Ordering::Relaxed) == 1 {
+            // As sudden as anything can be: nothing is flushed, no destructor runs.
+            let _sent = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+        }
+    }
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), randomness: Arc::new(SystemRandomness), terms_of: Vec::new() }
+        Self {
+            clock: Arc::new(SystemClock),
+            randomness: Arc::new(SystemRandomness),
+            terms_of: Vec::new(),
+            fault: Fault::default(),
+            marker: None,
+        }
     }
 }
 
 impl Context {
     /// A context in which time stands still and randomness only counts.
     pub fn fixed(now: Timestamp) -> Self {
-        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), terms_of: Vec::new() }
+        Self { clock: Arc::new(now), randomness: Arc::new(Counted::default()), ..Self::default() }
     }
 
     /// The time now.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::access::ChangeRefusal;
 use crate::consent::{Decision, PolicyError};
 
 /// A failure of the store itself.
@@ -48,6 +49,12 @@ pub enum StoreError {
     /// A demo store takes only NHS numbers that are never issued.
     #[error("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999")]
     NotForDemo,
+    /// A number whose check digit is wrong, or that systems send when they have none.
+    #[error("that NHS number identifies nobody: its check digit is wrong, or it is a filler")]
+    Unidentified,
+    /// A statement that cannot be taken in.
+    #[error("the statement cannot be taken in: {0}")]
+    Statement(&'static str),
     /// The view's time is over, or it was made for something else.
     #[error("this view does not cover what was asked: {0}")]
     OutsideView(&'static str),
@@ -74,6 +81,12 @@ pub enum StoreError {
     /// Settings of the consent policy that cannot be read or adopted.
     #[error("the settings of the consent policy do not hold: {0}")]
     Policy(PolicyError),
+    /// A change of a user that may not be made.
+    #[error(transparent)]
+    UserChange(#[from] ChangeRefusal),
+    /// What was asked does not fit what is there.
+    #[error("{0}")]
+    Unfit(String),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),

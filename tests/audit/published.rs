@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use dcr::audit::{Growing, Hash, verify_consistency, verify_inclusion};
+use dcr::audit::{Checkpoint, Growing, Hash, Note, SignatureError, VerifierKey, verify_consistency, verify_inclusion};
 use serde_json::Value;
 
 /// The folder of the corpus; a line says where there is none.
-fn corpus(folder: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(folder: &str) -> Option<PathBuf> {
     let root = std::env::var_os("DCR_CORPUS").map(PathBuf::from);
     if root.is_none() {
         println!("DCR_CORPUS is not set: nothing is read");
@@ -88,4 +88,22 @@ fn the_reference_tree_has_its_roots() {
         growing.push(leaf, |_, _| {});
         assert_eq!(growing.root().0.to_vec(), bytes(&roots[at + 1]));
     }
+}
+
+#[test]
+fn the_examples_of_signed_notes_verify() {
+    let Some(folder) = corpus("c2sp") else { return };
+    let text = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let key: VerifierKey = text("signed-note-example.vkey").parse().unwrap();
+    assert_eq!(key.to_string(), text("signed-note-example.vkey").trim());
+    let note = Note::read(&text("signed-note-example.txt")).unwrap();
+    assert_eq!(note.to_string(), text("signed-note-example.txt"));
+    assert_eq!(key.verify(&note), Ok(None));
+    let changed = Note { text: note.text.replace("example", "exemple"), ..note };
+    assert_eq!(key.verify(&changed), Err(SignatureError::Wrong));
+    let note = Note::read(&text("checkpoint-example.txt")).unwrap();
+    let checkpoint: Checkpoint = note.text.parse().unwrap();
+    assert_eq!((checkpoint.origin.as_str(), checkpoint.size), ("example.com/behind-the-sofa", 20_852_163));
+    assert_eq!(checkpoint.to_string(), note.text);
+    assert_eq!(note.signatures[0].name, checkpoint.origin);
 }

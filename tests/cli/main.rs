@@ -4,10 +4,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod alerts;
+mod audit;
+mod consent;
+mod consent_exchange;
+mod consent_killed;
+mod consent_plans;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
+mod ndop;
 mod practices;
 mod record;
 mod sandbox;
@@ -16,3 +23,6 @@ mod shell;
 mod store;
 mod streams;
 mod terminal;
+mod user;
+mod week;
+mod worked;

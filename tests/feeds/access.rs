@@ -84,7 +84,7 @@ impl Place {
     }
 
     fn choose(&mut self, statement: &ChoiceStatement) {
-        self.store.state_choice(ANN.parse().unwrap(), statement, "form", agent()).unwrap();
+        self.store.state_choice(ANN.parse().unwrap(), statement, "form", &agent()).unwrap();
     }
 
     fn stand(&mut self, choice: StandingChoice) {

@@ -32,7 +32,7 @@ fn each_way_past_a_no_alerts_once_and_a_demand_alerts_nobody() {
     let agent = dcr::audit::Agent { user: "s".into(), full_name: "s".into(), role: None, organisation: None };
     let stated = "2018-04-05T10:00:00Z".parse().unwrap();
     let no_1 = ChoiceStatement::Standing(Standing { choice: StandingChoice::No1, stated });
-    store.state_choice("9990010013".parse().unwrap(), &no_1, "form", agent).unwrap();
+    store.state_choice("9990010013".parse().unwrap(), &no_1, "form", &agent).unwrap();
     let ann = "9990010013".parse().unwrap();
     // A demand: nothing was seen.
     let demand = ViewRequest { reason: Reason { emergency: Some(Emergency::Medical), ..Reason::default() }, ..care() };

@@ -5,11 +5,14 @@
 mod access;
 mod alerts;
 mod bearers;
+mod care;
 mod defects;
+mod disclosure;
 mod doors;
 mod late;
 mod practices;
 mod reports;
+mod signals;
 mod stories;
 mod support;
 mod times;

@@ -17,6 +17,8 @@ pub enum Scope {
     Record,
     /// Conflicts and dead letters.
     WorkList,
+    /// The audit.
+    Audit,
 }
 
 /// What is hidden inside what may be seen.
@@ -151,7 +153,8 @@ impl Viewing {
             crate::consent::Permission::Unable => "unable to ask".to_owned(),
             crate::consent::Permission::Discussed => "discussed".to_owned(),
         });
-        let parts = [self.reason.text.clone(), incident, emergency, permission];
+        let unseal = self.reason.unseal.map(|ground| format!("unsealed: {}", ground.slug()));
+        let parts = [self.reason.text.clone(), incident, emergency, unseal, permission];
         Basis {
             user: self.user.name.clone(),
             purpose: self.reason.purpose.slug(),

@@ -9,7 +9,6 @@ use super::times::{instant, micros};
 use super::{SqliteStore, audit, gate};
 use crate::access::User;
 use crate::audit::{Action, Event, EventOutcome};
-use crate::consent::{Decision, Obligations, Outcome, Row as TableRow};
 use crate::store::view::{Alert, AlertKind, AlertOutcome, Closing, Page};
 use crate::store::{PatientId, Refusal, StoreError, ViewRequest};
 
@@ -139,16 +138,7 @@ impl SqliteStore {
         if !kinds.is_empty() {
             return Ok(kinds);
         }
-        let reason = "no role of the user works on alerts";
-        let event = Event {
-            decision: Some(reason.to_owned()),
-            detail: Some("alerts".to_owned()),
-            ..gate::event(self, request, Action::WorkList, EventOutcome::SeriousFailure)
-        };
-        let _proof = self.commit_event(&event)?;
-        let row = TableRow("1");
-        let decision = Decision { outcome: Outcome::Deny, row, reason, obligations: Obligations::NONE };
-        Err(Refusal::Denied(Box::new(decision)))
+        Err(self.refuse_role(request, Action::WorkList, "no role of the user works on alerts")?)
     }
 }
 

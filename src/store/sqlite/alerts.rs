@@ -7,10 +7,11 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use super::audit;
 use super::times::micros;
 use crate::access::Reason;
-use crate::audit::Event;
-use crate::consent::{Decision, Emergency, Obligation, Outcome, Permission};
+use crate::audit::{Action, Event};
+use crate::consent::{Decision, Emergency, Obligation, Outcome, Permission, Unsealing};
 use crate::store::StoreError;
 use crate::store::view::AlertKind;
 
@@ -82,29 +83,44 @@ pub(super) fn fulfil(
     if !matches!(decision.outcome, Outcome::Permit | Outcome::Deny) {
         return Ok(());
     }
+    if let (Some(ground), Outcome::Permit) = (reason.unseal, decision.outcome) {
+        unseal(connection, event, ground, reason)?;
+    }
     let Some(kind) = kind_of(decision, reason) else { return Ok(()) };
-    let body = AlertBody { ground: reason.emergency.map(ground), words: reason.text.clone(), ..AlertBody::of(event) };
+    let claimed = reason.claim.filter(|_| kind == AlertKind::ClaimedRelationship).map(|claim| claim.slug().to_owned());
+    let ground = claimed.or_else(|| reason.emergency.map(ground));
+    let body = AlertBody { ground, words: reason.text.clone(), ..AlertBody::of(event) };
     raise(connection, kind, (event, sequence), &body).map(|_| ())
+}
+
+/// Opening what is sealed is an act of its own, with its event and its alert.
+fn unseal(connection: &Connection, view: &Event, ground: Unsealing, reason: &Reason) -> Result<(), StoreError> {
+    let detail = Some(format!("sealed entries opened: {}", ground.slug()));
+    let event = Event { action: Action::Unmask, detail, ..view.clone() };
+    let sequence = audit::write(connection, &event)?;
+    let body = AlertBody {
+        ground: Some(ground.slug().to_owned()),
+        words: reason.text.clone(),
+        decision: event.detail.clone(),
+        ..AlertBody::of(&event)
+    };
+    raise(connection, AlertKind::Unsealing, (&event, sequence), &body).map(|_| ())
 }
 
 fn kind_of(decision: &Decision, reason: &Reason) -> Option<AlertKind> {
     let obliged = |obligation| decision.obligations.contains(&obligation);
-    if decision.row.0 == "0" {
-        return Some(AlertKind::Operations);
-    }
-    if obliged(Obligation::TellSafeguardingLead) {
-        return Some(AlertKind::SafeguardingView);
-    }
-    if obliged(Obligation::TellPrivacyOfficer) {
-        let refused = reason.permission == Permission::Refused;
-        return Some(match decision.row.0 {
-            "4" => AlertKind::OwnRecord,
-            "13" => AlertKind::ClaimedRelationship,
-            _ if refused => AlertKind::DissentOverride,
-            _ => AlertKind::EmergencyView,
-        });
-    }
-    obliged(Obligation::SampledReview).then_some(AlertKind::SampledReview)
+    let refused = reason.permission == Permission::Refused;
+    Some(match () {
+        () if obliged(Obligation::AlertOperations) => AlertKind::Operations,
+        () if obliged(Obligation::PrivacyAlert) => AlertKind::OwnRecord,
+        () if obliged(Obligation::TellSafeguardingLead) => AlertKind::SafeguardingView,
+        () if obliged(Obligation::RecordEmergencyOverride) && refused => AlertKind::DissentOverride,
+        () if obliged(Obligation::RecordEmergencyOverride) => AlertKind::EmergencyView,
+        () if obliged(Obligation::RecordClaim) => AlertKind::ClaimedRelationship,
+        () if obliged(Obligation::TellPrivacyOfficer) => AlertKind::EmergencyView,
+        () if obliged(Obligation::SampledReview) => AlertKind::SampledReview,
+        () => return None,
+    })
 }
 
 fn ground(emergency: Emergency) -> String {

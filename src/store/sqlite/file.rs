@@ -11,7 +11,7 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::place::Place;
 use super::schema::{self, APPLICATION_ID};
-use super::{SqliteStore, audit, users};
+use super::{SqliteStore, audit, checkpoint, users};
 use crate::access::User;
 use crate::store::{Context, StoreError};
 
@@ -91,6 +91,7 @@ impl SqliteStore {
         let transaction = store.connection.transaction()?;
         let kind = if demo { "demo" } else { "embedded" };
         transaction.execute("INSERT INTO meta VALUES ('kind', ?1), ('created', ?2)", (kind, now.to_string()))?;
+        checkpoint::name_log(&transaction, &store.context)?;
         users::register(&transaction, first_user, &first_user.name, now, "store made; first grants are self-approved")?;
         transaction.commit()?;
         Ok(store)

@@ -9,9 +9,11 @@ use super::place::Place;
 use super::policies::Moment;
 use super::times::Times;
 use super::{SqliteStore, alerts, answers, audit, care, choices, clusters};
-use crate::access::{self, Purpose, User};
+use crate::access::{self, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, Permission, StandingChoice};
+use crate::consent::{
+    Choices, Decision, Obligation, Obligations, Outcome, OverlayChoice, Permission, Row, StandingChoice,
+};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -80,11 +82,10 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
     let claim = reason.claim.map(|claim| format!("claim: {}", claim.slug()));
     let evidence = reason.evidence.as_ref().map(|evidence| format!("evidence {evidence}"));
-    let words = [incident, emergency, claim, evidence, reason.text.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("; ");
+    let unseal = reason.unseal.map(|ground| format!("unsealing: {}", ground.slug()));
+    let words: Vec<_> =
+        [incident, emergency, claim, evidence, unseal, reason.text.clone()].into_iter().flatten().collect();
+    let words = words.join("; ");
     Event {
         purpose: Some(reason.purpose.slug().to_owned()),
         reason: (!words.is_empty()).then_some(words),
@@ -163,6 +164,11 @@ impl SqliteStore {
         policy.is_some_and(|policy| access::may_know_of_opt_out(user, &policy.settings))
     }
 
+    /// Whether this user may open sealed entries on the ground that they state.
+    pub(super) fn may_unseal(&self, user: &User, reason: &Reason) -> Result<(), &'static str> {
+        access::may_unseal(user, reason, directory(), self.context.now())
+    }
+
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
         let mut visible = Vec::new();
         for person in resolve(&self.connection, reference)? {
@@ -214,6 +220,15 @@ impl SqliteStore {
         asked: Asked,
         person: Vec<PatientId>,
     ) -> Result<Viewing, Refusal> {
+        let mut asked = asked;
+        if asked.decision.outcome == Outcome::Permit
+            && request.reason.unseal.is_some()
+            && let Err(why) = self.may_unseal(&request.user, &request.reason)
+        {
+            asked.decision.outcome = Outcome::Deny;
+            asked.decision.row = Row("1");
+            asked.decision.reason = why;
+        }
         let permitted = asked.decision.outcome == Outcome::Permit && !asked.is_hidden();
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
@@ -234,6 +249,15 @@ impl SqliteStore {
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        self.open_list_of(request, what)
+    }
+
+    /// Opens a list of this for record operations.
+    pub(super) fn open_list_of(&mut self, request: &ViewRequest, what: &str) -> Result<Viewing, Refusal> {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
@@ -241,10 +265,6 @@ impl SqliteStore {
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
-        let what = match list {
-            WorkList::Conflicts => "conflicts",
-            WorkList::DeadLetters => "dead letters",
-        };
         let event = Event {
             decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
             detail: Some(what.to_owned()),
@@ -265,6 +285,19 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// The refusal of whoever lacks the role for an act, once its event is on disk.
+    pub(super) fn refuse_role(
+        &mut self,
+        request: &ViewRequest,
+        action: Action,
+        why: &'static str,
+    ) -> Result<Refusal, StoreError> {
+        let decision = Decision { outcome: Outcome::Deny, row: Row("1"), reason: why, obligations: Obligations::NONE };
+        let refused = event(self, request, action, EventOutcome::SeriousFailure);
+        self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
+        Ok(Refusal::Denied(Box::new(decision)))
     }
 
     /// Writes the event of a decision with all that it obliges to, and waits for the disk: the alerts,
@@ -294,10 +327,11 @@ impl SqliteStore {
         })
     }
 
-    /// When a view closes: one under broken glass after the time that the policy sets.
-    fn expires(&self, request: &ViewRequest, decision: &Decision) -> Timestamp {
+    /// When a view closes: one under broken glass, or of what was sealed, after the time that the policy sets.
+    pub(super) fn expires(&self, request: &ViewRequest, decision: &Decision) -> Timestamp {
         let now = self.context.now();
-        let boxed = request.reason.emergency.is_some() || decision.obliges(Obligation::TimeBox);
+        let exception = request.reason.emergency.is_some() || request.reason.unseal.is_some();
+        let boxed = exception || decision.obliges(Obligation::TimeBox);
         let minutes = match self.policy(Moment::now(now)) {
             Some(policy) if boxed => policy.settings.time_box_minutes,
             Some(_) => LONGEST_MINUTES,
@@ -316,6 +350,9 @@ impl SqliteStore {
             let allowed = self.decide_on(&request, &Choices::default()).outcome == Outcome::Permit;
             return if allowed { Ok(()) } else { Err(StoreError::OutsideView("access changed since it was opened")) };
         };
+        if request.reason.unseal.is_some() && self.may_unseal(&request.user, &request.reason).is_err() {
+            return Err(StoreError::OutsideView("access changed since it was opened; open the record again"));
+        }
         let person = clusters::person_of(&self.connection, *first)?;
         if person.len() != viewing.patients().len() || !person.iter().all(|id| viewing.patients().contains(id)) {
             return Err(StoreError::OutsideView(
@@ -365,7 +402,7 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-fn refusal(asked: Asked, may_know_of_opt_out: bool) -> Refusal {
+pub(super) fn refusal(asked: Asked, may_know_of_opt_out: bool) -> Refusal {
     if asked.opted_out && may_know_of_opt_out {
         return Refusal::OptedOut;
     }

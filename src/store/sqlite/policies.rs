@@ -73,7 +73,12 @@ impl SqliteStore {
     /// # Errors
     /// Where the store or a setting in it cannot be read.
     pub fn policy_now(&self) -> Result<PolicyInForce, StoreError> {
-        self.policy_of(Moment::now(self.context.now()))
+        let moment = Moment::now(self.context.now());
+        match self.policy(moment) {
+            Some(policy) => Ok(PolicyInForce::clone(&policy)),
+            // Read again to say why.
+            None => self.policy_of(moment),
+        }
     }
 
     /// Adopts settings of the policy from a day on, with the audit event in the same transaction.

@@ -7,21 +7,21 @@ use super::{MAX_DEPTH, Node};
 
 /// Where and why the text is not JSON as it is read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct Fault {
+pub(in crate::interchange) struct Fault {
     /// The offset in bytes.
-    pub(in super::super) at: usize,
-    pub(in super::super) kind: FaultKind,
+    pub(in crate::interchange) at: usize,
+    pub(in crate::interchange) kind: FaultKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum FaultKind {
+pub(in crate::interchange) enum FaultKind {
     Malformed(&'static str),
     DuplicateKey,
     TooDeep,
 }
 
 /// Reads values one after the other.
-pub(in super::super) struct Parser<'a> {
+pub(in crate::interchange) struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
@@ -31,33 +31,33 @@ pub(in super::super) struct Parser<'a> {
 const FEW: usize = 24;
 
 impl<'a> Parser<'a> {
-    pub(in super::super) const fn new(text: &'a str, at: usize) -> Self {
+    pub(in crate::interchange) const fn new(text: &'a str, at: usize) -> Self {
         Self { text, bytes: text.as_bytes(), at }
     }
 
     /// The offset of the next byte that is not space.
-    pub(in super::super) fn offset(&mut self) -> usize {
+    pub(in crate::interchange) fn offset(&mut self) -> usize {
         self.space();
         self.at
     }
 
     /// The offset after what was read last.
-    pub(in super::super) const fn end(&self) -> usize {
+    pub(in crate::interchange) const fn end(&self) -> usize {
         self.at
     }
 
     /// Whether nothing is left but space.
-    pub(in super::super) fn is_done(&mut self) -> bool {
+    pub(in crate::interchange) fn is_done(&mut self) -> bool {
         self.offset() >= self.bytes.len()
     }
 
     /// The next byte, space skipped.
-    pub(in super::super) fn peek(&mut self) -> Option<u8> {
+    pub(in crate::interchange) fn peek(&mut self) -> Option<u8> {
         self.space();
         self.bytes.get(self.at).copied()
     }
 
-    pub(in super::super) const fn malformed(&self, why: &'static str) -> Fault {
+    pub(in crate::interchange) const fn malformed(&self, why: &'static str) -> Fault {
         Fault { at: self.at, kind: FaultKind::Malformed(why) }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The next value.
-    pub(in super::super) fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
+    pub(in crate::interchange) fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
         match self.peek() {
             Some(b'{') => {
                 let mut members = Vec::new();
@@ -98,7 +98,7 @@ impl<'a> Parser<'a> {
     }
 
     /// An object, member by member; `member` reads the value.
-    pub(in super::super) fn object(
+    pub(in crate::interchange) fn object(
         &mut self,
         depth: usize,
         mut member: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
@@ -131,7 +131,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A list, item by item; `item` reads the value.
-    pub(in super::super) fn list(
+    pub(in crate::interchange) fn list(
         &mut self,
         depth: usize,
         mut item: impl FnMut(&mut Self) -> Result<(), Fault>,
