@@ -29,3 +29,4 @@ mod user;
 mod withheld;
 mod worked;
 mod week;
+mod worked;
