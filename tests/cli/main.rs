@@ -29,4 +29,3 @@ mod user;
 mod withheld;
 mod worked;
 mod week;
-mod worked;
