@@ -24,6 +24,6 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod week;
 mod withheld;
 mod worked;
-mod week;
