@@ -127,9 +127,6 @@ _dcr() {
             dcr__subcmd__consent,conflicts)
                 cmd="dcr__subcmd__consent__subcmd__conflicts"
                 ;;
-            dcr__subcmd__consent,explain)
-                cmd="dcr__subcmd__consent__subcmd__explain"
-                ;;
             dcr__subcmd__consent,export)
                 cmd="dcr__subcmd__consent__subcmd__export"
                 ;;
@@ -156,9 +153,6 @@ _dcr() {
                 ;;
             dcr__subcmd__consent,undo)
                 cmd="dcr__subcmd__consent__subcmd__undo"
-                ;;
-            dcr__subcmd__consent,who)
-                cmd="dcr__subcmd__consent__subcmd__who"
                 ;;
             dcr__subcmd__consent__subcmd__alerts,close)
                 cmd="dcr__subcmd__consent__subcmd__alerts__subcmd__close"
@@ -406,7 +400,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --form --to --force --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --form --to --force --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -426,14 +420,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -488,7 +474,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__follow)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --since-event --events --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --since-event --events --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -508,14 +494,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -624,7 +602,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__prove)
-            opts="-o -q -v -h --check --key --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --check --key --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -652,14 +630,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -706,7 +676,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__query)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --limit --after --keys --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --limit --after --keys --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -726,14 +696,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -880,7 +842,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__emergency)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -908,14 +870,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -962,7 +916,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__organisation)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -990,14 +944,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1044,7 +990,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__user)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1072,14 +1018,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1126,7 +1064,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__who__subcmd__saw)
-            opts="-o -q -v -h --html --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --html --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1154,14 +1092,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1488,7 +1418,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__consent)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help show history list set plan approve apply undo export import alerts explain conflicts policy who"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help show history list set plan approve apply undo export import alerts conflicts policy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1793,88 +1723,6 @@ _dcr() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        dcr__subcmd__consent__subcmd__explain)
-            opts="-o -q -v -h --for --at --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --for)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --at)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --purpose)
-                    COMPREPLY=($(compgen -W "direct-care record-operations subject-access privacy-investigation" -- "${cur}"))
-                    return 0
-                    ;;
-                --reason)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --incident)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --emergency)
-                    COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
-                    return 0
-                    ;;
-                --unseal)
-                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
-                    return 0
-                    ;;
-                --claim)
-                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         dcr__subcmd__consent__subcmd__export)
             opts="-o -q -v -h --all --history --format --output-file --to --force --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2144,7 +1992,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__consent__subcmd__set)
-            opts="-o -q -v -h --from --to --stated --user --performer --relationship --performer-name --organisation --evidence --reason --source --correct --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help yes-1 yes-2 yes-3 no-1 no-2 default end-yes"
+            opts="-o -q -v -h --from --to --stated --user --performer --relationship --performer-name --organisation --evidence --reason --source --correct --deny-document --allow-document --to-organisation --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help yes-1 yes-2 yes-3 no-1 no-2 default end-yes"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2195,6 +2043,18 @@ _dcr() {
                     return 0
                     ;;
                 --correct)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny-document)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-document)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to-organisation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2275,48 +2135,6 @@ _dcr() {
             fi
             case "${prev}" in
                 --save)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        dcr__subcmd__consent__subcmd__who)
-            opts="-o -q -v -h --at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2830,7 +2648,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity__subcmd__explain)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2850,14 +2668,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3142,7 +2952,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__find)
-            opts="-o -q -v -h --limit --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3166,14 +2976,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3228,7 +3030,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3248,14 +3050,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3348,7 +3142,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3368,14 +3162,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3446,7 +3232,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3466,14 +3252,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3552,7 +3330,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__timeline)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3572,14 +3350,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3646,7 +3416,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__trace)
-            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3666,14 +3436,6 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
-                    return 0
-                    ;;
-                --answered-by)
-                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
-                    return 0
-                    ;;
-                --evidence)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
