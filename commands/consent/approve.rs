@@ -7,6 +7,7 @@ use dcr::output::{Column, Tone};
 use dcr::store::sqlite::{Request, RequestKind};
 use serde_json::json;
 
+use super::decide::{Deciding, asked, decide, deciders};
 use super::plan_rows;
 use super::who_asks::acting;
 use crate::asking::{caller, open_store, require, shown};
@@ -15,12 +16,13 @@ use crate::exit_code::ExitCode;
 use crate::session::Session;
 use crate::views::Listing;
 
-/// Approve what another user asked for, or list what waits: changes that let somebody see more, grants
-/// of roles, extracts
+/// Approve what another user asked for, or list what waits
 ///
 /// Nobody approves what they asked for, and a request expires after seven days. Exactly what was asked
 /// for is approved: of a plan, the file of that hash. Approving a change of what people chose applies
-/// nothing; `dcr consent apply` does.
+/// nothing; `dcr consent apply` does. A grant of `dcr user` is in force once it is approved, and is never
+/// approved by whom it is for. Choices are decided by those who administer consent, grants by those who
+/// administer or watch, extracts by those who administer consent or watch.
 #[derive(Debug, Args)]
 pub(crate) struct ApproveArgs {
     /// The request; without it, those that wait are listed
@@ -34,30 +36,28 @@ pub(crate) struct ApproveArgs {
     dry_run: bool,
 }
 
-/// What a role needs to decide a request. Of a grant the store says more.
-const fn needs(kind: RequestKind) -> &'static [Activity] {
-    match kind {
-        RequestKind::ConsentPlan | RequestKind::LiftDenial => &[Activity::ConsentAdministration],
-        RequestKind::Extract => &[Activity::ConsentAdministration, Activity::Governance],
-        RequestKind::Erasure => &[Activity::Governance],
-        RequestKind::Grant => &[Activity::Administer, Activity::Governance],
-    }
-}
-
 /// Approves it.
 pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    let may = |request: &Request| needs(request.kind).iter().any(|activity| user.may(*activity));
+    let may = |request: &Request| deciders(request.kind).iter().any(|activity| user.may(*activity));
     let Some(id) = &args.request else {
         let all = [Activity::ConsentAdministration, Activity::Governance, Activity::Administer];
         require(session, &user, &all, "approve what others ask for")?;
         return list(session, store.approval_requests(false)?.into_iter().filter(may));
     };
     let request = store.approval_request(id);
-    let needed = request.as_ref().map_or(&[Activity::ConsentAdministration][..], |request| needs(request.kind));
+    let needed = request.as_ref().map_or(&[Activity::ConsentAdministration][..], |request| deciders(request.kind));
     require(session, &user, needed, "approve this")?;
     let request = request?;
+    if request.kind != RequestKind::ConsentPlan {
+        let deciding = match (args.dry_run, args.reject) {
+            (true, _) => Deciding::Nothing,
+            (false, true) => Deciding::TurnDown,
+            (false, false) => Deciding::Approve,
+        };
+        return decide(session, &mut store, (&user, request), deciding);
+    }
     let agent = acting(&user, needed);
     let decided = if args.dry_run { request } else { store.decide_request(id, !args.reject, &agent)? };
     show(session, &decided)?;
@@ -67,18 +67,13 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitC
     Ok(ExitCode::Done)
 }
 
-/// What is to be done once it is approved.
+/// What is to be done once a change of choices is approved.
 fn next(request: &Request) -> String {
     let Request { id, requested_by, .. } = request;
-    match request.kind {
-        RequestKind::ConsentPlan if request.body.get("plan").is_some() => {
-            format!("nothing is applied yet: {requested_by} runs `dcr consent apply` with the plan's file")
-        }
-        RequestKind::ConsentPlan => format!("nothing is applied yet: {requested_by} runs `dcr consent apply {id}`"),
-        RequestKind::Grant => "it holds from now on: `dcr user list` shows it".to_owned(),
-        RequestKind::LiftDenial | RequestKind::Extract | RequestKind::Erasure => {
-            format!("nothing is done yet: {requested_by} runs the same command again")
-        }
+    if request.body.get("plan").is_some() {
+        format!("nothing is applied yet: {requested_by} runs `dcr consent apply` with the plan's file")
+    } else {
+        format!("nothing is applied yet: {requested_by} runs `dcr consent apply {id}`")
     }
 }
 
@@ -158,8 +153,11 @@ fn list(session: &mut Session<'_>, waiting: impl Iterator<Item = Request>) -> Re
     ];
     let mut listing = Listing::new("requests", &columns, "Nothing waits for approval.");
     for request in waiting {
-        let (_, count) = asked_for(&request);
-        let source = request.body["source"].as_str().or(request.body["head"]["source"].as_str()).unwrap_or_default();
+        let said = request.body["source"].as_str().or(request.body["head"]["source"].as_str()).unwrap_or_default();
+        let (count, source) = match request.kind {
+            RequestKind::ConsentPlan => (asked_for(&request).1, said.to_owned()),
+            _ => (1, asked(&request)),
+        };
         let kind = serde_json::to_value(request.kind).ok().and_then(|kind| kind.as_str().map(ToOwned::to_owned));
         let kind = kind.unwrap_or_default().replace('-', " ");
         let cells = vec![
@@ -169,7 +167,7 @@ fn list(session: &mut Session<'_>, waiting: impl Iterator<Item = Request>) -> Re
             shown(request.requested).into(),
             shown(request.expires).into(),
             count.to_string().into(),
-            source.into(),
+            source.as_str().into(),
         ];
         let value = json!({"id": request.id, "kind": request.kind, "requested_by": request.requested_by, "requested": request.requested,
             "expires": request.expires, "rows": count, "source": source});

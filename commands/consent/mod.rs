@@ -4,6 +4,7 @@ mod alerts;
 mod apply;
 mod approve;
 mod conflicts;
+mod decide;
 mod export;
 mod history;
 mod import;

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod audit;
+mod audit_asking;
 mod consent;
 mod consent_exchange;
 mod consent_killed;
@@ -25,4 +26,5 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod week;
 mod worked;
