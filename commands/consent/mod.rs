@@ -6,6 +6,7 @@ mod approve;
 mod conflicts;
 mod decide;
 mod export;
+mod document;
 mod history;
 mod import;
 mod leaflet;

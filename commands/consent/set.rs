@@ -8,6 +8,7 @@ use dcr::record::NhsNumber;
 use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::{PatientRef, Store};
 
+use super::document::DocumentArgs;
 use super::leaflet::number_of;
 use super::outcome::ChangeSaid;
 use super::who_asks::{Administering, administer};
@@ -32,7 +33,7 @@ pub(crate) struct SetArgs {
     #[arg(value_name = "PATIENT", required_unless_present = "form")]
     patient: Option<String>,
     /// What the person chose
-    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present_any = ["correct", "form"])]
+    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present_any = ["correct", "form", "deny_document", "allow_document"])]
     choice: Option<String>,
     /// The person is the one for whom this form was printed: `set --form REFERENCE CHOICE`
     #[arg(long, value_name = "REFERENCE", conflicts_with = "correct")]
@@ -43,8 +44,10 @@ pub(crate) struct SetArgs {
     /// whose place it stands
     #[arg(long, value_name = "NUMBER")]
     correct: Option<i64>,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// Say what would change and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["deny_document", "allow_document"])]
     dry_run: bool,
     /// With --dry-run, end with exit code 5 where something would change
     #[arg(long, requires = "dry_run")]
@@ -92,6 +95,10 @@ struct SaidArgs {
 
 /// Records it, or asks for approval.
 pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode, CommandError> {
+    if args.document.is_asked() {
+        let patient = read_patient(session, args.patient.as_deref())?;
+        return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
+    }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
     let form = returned_form(&store, args)?;
     let change = match &form {

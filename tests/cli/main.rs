@@ -26,5 +26,7 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod withheld;
+mod worked;
 mod week;
 mod worked;
