@@ -810,34 +810,35 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "approve" -d 'Approve a change that lets somebody see or do more, or list those that wait'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "leaflet" -d 'Print the leaflet with the five choices, and the form for one person'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -894,6 +895,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l form -d 'The person is the one for whom this form was printed: `set --form REFERENCE CHOICE`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l from -d 'The first day or time of a yes-1 or yes-2 [default: when it was stated]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to -d 'The last day of a yes-2, or the time until which it holds' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l stated -d 'When the person said so [default: now]' -r
@@ -906,9 +908,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l reason -d 'Why' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l source -d 'Where it was said' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l correct -d 'Mark this statement (`dcr consent history` numbers them) as entered in error; with CHOICE, in whose place it stands' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l deny-document -d 'Deny this entry, by the name that a view gives it: it shows nowhere from now on' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l allow-document -d 'Let an entry that is denied be seen again; a second user must approve it' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to-organisation -d 'Only as far as this organisation is concerned, by its ODS code' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -926,6 +925,69 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
+ndjson\t'One resource a line'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l all -d 'Everybody who ever stated a choice'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l history -d 'Every statement, those that no longer stand too'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l save -d 'Save a plan of all of it instead; readable by its owner alone' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l exit-code -d 'With --dry-run: exit with 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l force -d 'Replace a plan that is there already'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l language -d 'The language, of those that come with dcr' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l wording -d 'Take the words from this file instead' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l format -d 'The form of the leaflet' -r -f -a "text\t'Plain text'
+html\t'HTML for a screen'
+page\t'HTML laid out as A4 pages'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l save -d 'Write to this file; without it, to standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l blank -d 'A form for nobody yet'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l print-wording -d 'Write the file of words, to be translated, and no leaflet'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l save -d 'Where to save the plan; readable by its owner alone' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l source -d 'What the file is called in the history; a row that comes again under the same name, number and content is the same row [default: the file\'s name]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -999,44 +1061,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
-ndjson\t'One resource a line'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l all -d 'Everybody who ever stated a choice'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l history -d 'Every statement, those that no longer stand too'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and do nothing'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l exit-code -d 'With --dry-run: exit with 5 where something would change'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l kind -d 'Only this kind, such as `emergency-view`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l sample -d 'Of what is reviewed by sample, so many in a hundred too; the same ones each time' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r

@@ -29,3 +29,5 @@ mod user;
 mod week;
 mod withheld;
 mod worked;
+mod week;
+mod worked;
