@@ -29,5 +29,3 @@ mod user;
 mod week;
 mod withheld;
 mod worked;
-mod week;
-mod worked;
