@@ -1,7 +1,9 @@
 //! `dcr audit`: read the log of what was attempted, shown and changed, and prove that it is whole.
 
 mod checkpoint;
+mod export;
 mod follow;
+mod import;
 mod key;
 mod prove;
 mod query;
@@ -24,6 +26,8 @@ pub(crate) enum AuditCommand {
     Follow(follow::FollowArgs),
     #[command(subcommand)]
     Report(report::ReportCommand),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Verify(verify::VerifyArgs),
     Checkpoint(checkpoint::CheckpointArgs),
     Witness(witness::WitnessArgs),
@@ -37,6 +41,8 @@ pub(crate) fn run(session: &mut Session<'_>, command: &AuditCommand) -> Result<E
         AuditCommand::Query(args) => query::run(session, args),
         AuditCommand::Follow(args) => follow::run(session, args),
         AuditCommand::Report(command) => report::run(session, command),
+        AuditCommand::Export(args) => export::run(session, args),
+        AuditCommand::Import(args) => import::run(session, args),
         AuditCommand::Verify(args) => verify::run(session, args),
         AuditCommand::Checkpoint(args) => checkpoint::run(session, args),
         AuditCommand::Witness(args) => witness::run(session, args),

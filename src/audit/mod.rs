@@ -7,8 +7,11 @@
 
 mod account;
 mod action;
+mod atna;
 mod checkpoint;
+mod columns;
 mod event;
+mod fhir;
 mod filter;
 mod key;
 mod leaf;
@@ -20,12 +23,16 @@ mod signed_test;
 mod tree;
 #[cfg(test)]
 mod tree_test;
+mod vocabulary;
 mod witness;
 
 pub use account::{Covered, Look, is_look, is_withheld, look};
 pub use action::{Action, EventOutcome};
+pub use atna::{AtnaError, atna_lines, read_atna};
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use columns::{AuditColumn, ColumnMap, RowError};
 pub use event::{Agent, Event, ForeignSource};
+pub use fhir::{AuditEventError, Subject, audit_events, read_audit_events};
 pub use filter::{FILTER_KEYS, Filter, FilterError};
 pub use key::{KeyError, KeyKind, SignatureError, SignerKey, VerifierKey};
 pub use leaf::{Leaf, ReadLeaf};

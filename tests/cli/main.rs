@@ -24,5 +24,5 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
-mod week;
 mod worked;
+mod week;
