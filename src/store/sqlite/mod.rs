@@ -18,7 +18,6 @@ mod audit_view;
 mod change;
 mod checkpoint;
 mod choice_export;
-mod choice_views;
 mod choice_list;
 mod choice_views;
 mod choices;
