@@ -35,12 +35,12 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
         Column::new("suspended_from", "Suspended from"),
     ];
     let none = if args.leavers { "Nobody is suspended." } else { "The store has no users." };
-    let mut list = Listing::new("users", &columns, none);
+    let mut listing = Listing::new("users", &columns, none);
     for registered in everybody.iter().filter(|user| !args.leavers || user.suspended_from.is_some()) {
         let last = seen.get(&registered.user.name).copied();
-        list.push(cells(registered, last), &value(registered, last))?;
+        listing.push(cells(registered, last), &value(registered, last))?;
     }
-    session.terminal.present(session.settings.output.value, &list)?;
+    session.terminal.present(session.settings.output.value, &listing)?;
     Ok(ExitCode::Done)
 }
 
