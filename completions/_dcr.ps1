@@ -717,7 +717,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in what people chose from FHIR R4 Consent, after IHE PCF')
             [CompletionResult]::new('leaflet', 'leaflet', [CompletionResultType]::ParameterValue, 'Print the leaflet with the five choices, and the form for one person')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Say what a file of choices would change, and save it as a plan')
-            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Approve a change that lets somebody see or do more, or list those that wait')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Approve what another user asked for, or list what waits')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Apply a plan, or a change of `dcr consent set` that was approved')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Make the plan that takes an applied plan back')
             [CompletionResult]::new('alerts', 'alerts', [CompletionResultType]::ParameterValue, 'List the alerts that wait for you, look into one, and close it')

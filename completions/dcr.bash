@@ -2053,7 +2053,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__consent__subcmd__set)
-            opts="-o -q -v -h --form --from --to --stated --user --performer --relationship --performer-name --organisation --evidence --reason --source --correct --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help yes-1 yes-2 yes-3 no-1 no-2 default end-yes"
+            opts="-o -q -v -h --form --from --to --stated --user --performer --relationship --performer-name --organisation --evidence --reason --source --correct --deny-document --allow-document --to-organisation --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help yes-1 yes-2 yes-3 no-1 no-2 default end-yes"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2108,6 +2108,18 @@ _dcr() {
                     return 0
                     ;;
                 --correct)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny-document)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-document)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to-organisation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

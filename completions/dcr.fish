@@ -908,6 +908,9 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l reason -d 'Why' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l source -d 'Where it was said' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l correct -d 'Mark this statement (`dcr consent history` numbers them) as entered in error; with CHOICE, in whose place it stands' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l deny-document -d 'Deny this entry, by the name that a view gives it: it shows nowhere from now on' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l allow-document -d 'Let an entry that is denied be seen again; a second user must approve it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to-organisation -d 'Only as far as this organisation is concerned, by its ODS code' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
