@@ -25,5 +25,5 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
-mod worked;
 mod week;
+mod worked;
