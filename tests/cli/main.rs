@@ -26,7 +26,6 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
-mod withheld;
-mod worked;
 mod week;
+mod withheld;
 mod worked;
