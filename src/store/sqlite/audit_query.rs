@@ -121,14 +121,13 @@ impl<'a> Hidden<'a> {
             return Ok(false);
         }
         for patient in &event.patients {
-            let hidden = match self.known.get(patient) {
-                Some(hidden) => *hidden,
-                None => {
-                    let person = clusters::person_of(&self.store.connection, PatientId(*patient))?;
-                    let hidden = self.store.decide(&self.request, &person)?.is_hidden();
-                    self.known.insert(*patient, hidden);
-                    hidden
-                }
+            let hidden = if let Some(hidden) = self.known.get(patient) {
+                *hidden
+            } else {
+                let person = clusters::person_of(&self.store.connection, PatientId(*patient))?;
+                let hidden = self.store.decide(&self.request, &person)?.is_hidden();
+                self.known.insert(*patient, hidden);
+                hidden
             };
             if hidden {
                 return Ok(true);

@@ -133,9 +133,9 @@ fn what_was_rolled_back_leaves_the_log_whole() {
             writer.audit(&Event::new(writer.received(), Action::Link, EventOutcome::Success, agent.clone())).unwrap();
         }
         if turn % 3 == 0 {
-            drop(writer)
+            drop(writer);
         } else {
-            writer.commit().unwrap()
+            writer.commit().unwrap();
         }
         let found = store.verify_audit(&[], &[], |_, _| {}).unwrap();
         assert!(found.is_sound(), "{:?}", found.breaks);
