@@ -220,8 +220,17 @@ mod tests {
     fn every_row_that_cannot_be_read_is_named_without_its_values() {
         let text = "Date,Login,NHS No,Event\n2018-07-01,a,,opened\n2018-07-01T09:00:00,,,opened\n2018-07-01T09:00:00,a,secret,opened\n2018-07-01T09:00:00,a,,peeped\n2018-07-01T09:00:00,a\n";
         let errors = read(text).unwrap_err();
-        insta::assert_snapshot!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @"");
+        insta::assert_snapshot!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @"
+        row 1: `when` should be a date and a time, such as 2018-07-01T09:00:00
+        row 2: `user` is empty
+        row 3: `patient` should be an NHS number of ten digits
+        row 4: what the word in `action` means is not said
+        row 5: it has another number of cells than the titles, or is not in UTF-8
+        ");
         let errors = read("Date,Date,Login,Event\n").unwrap_err();
-        insta::assert_snapshot!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @"");
+        insta::assert_snapshot!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"), @r#"
+        row 0: two columns are titled "Date"
+        row 0: no column is titled "NHS No"
+        "#);
     }
 }

@@ -325,7 +325,17 @@ mod tests {
             ]
             .map(refused)
             .join("\n"),
-            @""
+            @"
+            column 8: there is no such key; known are patient, user, organisation, action, outcome, purpose, reason, request, since, until, on, is
+            column 1: no action is called so; known are search, view, emergency-view, unmask, export, work-list, ingest, link, consent, administration, audit-read, audit-import, erasure
+            column 3: an outcome is `done`, `failed` or `refused`
+            column 1: a date or a time is expected, such as 2018-07-01 or 2018-07-01T09:00
+            column 15: `since` says again what was said before
+            column 11: `patient` says again what was said before
+            column 1: `user:` needs a value
+            column 1: `is` takes `emergency`, `imported` or `own`
+            column 6: the quotation mark that begins here has no end
+            "
         );
     }
 

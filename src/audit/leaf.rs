@@ -142,7 +142,7 @@ mod tests {
             let leaf = |(action, user, body, sequence): &(String, String, String, u64)| bytes(&Leaf {
                 sequence: *sequence, recorded: 0, action, outcome: 0, user, salt: &[], body,
             });
-            prop_assert_eq!(leaf(&one) == leaf(&other), &one == &other);
+            prop_assert_eq!(leaf(&one) == leaf(&other), one == other);
             let read = ReadLeaf::read(&leaf(&one)).unwrap();
             prop_assert_eq!((read.action, read.user, read.body, read.sequence), one);
         }

@@ -97,7 +97,7 @@ pub(super) fn range<E>(low: u64, high: u64, node: &mut impl FnMut(Node) -> Resul
 
 /// The largest power of two below `count`, which is at least 2.
 pub(super) const fn split(count: u64) -> u64 {
-    1 << (63 - (count - 1).leading_zeros())
+    1 << (count - 1).ilog2()
 }
 
 /// The tree over leaves that come one after the other, in memory: no more than one hash a level.

@@ -42,9 +42,8 @@ pub(super) const fn telling(action: Action, about: bool) -> Telling {
     match (action, about) {
         (Action::View | Action::EmergencyView | Action::Unmask, true) => rest("PatientRead", "read", 'R'),
         (Action::View | Action::EmergencyView | Action::Unmask, false) => rest("Read", "read", 'R'),
-        (Action::Search, true) => rest("PatientQuery", "search", 'E'),
+        (Action::Search | Action::WorkList, true) => rest("PatientQuery", "search", 'E'),
         (Action::Search | Action::WorkList, false) => rest("Query", "search", 'E'),
-        (Action::WorkList, true) => rest("PatientQuery", "search", 'E'),
         (Action::Ingest | Action::Consent, true) => rest("PatientCreate", "create", 'C'),
         (Action::Ingest | Action::Consent, false) => rest("Create", "create", 'C'),
         (Action::Link, true) => rest("PatientUpdate", "update", 'U'),
@@ -102,23 +101,25 @@ pub(super) fn action_of(
     Some(match (event, interaction, letter) {
         ("110127", _, _) => Action::EmergencyView,
         ("110106", _, _) => Action::Export,
-        ("110107", _, _) => Action::Ingest,
         ("110101", _, _) => Action::AuditRead,
         ("110100" | "110114", _, _) => Action::Administration,
-        ("110112", _, _) | (_, Some("search" | "search-type" | "search-system"), _) => Action::Search,
+        ("110112", _, _) | (_, Some("search" | "search-type" | "search-system"), _) | ("rest", None, Some('E')) => {
+            Action::Search
+        }
         ("110113", _, _)
         | (_, Some("read" | "vread" | "history" | "history-instance"), _)
-        | ("110110", _, Some('R' | 'E')) => {
+        | ("110110", _, Some('R' | 'E'))
+        | ("rest", None, Some('R')) => {
             if glass {
                 Action::EmergencyView
             } else {
                 Action::View
             }
         }
-        (_, Some("create" | "update" | "patch" | "delete"), _) | ("110110", _, Some('C' | 'U' | 'D')) => Action::Ingest,
-        ("rest", None, Some('R')) => Action::View,
-        ("rest", None, Some('E')) => Action::Search,
-        ("rest", None, Some('C' | 'U' | 'D')) => Action::Ingest,
+        ("110107", _, _)
+        | (_, Some("create" | "update" | "patch" | "delete"), _)
+        | ("110110", _, Some('C' | 'U' | 'D'))
+        | ("rest", None, Some('C' | 'U' | 'D')) => Action::Ingest,
         _ => return None,
     })
 }

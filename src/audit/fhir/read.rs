@@ -65,8 +65,8 @@ fn read(resource: &Value, ((system, file), entry): ((&str, &str), u64), recorded
     let outcome = code.and_then(EventOutcome::of_code).ok_or(("outcome", "0, 4, 8 or 12 is expected"))?;
     let request = list(&resource["entity"]).iter().find(|entity| entity["type"]["code"] == "XrequestId");
     let request = request.and_then(|entity| entity["what"]["identifier"]["value"].as_str());
-    let reasons = list(&user["purposeOfUse"]).iter().chain(list(&resource["purposeOfEvent"]));
-    let reason = reasons.filter_map(|concept| concept["text"].as_str()).next();
+    let mut reasons = list(&user["purposeOfUse"]).iter().chain(list(&resource["purposeOfEvent"]));
+    let reason = reasons.find_map(|concept| concept["text"].as_str());
     let (subjects, others) = subjects(resource)?;
     let detail = [resource["outcomeDesc"].as_str().map(ToOwned::to_owned)].into_iter().flatten().chain(others);
     let detail = detail.collect::<Vec<_>>().join("; ");

@@ -99,7 +99,7 @@ fn asks_little(filter: &Filter) -> bool {
 }
 
 /// Whose events a reader may not know of.
-struct Hidden<'a> {
+pub(super) struct Hidden<'a> {
     store: &'a SqliteStore,
     request: ViewRequest,
     /// A reader who may know that an opt-out stands may know of everybody.
@@ -108,26 +108,25 @@ struct Hidden<'a> {
 }
 
 impl<'a> Hidden<'a> {
-    fn of(store: &'a SqliteStore, viewing: &Viewing) -> Self {
+    pub(super) fn of(store: &'a SqliteStore, viewing: &Viewing) -> Self {
         let request = gate::request_of(viewing);
         let knows_all = store.may_know_of_opt_out(&request.user);
         Self { store, request, knows_all, known: HashMap::new() }
     }
 
     /// Whether an event is about somebody of whom the reader may not know.
-    fn hides(&mut self, event: &Event) -> Result<bool, StoreError> {
+    pub(super) fn hides(&mut self, event: &Event) -> Result<bool, StoreError> {
         if self.knows_all {
             return Ok(false);
         }
         for patient in &event.patients {
-            let hidden = match self.known.get(patient) {
-                Some(hidden) => *hidden,
-                None => {
-                    let person = clusters::person_of(&self.store.connection, PatientId(*patient))?;
-                    let hidden = self.store.decide(&self.request, &person)?.is_hidden();
-                    self.known.insert(*patient, hidden);
-                    hidden
-                }
+            let hidden = if let Some(hidden) = self.known.get(patient) {
+                *hidden
+            } else {
+                let person = clusters::person_of(&self.store.connection, PatientId(*patient))?;
+                let hidden = self.store.decide(&self.request, &person)?.is_hidden();
+                self.known.insert(*patient, hidden);
+                hidden
             };
             if hidden {
                 return Ok(true);
@@ -142,6 +141,12 @@ impl<'a> Hidden<'a> {
         }
         Ok(false)
     }
+}
+
+/// Whether an event of another system is about this number.
+fn is_imported(connection: &Connection, number: NhsNumber) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM audit_subject WHERE nhs_number = ?1)";
+    Ok(connection.query_row(sql, [number.plain()], |row| row.get(0))?)
 }
 
 /// The NHS numbers of source patients.
@@ -177,9 +182,16 @@ impl SqliteStore {
         }
         let people: Vec<PatientId> = people.into_iter().flatten().collect();
         let mut subjects = numbers(&self.connection, &people)?;
+        // A number of which only other systems' logs know. One of which nothing is known, and one of
+        // which the reader may not know, give the same answer.
         if let PatientRef::NhsNumber(number) = reference
             && people.is_empty()
+<<<<<<< HEAD
             && (self.may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
+=======
+            && is_imported(&self.connection, *number)?
+            && (access::may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
+>>>>>>> log
         {
             subjects.push(number.plain());
         }

@@ -1,5 +1,6 @@
 //! Reading the audit: who may, and that it is itself an event.
 
+use super::audit_query::Hidden;
 use super::{SqliteStore, gate};
 use crate::access::Purpose;
 use crate::audit::{Action, Event, EventOutcome, Receipt};
@@ -41,6 +42,11 @@ impl SqliteStore {
     /// Where there is no such event or no checkpoint that covers it, or the view is over.
     pub fn audit_receipt(&self, viewing: &Viewing, sequence: i64) -> Result<Receipt, StoreError> {
         self.check(viewing, Scope::Audit)?;
-        self.receipt(sequence)
+        let receipt = self.receipt(sequence)?;
+        let read = receipt.read_event().map(|read| serde_json::from_str::<Event>(&read.body)).transpose()?;
+        match read {
+            Some(event) if !Hidden::of(self, viewing).hides(&event)? => Ok(receipt),
+            _ => Err(StoreError::Missing(format!("event {sequence} in the log"))),
+        }
     }
 }

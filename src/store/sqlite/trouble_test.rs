@@ -73,6 +73,7 @@ fn a_full_disk_keeps_nothing_and_shows_nothing() {
     asks_in_vain(&mut store, |error| matches!(error, StoreError::Full));
     assert_eq!(store.check_integrity(|_, _| {}).unwrap().problems, Vec::<String>::new());
     store.connection.pragma_update(None, "max_page_count", 1 << 20).unwrap();
+    assert!(store.verify_audit(&[], &[], |_, _| {}).unwrap().is_sound());
     keep_message(&mut store).unwrap();
     assert_eq!(store.info().unwrap().messages, before.messages + 1);
 }
@@ -92,4 +93,52 @@ fn a_store_that_another_process_holds_takes_nothing_and_shows_nothing() {
     keep_message(&mut store).unwrap();
     assert_eq!(store.info().unwrap().messages, before.messages + 1);
     assert_eq!(store.check_integrity(|_, _| {}).unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn an_audit_that_cannot_be_written_shows_nothing_in_an_emergency_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(&folder);
+    keep_message(&mut store).unwrap();
+    let before = store.info().unwrap();
+    for table in ["audit_event", "audit_node"] {
+        let trigger =
+            format!("CREATE TEMP TRIGGER refusing BEFORE INSERT ON main.{table} BEGIN SELECT RAISE(ABORT, 'no'); END");
+        store.connection.execute_batch(&trigger).unwrap();
+        asks_in_vain(&mut store, |_| true);
+        let reason = Reason {
+            emergency: Some(crate::consent::Emergency::Medical),
+            text: Some("collapsed".to_owned()),
+            ..Reason::default()
+        };
+        let opened = store.open(&ViewRequest { reason, ..request() }, &PatientRef::Patient(crate::store::PatientId(1)));
+        assert!(matches!(opened, Err(Refusal::Store(_))), "{opened:?}");
+        assert!(keep_message(&mut store).is_err());
+        store.connection.execute_batch("DROP TRIGGER refusing").unwrap();
+    }
+    assert_eq!(store.info().unwrap(), before);
+    assert!(store.verify_audit(&[], &[], |_, _| {}).unwrap().is_sound());
+}
+
+/// Each event is two rows: neither is ever without the other, whatever a writer was in the middle of.
+#[test]
+fn what_was_rolled_back_leaves_the_log_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(&folder);
+    for turn in 0..20 {
+        let processing = SqliteStore::processing("test");
+        let writer = store.write(&processing).unwrap();
+        let agent = Agent { user: "t".to_owned(), full_name: "T".to_owned(), role: None, organisation: None };
+        for _ in 0..turn {
+            writer.audit(&Event::new(writer.received(), Action::Link, EventOutcome::Success, agent.clone())).unwrap();
+        }
+        if turn % 3 == 0 {
+            drop(writer);
+        } else {
+            writer.commit().unwrap();
+        }
+        let found = store.verify_audit(&[], &[], |_, _| {}).unwrap();
+        assert!(found.is_sound(), "{:?}", found.breaks);
+    }
+    assert_eq!(store.info().unwrap().audit_events, 1 + (1..20).filter(|turn| turn % 3 != 0).sum::<u64>());
 }

@@ -42,8 +42,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) const fn size(&self) -> Option<u64> {
-        Some(self.checkpoint.size)
+    pub(super) const fn size(&self) -> u64 {
+        self.checkpoint.size
     }
 }
 

@@ -43,7 +43,7 @@ impl SqliteStore {
         let _snapshot = self.connection.unchecked_transaction()?;
         let mut found = Verification::default();
         let asked = checkpoints::gather(&self.connection, outside, keys, &mut found)?;
-        let sizes = asked.iter().filter_map(checkpoints::Asked::size).collect();
+        let sizes = asked.iter().map(checkpoints::Asked::size).collect();
         let scanned = rows::scan(&self.connection, sizes, &mut found, &mut progress)?;
         found.events = scanned.events;
         found.erased = scanned.erased;

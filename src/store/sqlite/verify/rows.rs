@@ -187,7 +187,7 @@ impl Scan<'_> {
             let has_event = stored.as_ref().is_some_and(|stored| stored.sequence == next);
             let has_node = node.as_ref().is_some_and(|(sequence, _)| *sequence == next);
             let kept = node.as_ref().filter(|_| has_node).map(|(_, hashes)| hashes.as_slice());
-            self.one(next, stored.filter(|_| has_event), kept)?;
+            self.one(next, stored.as_ref().filter(|_| has_event), kept);
             if has_node {
                 node = nodes.next()?.map(hashes).transpose()?;
             }
@@ -216,21 +216,20 @@ impl Scan<'_> {
         true
     }
 
-    fn one(&mut self, sequence: i64, stored: Option<Stored<'_>>, kept: Option<&[Hash]>) -> Result<(), StoreError> {
+    fn one(&mut self, sequence: i64, stored: Option<&Stored<'_>>, kept: Option<&[Hash]>) {
         let number = u64::try_from(sequence).unwrap_or(0);
         let own = kept.and_then(|kept| kept.first().copied());
-        let since = stored.as_ref().map_or(self.latest, |stored| stored.recorded);
-        let action = stored.as_ref().map(|stored| stored.action.to_owned());
+        let since = stored.map_or(self.latest, |stored| stored.recorded);
+        let action = stored.map(|stored| stored.action.to_owned());
         let mut given = None;
-        if let Some(stored) = &stored {
+        if let Some(stored) = stored {
             self.scanned.events += 1;
             given = stored.leaf(number, &mut self.buffer);
-            match (given, stored.body) {
-                (Some(_), Some(body)) => self.name(sequence, stored, body)?,
-                _ => {
-                    self.scanned.erased += 1;
-                    self.erased.push((number, stored.recorded, own.unwrap_or(Hash::of_nothing())));
-                }
+            if let (Some(_), Some(body)) = (given, stored.body) {
+                self.name(sequence, stored, body);
+            } else {
+                self.scanned.erased += 1;
+                self.erased.push((number, stored.recorded, own.unwrap_or(Hash::of_nothing())));
             }
         }
         let mut report = |sequence, kind, what: &str| {
@@ -271,18 +270,17 @@ impl Scan<'_> {
                 }
             }
             Seen::OtherNode => {
-                report(number, BreakKind::Hash, "a hash above the event is not that of the events below it")
+                report(number, BreakKind::Hash, "a hash above the event is not that of the events below it");
             }
         }
         self.note_root();
-        Ok(())
     }
 
     /// Takes down what an event names, and when it happened.
-    fn name(&mut self, sequence: i64, stored: &Stored<'_>, body: &str) -> Result<(), StoreError> {
+    fn name(&mut self, sequence: i64, stored: &Stored<'_>, body: &str) {
         let Ok(named) = serde_json::from_str::<Named>(body) else {
             // Content that was changed is reported as such.
-            return Ok(());
+            return;
         };
         let sums = &mut self.scanned.sums;
         for (at, patient) in named.patients.iter().enumerate() {
@@ -299,14 +297,13 @@ impl Scan<'_> {
                     sums.subjects = sums.subjects.wrapping_add(sums.random.hash_one((subject.as_str(), sequence)));
                 }
             }
-            return Ok(());
+            return;
         }
         if stored.recorded < self.latest {
             self.found.clock_set_back += 1;
             self.found.clock_first.get_or_insert(u64::try_from(sequence).unwrap_or(0));
         }
         self.latest = stored.recorded;
-        Ok(())
     }
 
     fn note_root(&mut self) {
