@@ -22,7 +22,7 @@ mod clinical;
 mod coded;
 mod document;
 mod element;
-mod json;
+pub(crate) mod json;
 mod lines;
 mod list;
 mod mask;
