@@ -7,6 +7,7 @@
 //! checked is never passed in silence. Nothing here opens a store or prints.
 
 pub mod definitions;
+pub mod fhir;
 pub mod fhirpath;
 mod from_xml;
 pub mod instance;

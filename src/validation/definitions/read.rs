@@ -20,7 +20,11 @@ const MAX_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefi
 pub(super) fn header(definition: &Value) -> Structure {
     let text = |name: &str| text(definition, name);
     let url = text("url").unwrap_or_default();
-    let is_constraint = text("derivation").as_deref() == Some("constraint");
+    // Some call what constrains a type a specialisation of it.
+    let is_of_its_type = text("type").is_some_and(|kind| {
+        text("baseDefinition").is_some_and(|base| base.rsplit('/').next() == Some(kind.as_str()))
+    });
+    let is_constraint = text("derivation").as_deref() == Some("constraint") || is_of_its_type;
     Structure {
         version: text("version"),
         name: text("name").unwrap_or_default(),
@@ -71,7 +75,12 @@ pub(super) fn element(value: &Value) -> Element {
         min: number(&value["min"]).unwrap_or_default(),
         max: value["max"].as_str().and_then(|max| max.parse().ok()),
         repeats: base_max.is_some_and(|max| max != "1" && max != "0"),
-        types: types(&value["type"]),
+        types: if value["base"]["path"] == "Resource.id" {
+            // The definitions call it a string; the standard's text an id.
+            vec![ElementType { code: "id".to_owned(), ..ElementType::default() }]
+        } else {
+            types(&value["type"])
+        },
         content_reference: text(value, "contentReference"),
         fixed: typed(value, "fixed"),
         pattern: typed(value, "pattern"),

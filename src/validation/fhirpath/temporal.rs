@@ -198,6 +198,11 @@ impl Temporal {
         (known(self) == known(other)).then_some(Ordering::Equal)
     }
 
+    /// Which comes first; none where the precision does not say.
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        self.compare(other)
+    }
+
     /// The number of digits that are known: 4 for a year, 17 for a millisecond.
     pub(super) const fn precision(&self) -> usize {
         let digits = match self.known {

@@ -23,7 +23,8 @@ pub(super) fn is(engine: &mut Engine<'_, '_>, items: &[Item], kind: &str) -> Res
 
 /// One item, where it is of a type.
 pub(super) fn as_type(engine: &mut Engine<'_, '_>, items: Vec<Item>, kind: &str) -> Result<Vec<Item>, ExpressionError> {
-    if items.len() > 1 {
+    // Invariants of R4 ask it of many, and mean a filter.
+    if items.len() > 1 && engine.context.strict {
         return Err(ExpressionError::execution("`as` asks one item, and there are several"));
     }
     of_type(engine, items, kind)
