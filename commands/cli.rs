@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, patient, record, store,
-    terminology, tour, usage,
+    audit, browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient,
+    record, store, terminology, tour, usage, user,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -108,6 +108,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Consent(consent::ConsentCommand),
     #[command(subcommand)]
+    Ndop(ndop::NdopCommand),
+    #[command(subcommand)]
+    User(user::UserCommand),
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    #[command(subcommand)]
     Store(store::StoreCommand),
     Doctor(doctor::DoctorArgs),
     #[command(subcommand)]
@@ -130,6 +136,9 @@ impl Command {
             Self::Identity(command) => identity::run(session, &command),
             Self::Terminology(command) => terminology::run(session, &command),
             Self::Consent(command) => consent::run(session, &command),
+            Self::Ndop(command) => ndop::run(session, &command),
+            Self::User(command) => user::run(session, &command),
+            Self::Audit(command) => audit::run(session, &command),
             Self::Store(command) => store::run(session, &command),
             Self::Doctor(args) => doctor::run(session, &args),
             Self::Config(command) => config::run(session, &command),

@@ -8,13 +8,14 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 
 /// The variables that mean something to dcr.
-const VARIABLES: [&str; 16] = [
+const VARIABLES: [&str; 17] = [
     "DCR_STORE",
     "DCR_OUTPUT",
     "DCR_COLOR",
     "DCR_PAGER",
     "DCR_PURPOSE",
     "DCR_TERMINOLOGY",
+    "DCR_FAULT",
     "PAGER",
     "NO_COLOR",
     "TERM",

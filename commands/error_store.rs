@@ -1,5 +1,6 @@
 //! What a store's failures and refusals mean at the edge: the kind, and what to do about it.
 
+use dcr::access::ChangeRefusal;
 use dcr::store::{Refusal, StoreError};
 
 use crate::error::{CommandError, ErrorKind};
@@ -23,12 +24,34 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Locked
         | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
-        StoreError::Exists(_) | StoreError::Stale(_) => ErrorKind::Conflict,
+        StoreError::Exists(_) | StoreError::Stale(_) | StoreError::ClosedAlert(_) => ErrorKind::Conflict,
         StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
-        StoreError::OutsideView(_) | StoreError::NeedsApproval(_) | StoreError::Approval { .. } => ErrorKind::Refused,
-        StoreError::NotForDemo | StoreError::Missing(_) | StoreError::Io { .. } => ErrorKind::Failed,
+        StoreError::UserChange(refusal) => kind_of_change(refusal),
+        StoreError::OutsideView(_)
+        | StoreError::NeedsApproval(_)
+        | StoreError::Approval { .. }
+        | StoreError::OwnAlert(_) => ErrorKind::Refused,
+        StoreError::NotForDemo
+        | StoreError::Unidentified
+        | StoreError::Statement(_)
+        | StoreError::Unfit(_)
+        | StoreError::Missing(_)
+        | StoreError::Io { .. } => ErrorKind::Failed,
+    }
+}
+
+const fn kind_of_change(refusal: &ChangeRefusal) -> ErrorKind {
+    match refusal {
+        ChangeRefusal::NotAdministrator
+        | ChangeRefusal::MayNotApprove
+        | ChangeRefusal::OwnGrant
+        | ChangeRefusal::LastAdministrator
+        | ChangeRefusal::Duties { .. } => ErrorKind::Refused,
+        ChangeRefusal::NoSuchUser(_) | ChangeRefusal::NotHeld { .. } => ErrorKind::Failed,
+        ChangeRefusal::NameTaken(_) | ChangeRefusal::AccountTaken { .. } => ErrorKind::Conflict,
+        ChangeRefusal::BadName | ChangeRefusal::BadFullName | ChangeRefusal::NoAccount => ErrorKind::Usage,
     }
 }
 
@@ -47,8 +70,25 @@ fn hint(error: &StoreError) -> Option<&'static str> {
         StoreError::NeedsApproval(_) => {
             "a second user runs `dcr consent approve` with that request, then run this again"
         }
+        StoreError::UserChange(refusal) => return hint_of_change(refusal),
         StoreError::Stale(_) => "make the plan again from what stands now",
         StoreError::Replaced(_) | StoreError::OutsideView(_) => "run the command again",
+        _ => return None,
+    })
+}
+
+const fn hint_of_change(refusal: &ChangeRefusal) -> Option<&'static str> {
+    Some(match refusal {
+        ChangeRefusal::NotAdministrator => "an administrator changes users: `dcr user list` shows who they are",
+        ChangeRefusal::NoSuchUser(_) | ChangeRefusal::NotHeld { .. } | ChangeRefusal::NameTaken(_) => {
+            "`dcr user list` shows who there is"
+        }
+        ChangeRefusal::NoAccount => "give `--account NAME` or `--uid NUMBER`",
+        ChangeRefusal::OwnGrant => "another administrator asks for it, and a third user approves it",
+        ChangeRefusal::LastAdministrator => "make another administrator first: `dcr user grant NAME --role R8015`",
+        ChangeRefusal::Duties { .. } => {
+            "give the second role to another user; `dcr store init --combined-duties` makes a store without this rule"
+        }
         _ => return None,
     })
 }
@@ -67,6 +107,8 @@ impl From<Refusal> for CommandError {
                 "in an emergency add `--emergency medical` (or `safeguarding`, `overriding-interest`) and `--reason TEXT`; \
                  the privacy officer is told",
             ),
+            Refusal::ClaimRequired(_) => Self::new(ErrorKind::Refused, refusal)
+                .hint("if you do, say why with `--claim attending` (or `referred`, `advice`, `cover`, `follow-up`); the privacy officer is told"),
             Refusal::Denied(_) | Refusal::OptedOut | Refusal::UnknownUser | Refusal::MayNotSearch => Self::new(ErrorKind::Refused, refusal),
         }
     }

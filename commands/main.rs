@@ -3,6 +3,7 @@
 //! [`terminal::Terminal`].
 
 mod asking;
+mod audit;
 mod browse;
 mod cli;
 mod completions;
@@ -12,6 +13,7 @@ mod demo;
 mod doctor;
 mod environment;
 mod error;
+mod error_plan;
 mod error_store;
 mod exit_code;
 mod feed;
@@ -21,6 +23,7 @@ mod help;
 mod identity;
 mod interrupt;
 mod man;
+mod ndop;
 mod patient;
 mod purpose;
 mod record;
@@ -33,6 +36,7 @@ mod terminal;
 mod terminology;
 mod tour;
 mod usage;
+mod user;
 mod views;
 mod words;
 

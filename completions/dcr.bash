@@ -49,6 +49,9 @@ _dcr() {
             dcr,man)
                 cmd="dcr__subcmd__man"
                 ;;
+            dcr,ndop)
+                cmd="dcr__subcmd__ndop"
+                ;;
             dcr,patient)
                 cmd="dcr__subcmd__patient"
                 ;;
@@ -61,11 +64,32 @@ _dcr() {
             dcr,terminology)
                 cmd="dcr__subcmd__terminology"
                 ;;
+            dcr,user)
+                cmd="dcr__subcmd__user"
+                ;;
             dcr__subcmd__config,show)
                 cmd="dcr__subcmd__config__subcmd__show"
                 ;;
+            dcr__subcmd__consent,alerts)
+                cmd="dcr__subcmd__consent__subcmd__alerts"
+                ;;
+            dcr__subcmd__consent,history)
+                cmd="dcr__subcmd__consent__subcmd__history"
+                ;;
             dcr__subcmd__consent,policy)
                 cmd="dcr__subcmd__consent__subcmd__policy"
+                ;;
+            dcr__subcmd__consent,set)
+                cmd="dcr__subcmd__consent__subcmd__set"
+                ;;
+            dcr__subcmd__consent,show)
+                cmd="dcr__subcmd__consent__subcmd__show"
+                ;;
+            dcr__subcmd__consent__subcmd__alerts,close)
+                cmd="dcr__subcmd__consent__subcmd__alerts__subcmd__close"
+                ;;
+            dcr__subcmd__consent__subcmd__alerts,show)
+                cmd="dcr__subcmd__consent__subcmd__alerts__subcmd__show"
                 ;;
             dcr__subcmd__feed,dead-letters)
                 cmd="dcr__subcmd__feed__subcmd__dead__subcmd__letters"
@@ -84,6 +108,12 @@ _dcr() {
                 ;;
             dcr__subcmd__identity,explain)
                 cmd="dcr__subcmd__identity__subcmd__explain"
+                ;;
+            dcr__subcmd__ndop,apply)
+                cmd="dcr__subcmd__ndop__subcmd__apply"
+                ;;
+            dcr__subcmd__ndop,request)
+                cmd="dcr__subcmd__ndop__subcmd__request"
                 ;;
             dcr__subcmd__patient,find)
                 cmd="dcr__subcmd__patient__subcmd__find"
@@ -145,6 +175,21 @@ _dcr() {
             dcr__subcmd__terminology,status)
                 cmd="dcr__subcmd__terminology__subcmd__status"
                 ;;
+            dcr__subcmd__user,add)
+                cmd="dcr__subcmd__user__subcmd__add"
+                ;;
+            dcr__subcmd__user,grant)
+                cmd="dcr__subcmd__user__subcmd__grant"
+                ;;
+            dcr__subcmd__user,list)
+                cmd="dcr__subcmd__user__subcmd__list"
+                ;;
+            dcr__subcmd__user,suspend)
+                cmd="dcr__subcmd__user__subcmd__suspend"
+                ;;
+            dcr__subcmd__user,whoami)
+                cmd="dcr__subcmd__user__subcmd__whoami"
+                ;;
             *)
                 ;;
         esac
@@ -152,7 +197,7 @@ _dcr() {
 
     case "${cmd}" in
         dcr)
-            opts="-o -q -v -h -V --store --output --color --no-pager --quiet --verbose --config --yes --as --help --version demo browse patient record feed identity terminology consent store doctor config completions man help generate"
+            opts="-o -q -v -h -V --store --output --color --no-pager --quiet --verbose --config --yes --as --help --version demo browse patient record feed identity terminology consent ndop user store doctor config completions man help generate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -358,7 +403,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__consent)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help policy"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help show history set alerts policy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -395,7 +440,311 @@ _dcr() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        dcr__subcmd__consent__subcmd__alerts)
+            opts="-o -q -v -h --all --kind --sample --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help show close"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sample)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --offset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__alerts__subcmd__close)
+            opts="-o -q -v -h --outcome --note --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --outcome)
+                    COMPREPLY=($(compgen -W "justified unjustified referred raised-in-error" -- "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__alerts__subcmd__show)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__history)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         dcr__subcmd__consent__subcmd__policy)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__set)
+            opts="-o -q -v -h --from --to --stated --user --performer --relationship --performer-name --organisation --evidence --reason --source --correct --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help yes-1 yes-2 yes-3 no-1 no-2 default end-yes"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stated)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --performer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --relationship)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --performer-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organisation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --correct)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__show)
             opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -912,7 +1261,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity__subcmd__explain)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -931,11 +1280,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --as-of)
@@ -1011,6 +1368,164 @@ _dcr() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        dcr__subcmd__ndop)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help request apply"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__ndop__subcmd__apply)
+            opts="-o -q -v -h --save --purpose --recipient --request --requested --valid-days --column --discard --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --save)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purpose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --requested)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --valid-days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --column)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__ndop__subcmd__request)
+            opts="-o -q -v -h --column --save --mailbox --sequence --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --column)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mailbox)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sequence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         dcr__subcmd__patient)
             opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help find show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1050,7 +1565,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__find)
-            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1073,11 +1588,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --as-of)
@@ -1120,7 +1643,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1139,11 +1662,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --as-of)
@@ -1224,7 +1755,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1243,11 +1774,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --format)
@@ -1306,7 +1845,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1325,11 +1864,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --section)
@@ -1396,7 +1943,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__timeline)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1415,11 +1962,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --section)
@@ -1474,7 +2029,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__trace)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,11 +2048,19 @@ _dcr() {
                     return 0
                     ;;
                 --permission)
-                    COMPREPLY=($(compgen -W "given refused not-asked unable" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
                     return 0
                     ;;
                 --emergency)
                     COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --message)
@@ -1704,7 +2267,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__store__subcmd__init)
-            opts="-o -q -v -h --organisation --name --full-name --role --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --organisation --name --full-name --role --combined-duties --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2223,6 +2786,266 @@ _dcr() {
             ;;
         dcr__subcmd__terminology__subcmd__status)
             opts="-o -q -v -h --verify --sources --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user)
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help list add grant suspend whoami"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user__subcmd__add)
+            opts="-o -q -v -h --full-name --uid --account --role --organisation --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --full-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --uid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organisation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user__subcmd__grant)
+            opts="-o -q -v -h --role --organisation --revoke --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --organisation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user__subcmd__list)
+            opts="-o -q -v -h --leavers --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user__subcmd__suspend)
+            opts="-o -q -v -h --from --lift --dry-run --exit-code --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__user__subcmd__whoami)
+            opts="-o -q -v -h --can --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

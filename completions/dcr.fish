@@ -48,6 +48,8 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in 
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and which wait for a decision'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store and look after it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "config" -d 'See settings and where they come from'
@@ -121,10 +123,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -137,6 +148,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s v -l verbose -d 'Say more about what is done'
@@ -151,10 +163,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -167,6 +188,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
@@ -200,10 +222,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l section -d 'Only this section (can be repeated)' -r -f -a "problems\t''
 diagnoses\t''
 medication\t''
@@ -237,6 +268,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
@@ -251,10 +283,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l section -d 'Only this section (can be repeated)' -r -f -a "problems\t''
 diagnoses\t''
 medication\t''
@@ -285,6 +326,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s v -l verbose -d 'Say more about what is done'
@@ -299,10 +341,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "fhir\t'A FHIR R4 bundle of UK Core resources, with the provenance of each'
 json\t'The record as `record show -o json` writes it'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l document -d 'Write what is attached to this entry instead, as it was sent' -r
@@ -320,6 +371,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
@@ -335,10 +387,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l message -d 'Show this message, field by field' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l need -d 'Why the clinical text of that message is needed, under record operations' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l limit -d 'The most to show; 0 means all' -r
@@ -354,6 +415,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s v -l verbose -d 'Say more about what is done'
@@ -486,10 +548,19 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
 refused\t'The person said no'
 not-asked\t'Nobody asked'
-unable\t'The person could not be asked'"
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
@@ -501,6 +572,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l own-items -d 'Ask only for what your own organisation holds'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
@@ -736,22 +808,108 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l from -d 'The first day or time of a yes-1 or yes-2 [default: when it was stated]' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to -d 'The last day of a yes-2, or the time until which it holds' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l stated -d 'When the person said so [default: now]' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l user -d 'The user to whom a yes-1 is given' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l performer -d 'Who said it: `patient`, or what allows somebody to speak for them: `parental-responsibility`, `lasting-power-of-attorney`, `court-appointed-deputy`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l relationship -d 'What the one who speaks for them is to the person, such as `mother`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l performer-name -d 'The name of the one who speaks for them' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l organisation -d 'The organisation that took it down, by its ODS code' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l evidence -d 'What shows it, such as the reference of the signed form' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l reason -d 'Why' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l source -d 'Where it was said' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l correct -d 'Mark this statement (`dcr consent history` numbers them) as entered in error; with CHOICE, in whose place it stands' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l dry-run -d 'Say what would change and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l exit-code -d 'With --dry-run, end with exit code 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l kind -d 'Only this kind, such as `emergency-view`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l sample -d 'Of what is reviewed by sample, so many in a hundred too; the same ones each time' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l offset -d 'How many to skip' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l all -d 'Those that are closed too'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "show" -d 'Show one alert: who caused it, when, in which words, and the store numbers of whom it concerns'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "close" -d 'Close an alert that somebody else caused, with what you found'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -767,6 +925,178 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -f -a "request" -d 'Write the list of NHS numbers that is sent to be checked for opt-outs'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -f -a "apply" -d 'Remove everybody who opted out from an extract'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l column -d 'The column (CSV) or member (NDJSON) that holds the NHS number' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l save -d 'The file to write' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l mailbox -d 'Name the file as the service advises, after this MESH mailbox: `MAILBOX-DDMMYY-NNNN.dat`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l sequence -d 'Which list of the month this is, from 1' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l save -d 'The file to write' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l purpose -d 'What the extract is for' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l recipient -d 'Who gets it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l request -d 'The list that was sent to be checked' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l requested -d 'The day on which the list was sent, where this store does not know it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l valid-days -d 'For how many days a cleaned list may be used' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l column -d 'The column (CSV) or member (NDJSON) that holds the NHS number' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l discard -d 'Delete the cleaned list once the extract is written'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "list" -d 'List the users of the store: roles, organisation, when they were last seen'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "add" -d 'Register a user, and ask for their first roles'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "grant" -d 'Ask for a role for a user, or take one away'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "suspend" -d 'Suspend a user, at once or from a day on, or ask for the end of a suspension'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "whoami" -d 'Show who you are in this store: your roles, what they let you do, and what your organisation may'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l leavers -d 'Only those who are suspended, or will be'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l full-name -d 'The name as people read it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l uid -d 'The number of the operating-system account the user works under' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l account -d 'The name of that account' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'A national job role code (can be repeated), or a composite one such as `S8000:G8000:R8000`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l organisation -d 'The ODS code of the organisation the roles are held at' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l role -d 'A national job role code, or a composite one such as `S8000:G8000:R8000`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l organisation -d 'The ODS code of the organisation the role is held at' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l revoke -d 'Take the role away'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would change, and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l from -d 'The first day on which the user may do nothing [default: today]' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l lift -d 'Ask for the end of the suspension'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l dry-run -d 'Show what would change, and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l can -d 'Also say which commands you may run, and why not the others'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -801,6 +1131,7 @@ always\t'Always'
 never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l combined-duties -d 'Let one user both care for people and run or watch the record, at a site too small to separate them; the audit says so'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more about what is done'

@@ -21,27 +21,30 @@ pub(crate) struct PatientArg {
 impl PatientArg {
     /// Reads the reference from wherever it is.
     pub(crate) fn read(&self, session: &mut Session<'_>) -> Result<PatientRef, CommandError> {
-        let text = match self.patient.as_deref() {
-            Some("-") => read_line()?,
-            Some(text) => text.to_owned(),
-            None if session.terminal.can_ask() => {
-                session.terminal.ask("Whose record (NHS number, P12, RBD:123456)?")?
-            }
-            None => {
-                let error = CommandError::usage("no patient is named");
-                return Err(error.hint(
-                    "give `-` and send the number on standard input, so that it stays out of the shell's history",
-                ));
-            }
-        };
-        let reference = parse_reference(&text)?;
-        if let PatientRef::NhsNumber(number) = &reference
-            && !number.check_digit_holds()
-        {
-            session.terminal.warning("the check digit of that NHS number is wrong: was it typed right?");
-        }
-        Ok(reference)
+        read_patient(session, self.patient.as_deref())
     }
+}
+
+/// Reads whose record it is: from a text, from standard input where the text is `-`, by asking where
+/// there is none.
+pub(crate) fn read_patient(session: &mut Session<'_>, text: Option<&str>) -> Result<PatientRef, CommandError> {
+    let text = match text {
+        Some("-") => read_line()?,
+        Some(text) => text.to_owned(),
+        None if session.terminal.can_ask() => session.terminal.ask("Whose record (NHS number, P12, RBD:123456)?")?,
+        None => {
+            let error = CommandError::usage("no patient is named");
+            return Err(error
+                .hint("give `-` and send the number on standard input, so that it stays out of the shell's history"));
+        }
+    };
+    let reference = parse_reference(&text)?;
+    if let PatientRef::NhsNumber(number) = &reference
+        && !number.check_digit_holds()
+    {
+        session.terminal.warning("the check digit of that NHS number is wrong: was it typed right?");
+    }
+    Ok(reference)
 }
 
 /// Reads a reference. The error does not repeat the text.

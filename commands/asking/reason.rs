@@ -1,8 +1,8 @@
 //! Why somebody looks: purpose, words, incident, permission, emergency.
 
 use clap::{Args, ValueEnum};
-use dcr::access::{Purpose, Reason};
-use dcr::consent::{Emergency, Permission};
+use dcr::access::{Claim, Purpose, Reason};
+use dcr::consent::{Emergency, Permission, Unsealing};
 
 use crate::error::CommandError;
 use crate::purpose::PurposeName;
@@ -29,6 +29,28 @@ pub(crate) struct ReasonArgs {
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
     #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
+    /// Open sealed entries too, on this ground; needs --reason and a role that may override consent,
+    /// and the privacy officer is told
+    #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
+    unseal: Option<UnsealArg>,
+    /// Nothing on record says that you care for the person, but you do: say why. The privacy officer
+    /// is told
+    #[arg(long, help_heading = WHY, value_name = "WHY")]
+    claim: Option<ClaimArg>,
+    /// Ask only for what your own organisation holds
+    #[arg(long, help_heading = WHY)]
+    own_items: bool,
+}
+
+/// A ground for opening what is sealed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum UnsealArg {
+    /// The person said that these may be seen
+    ExpressConsent,
+    /// The law requires it
+    LegalRequirement,
+    /// A public interest overrides
+    OverridingPublicInterest,
 }
 
 /// What became of asking.
@@ -42,6 +64,8 @@ enum PermissionArg {
     NotAsked,
     /// The person could not be asked
     Unable,
+    /// It was discussed with the person, without asking for permission
+    Discussed,
 }
 
 /// A ground for looking without permission.
@@ -55,6 +79,33 @@ enum EmergencyArg {
     OverridingInterest,
 }
 
+/// Why somebody claims to be in a person's care.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ClaimArg {
+    /// You treat the person now, and the source has not said so yet
+    Attending,
+    /// The person was referred to you or your team, and the referral is not in the record
+    Referred,
+    /// Somebody who treats the person asked for your advice
+    Advice,
+    /// You stand in for the team that treats the person
+    Cover,
+    /// You follow up care that you gave
+    FollowUp,
+}
+
+impl From<ClaimArg> for Claim {
+    fn from(claim: ClaimArg) -> Self {
+        match claim {
+            ClaimArg::Attending => Self::Attending,
+            ClaimArg::Referred => Self::Referred,
+            ClaimArg::Advice => Self::Advice,
+            ClaimArg::Cover => Self::Cover,
+            ClaimArg::FollowUp => Self::FollowUp,
+        }
+    }
+}
+
 impl ReasonArgs {
     /// The reason for a look at one person; asks for the permission where a person can be asked.
     pub(crate) fn read(&self, session: &mut Session<'_>) -> Result<Reason, CommandError> {
@@ -63,6 +114,7 @@ impl ReasonArgs {
             Some(PermissionArg::Given) => Permission::Given,
             Some(PermissionArg::Refused) => Permission::Refused,
             Some(PermissionArg::Unable) => Permission::Unable,
+            Some(PermissionArg::Discussed) => Permission::Discussed,
             None if self.must_ask(&reason, session) => ask(session)?,
             Some(PermissionArg::NotAsked) | None => Permission::NotAsked,
         };
@@ -81,7 +133,20 @@ impl ReasonArgs {
                 EmergencyArg::Safeguarding => Emergency::Safeguarding,
                 EmergencyArg::OverridingInterest => Emergency::OverridingInterest,
             }),
+            unseal: self.unseal.map(|ground| match ground {
+                UnsealArg::ExpressConsent => Unsealing::ExpressConsent,
+                UnsealArg::LegalRequirement => Unsealing::LegalRequirement,
+                UnsealArg::OverridingPublicInterest => Unsealing::OverridingPublicInterest,
+            }),
+            claim: self.claim.map(Into::into),
+            own_items: self.own_items,
         }
+    }
+
+    /// The reason for reading the audit: a privacy investigation, unless another purpose is named.
+    pub(crate) fn for_audit(&self, session: &Session<'_>) -> Reason {
+        let purpose = self.purpose.map_or(Purpose::PrivacyInvestigation, Into::into);
+        Reason { purpose, ..self.without_permission(session) }
     }
 
     fn must_ask(&self, reason: &Reason, session: &Session<'_>) -> bool {

@@ -2,13 +2,15 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use dcr::access::{Reason, User};
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::{Context, ViewRequest};
+use dcr::store::{Context, Fault, ViewRequest};
 
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::terminology::marker;
 
 /// The file of the store that the settings name.
 pub(crate) fn store_path(session: &Session<'_>) -> Result<PathBuf, CommandError> {
@@ -30,8 +32,17 @@ pub(crate) fn open_store_showing(
     terms_of: Vec<String>,
 ) -> Result<SqliteStore, CommandError> {
     let path = store_path(session)?;
+    let fault = session.environment.variable("DCR_FAULT").map(Fault::parse).unwrap_or_default();
     session.terminal.detail(&format!("store {}", path.display()));
-    Ok(SqliteStore::open(&path, Context { terms_of, ..Context::default() })?)
+    Ok(SqliteStore::open(&path, Context { terms_of, fault, ..Context::default() })?)
+}
+
+/// Opens that store to take messages in: what they say is labelled by the releases that are loaded.
+pub(crate) fn open_store_labelling(session: &mut Session<'_>) -> Result<SqliteStore, CommandError> {
+    let path = store_path(session)?;
+    session.terminal.detail(&format!("store {}", path.display()));
+    let marker = marker(session).map(Arc::new);
+    Ok(SqliteStore::open(&path, Context { marker, ..Context::default() })?)
 }
 
 /// A request for a view.

@@ -55,6 +55,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         row("pager", &settings.pager),
         row("purpose", &settings.purpose),
         row("terminology", &settings.terminology),
+        row("checkpoint_every", &settings.checkpoint_every),
     ]
 }
 

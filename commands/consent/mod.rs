@@ -1,6 +1,21 @@
 //! `dcr consent`: who may see a record, decided, explained and changed.
 
+mod alerts;
+mod apply;
+mod approve;
+mod conflicts;
+mod history;
+mod letter;
+mod list;
+mod outcome;
+mod plan;
+mod plan_rows;
 mod policy;
+mod rows;
+mod set;
+mod show;
+mod undo;
+mod who_asks;
 
 use clap::Subcommand;
 
@@ -11,12 +26,32 @@ use crate::session::Session;
 /// Say who may see a record, explain it, and change what people chose
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConsentCommand {
+    Show(show::ShowArgs),
+    History(history::HistoryArgs),
+    List(list::ListArgs),
+    Set(set::SetArgs),
+    Plan(plan::PlanArgs),
+    Approve(approve::ApproveArgs),
+    Apply(apply::ApplyArgs),
+    Undo(undo::UndoArgs),
+    Alerts(alerts::AlertsArgs),
+    Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
 }
 
 /// Runs one of them.
 pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result<ExitCode, CommandError> {
     match command {
+        ConsentCommand::Show(args) => show::run(session, args),
+        ConsentCommand::History(args) => history::run(session, args),
+        ConsentCommand::List(args) => list::run(session, args),
+        ConsentCommand::Set(args) => set::run(session, args),
+        ConsentCommand::Plan(args) => plan::run(session, args),
+        ConsentCommand::Approve(args) => approve::run(session, args),
+        ConsentCommand::Apply(args) => apply::run(session, args),
+        ConsentCommand::Undo(args) => undo::run(session, args),
+        ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
     }
 }

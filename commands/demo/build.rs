@@ -29,7 +29,7 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
         store.register_user(user, &first.name)?;
     }
     for (number, choice, source) in choices()? {
-        store.state_choice(number, &choice, &source, agent(first))?;
+        store.state_choice(number, &choice, &source, &agent(first))?;
     }
     take_in(session, &mut store, first)?;
     drop(store);

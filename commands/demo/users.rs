@@ -3,13 +3,14 @@
 use dcr::access::{JobRole, RoleProfile, User};
 
 /// Name, full name, job role, organisation.
-const USERS: [(&str, &str, &str, &str); 8] = [
+const USERS: [(&str, &str, &str, &str); 9] = [
     ("dr.hardy", "Dr Tess Hardy", "R8000", "RBD"),
     ("dr.osei", "Dr Kofi Osei", "R8000", "RD3"),
     ("nurse.lane", "Nurse Jo Lane", "R8001", "RDZ"),
     ("reception.bell", "Sam Bell", "R8009", "RD3"),
     ("support.frost", "Ali Frost", "R8015", "RBD"),
     ("records.moss", "Pat Moss", "R1984", "RD3"),
+    ("records.pryor", "Lee Pryor", "R1984", "RDZ"),
     ("privacy.ford", "Chris Ford", "R0001", "RBD"),
     ("caldicott.reed", "Dr Ann Reed", "R5105", "RDZ"),
 ];

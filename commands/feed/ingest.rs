@@ -13,7 +13,7 @@ use dcr::record::NhsNumber;
 use dcr::store::sqlite::SqliteStore;
 
 use super::source::{Source, sources};
-use crate::asking::{agent, caller, open_store, require};
+use crate::asking::{agent, caller, open_store_labelling, require};
 use crate::error::{CommandError, ErrorKind};
 use crate::exit_code::ExitCode;
 use crate::interrupt;
@@ -69,7 +69,7 @@ fn dialects() -> PossibleValuesParser {
 
 /// Takes the messages in.
 pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCode, CommandError> {
-    let mut store = open_store(session)?;
+    let mut store = open_store_labelling(session)?;
     let user = caller(session, &mut store)?;
     require(session, &user, &[Activity::RecordOperations, Activity::Administer], "take messages in")?;
     let (sources, skipped) = sources(&args.paths)?;

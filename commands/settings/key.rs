@@ -14,11 +14,12 @@ pub(crate) struct Key {
 }
 
 /// Every key.
-pub(crate) const KEYS: [Key; 6] = [
+pub(crate) const KEYS: [Key; 7] = [
     Key { name: "store", variable: "DCR_STORE", default: "default", in_project: true },
     Key { name: "output", variable: "DCR_OUTPUT", default: "table", in_project: true },
     Key { name: "color", variable: "DCR_COLOR", default: "auto", in_project: true },
     Key { name: "pager", variable: "DCR_PAGER", default: "less -FRX", in_project: false },
     Key { name: "purpose", variable: "DCR_PURPOSE", default: "direct-care", in_project: true },
     Key { name: "terminology", variable: "DCR_TERMINOLOGY", default: "default", in_project: true },
+    Key { name: "checkpoint_every", variable: "DCR_CHECKPOINT_EVERY", default: "10000", in_project: false },
 ];

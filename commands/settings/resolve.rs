@@ -1,6 +1,7 @@
 //! Which value wins: flag, environment, project file, user file, system file, default.
 
 use std::fmt::Display;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -39,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) purpose: Setting<PurposeName>,
     /// Where the releases of terminologies stand.
     pub(crate) terminology: Setting<TerminologyFolder>,
+    /// After how many events a checkpoint of the audit is due.
+    pub(crate) checkpoint_every: Setting<NonZeroU64>,
 }
 
 struct Layer {
@@ -57,6 +60,7 @@ impl Settings {
             pager: pick("pager", &layers)?,
             purpose: pick("purpose", &layers)?,
             terminology: pick("terminology", &layers)?,
+            checkpoint_every: pick("checkpoint_every", &layers)?,
         })
     }
 }

@@ -43,10 +43,14 @@ pub(crate) struct CheckArgs {
     files: Vec<PathBuf>,
     /// Check every code of the store instead: the work list of a mapping team
     ///
-    /// Lists codes with counts and sample messages and nothing of any person. Needs a role that
-    /// administers the store, or one for record operations.
-    #[arg(long, conflicts_with = "files")]
+    /// Lists codes with counts and sample messages and nothing of any person; nothing of people who
+    /// chose that nobody may look, and nothing that is sealed. Opens for record operations, with the
+    /// reference of an incident, and is written to the audit.
+    #[arg(long, conflicts_with = "files", requires = "incident")]
     records: bool,
+    /// The incident, or the piece of work, that --records serves
+    #[arg(long, value_name = "REF", requires = "records")]
+    incident: Option<String>,
     /// The column of a CSV file that holds the code [default: code]
     #[arg(long, value_name = "HEADING", help_heading = "CSV files")]
     code_column: Option<String>,
@@ -71,7 +75,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &CheckArgs) -> Result<ExitCod
     let terminology = args.release.open(session)?;
     let mut checked = Checked::default();
     if args.records {
-        records::check_all(session, &terminology, &mut checked.tally)?;
+        records::check_all(session, &terminology, &mut checked.tally, args.incident.as_deref())?;
     } else {
         let columns = args.columns();
         for path in &args.files {

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use super::loading::{outcome, planned, said};
 use super::place::catalogue;
+use super::relabel::relabel;
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::interrupt;
@@ -29,7 +30,8 @@ use crate::words::length;
 /// an edition, dm+d and its bonus.
 ///
 /// A release that is loaded already is not loaded again. Releases stand side by side, and the
-/// newest answers. A load that is stopped, or killed, leaves what answered before. Files that are
+/// newest answers. What is sensitive in the store, if there is one, is labelled again by what is
+/// loaded then. A load that is stopped, or killed, leaves what answered before. Files that are
 /// not recognised are refused by name; what comes with a release and holds nothing of it, such as
 /// its documentation, is listed and passed over.
 #[derive(Debug, Args)]
@@ -71,6 +73,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &LoadArgs) -> Result<ExitCode
         loaded.push(load(session, part, &catalogue, &stop)?);
     }
     session.terminal.present(format, &outcome(&plan, &loaded)?)?;
+    relabel(session);
     Ok(ExitCode::Done)
 }
 

@@ -10,6 +10,7 @@ mod loading;
 mod map;
 mod place;
 mod records;
+mod relabel;
 mod search;
 mod show;
 mod status;

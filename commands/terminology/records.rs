@@ -1,11 +1,11 @@
 //! Every code of a store, checked: the work list of a mapping team.
 
-use dcr::access::Activity;
+use dcr::access::{Purpose, Reason};
 use dcr::coding::{Tally, check};
 use dcr::record::Coding;
 use dcr_terminology::terminology::Terminology;
 
-use crate::asking::{agent, caller, open_store, require};
+use crate::asking::{caller, open_store, request};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::terminal::Unit;
@@ -16,13 +16,16 @@ pub(super) fn check_all(
     session: &mut Session<'_>,
     terminology: &Terminology,
     tally: &mut Tally,
+    incident: Option<&str>,
 ) -> Result<(), CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::RecordOperations, Activity::Administer], "check the codes of the store")?;
+    let reason =
+        Reason { purpose: Purpose::RecordOperations, incident: incident.map(ToOwned::to_owned), ..Reason::default() };
+    let viewing = store.open_codes(&request(user, reason))?;
     let total = store.info()?.entries;
     let progress = session.terminal.progress("Counting codes", total, Unit::Things);
-    let found = store.codes_in_use(agent(&user), |done| progress.at(done))?;
+    let found = store.codes_in_use(&viewing, |done| progress.at(done))?;
     drop(progress);
     for code in found.codes {
         let coding = Coding { system: code.system, code: Some(code.code), display: None };

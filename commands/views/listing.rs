@@ -31,6 +31,11 @@ impl Listing {
         Ok(())
     }
 
+    /// Adds a row to the table that belongs to the thing before it.
+    pub(crate) fn push_row(&mut self, cells: Vec<Cell>) {
+        self.table.push(cells);
+    }
+
     /// Adds what is said once of the whole list, as a field of the document.
     pub(crate) fn about(&mut self, name: &str, value: &impl Serialize) -> Result<(), OutputError> {
         self.head.insert(name.to_owned(), serde_json::to_value(value)?);

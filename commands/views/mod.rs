@@ -1,5 +1,6 @@
 //! What a view hands out, in every form: for a reader, as JSON, line by line, and flat.
 
+mod alerts;
 mod conflicts;
 mod dead_letters;
 mod entries;
@@ -17,6 +18,7 @@ mod summary;
 mod totals;
 mod trace;
 
+pub(crate) use alerts::{AlertDetail, Alerts};
 pub(crate) use conflicts::Conflicts;
 pub(crate) use dead_letters::DeadLetters;
 pub(crate) use entry::EntryVersions;

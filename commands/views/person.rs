@@ -150,6 +150,9 @@ fn signal(signal: &dcr::record::ConsentSignal) -> String {
         SignalKind::SummaryCareRecord => "Summary Care Record (ZU8-3)",
         SignalKind::LocationHiding => "hiding the whereabouts",
         SignalKind::Sensitive => "sensitive",
+        SignalKind::ShareWithThirdParty => "sharing with a third party",
+        SignalKind::UseBeyondCare => "use beyond care (Type 1)",
+        SignalKind::GpConnect => "GP Connect",
     };
     format!("{about}: {}", signal.value)
 }

@@ -39,6 +39,9 @@ pub enum Activity {
     /// B0015: work on alerts about emergency views.
     #[serde(rename = "B0015")]
     EmergencyAlerts,
+    /// Work on alerts about views for safeguarding, as the safeguarding lead. This tool's own.
+    #[serde(rename = "safeguarding-alerts")]
+    SafeguardingAlerts,
     /// Work in safeguarding. This tool's own: no national code says so.
     #[serde(rename = "safeguarding")]
     Safeguarding,
@@ -60,7 +63,7 @@ pub enum Activity {
 
 impl Activity {
     /// Every activity, so that a caller can list them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::PatientTrace,
         Self::ViewDemographics,
         Self::AmendDemographics,
@@ -72,6 +75,7 @@ impl Activity {
         Self::ViewSensitiveWhereabouts,
         Self::RelationshipAlerts,
         Self::EmergencyAlerts,
+        Self::SafeguardingAlerts,
         Self::Safeguarding,
         Self::RecordOperations,
         Self::ConsentAdministration,
@@ -92,6 +96,7 @@ impl Activity {
             | Self::ViewSensitiveWhereabouts
             | Self::RelationshipAlerts
             | Self::EmergencyAlerts
+            | Self::SafeguardingAlerts
             | Self::Safeguarding
             | Self::RecordOperations
             | Self::ConsentAdministration

@@ -8,7 +8,8 @@
 
 use super::Activity::{
     self, Administer, AmendDemographics, ConsentAdministration, EmergencyAlerts, Governance, ManageDocuments,
-    OverrideConsent, PatientTrace, RecordOperations, RelationshipAlerts, Safeguarding, ViewDemographics, ViewDetailed,
+    OverrideConsent, PatientTrace, RecordOperations, RelationshipAlerts, Safeguarding, SafeguardingAlerts,
+    ViewDemographics, ViewDetailed,
 };
 
 /// One line of the baseline: code, title, activities.
@@ -53,5 +54,6 @@ pub(super) const BASELINE: [Baseline; 14] = [
     },
     // Those who watch.
     Baseline { code: "R0001", title: "Privacy Officer", grants: &[RelationshipAlerts, EmergencyAlerts, Governance] },
-    Baseline { code: "R5105", title: "Caldicott Guardian", grants: &[Governance] },
+    // No national code is the safeguarding lead's: the guardian is told.
+    Baseline { code: "R5105", title: "Caldicott Guardian", grants: &[SafeguardingAlerts, Governance] },
 ];

@@ -255,7 +255,7 @@ fn rows_1_and_2_equal_a_second_table_over_all_combinations() {
 fn openness(decision: &Decision) -> u8 {
     match decision.outcome {
         Outcome::Permit => 3,
-        Outcome::BreakGlassRequired => 2,
+        Outcome::BreakGlassRequired | Outcome::ClaimRequired => 2,
         Outcome::AskConsent => 1,
         Outcome::Deny => 0,
     }
@@ -279,6 +279,7 @@ fn any_reason() -> impl Strategy<Value = Reason> {
             incident,
             permission,
             emergency,
+            ..Reason::default()
         })
 }
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Purpose;
-use crate::consent::{Emergency, Permission};
+use super::{Claim, Purpose};
+use crate::consent::{Emergency, Permission, Unsealing};
 
 /// Why, and on what ground, a user asks to see a record. All of it is written to the audit.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -22,4 +22,14 @@ pub struct Reason {
     /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub emergency: Option<Emergency>,
+    /// The ground on which sealed entries are to be opened; it needs the words in `text` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unseal: Option<Unsealing>,
+    /// The coded reason for which a relationship is claimed where none is on record. It counts only
+    /// where the decision asks for it, and a privacy officer is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+    /// Whether only what the user's own organisation holds is asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_items: bool,
 }

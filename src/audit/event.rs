@@ -3,43 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// People were searched for.
-    Search,
-    /// A record was asked for and, where permitted, opened.
-    View,
-    /// A view under broken glass (DCM 110127).
-    EmergencyView,
-    /// One masked item was unmasked for a stated need.
-    Unmask,
-    /// A record left as a file.
-    Export,
-    /// A work list (conflicts, dead letters) was opened.
-    WorkList,
-    /// A wire message was taken in.
-    Ingest,
-    /// Two source records were linked, or a link was undone.
-    Link,
-    /// A person's choice was recorded.
-    Consent,
-    /// An administrative act: a store made, backed up, restored; a user registered.
-    Administration,
-}
-
-/// How it ended (FHIR R4 `AuditEventOutcome`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventOutcome {
-    /// 0: done, or permitted.
-    Success,
-    /// 4: could not be done.
-    MinorFailure,
-    /// 8: refused.
-    SeriousFailure,
-}
+use super::{Action, EventOutcome};
 
 /// Who did it, named as at the time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +20,25 @@ pub struct Agent {
     pub organisation: Option<String>,
 }
 
+/// Where an event came from that another system recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ForeignSource {
+    /// The system, by the name under which its log was taken in.
+    pub system: String,
+    /// The event's own name there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub file: String,
+    /// Which entry of the file, from 1.
+    pub entry: u64,
+    /// When it happened, by the clock of that system.
+    pub happened: Timestamp,
+    /// Whom it concerns, by NHS number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<String>,
+}
+
 /// One audit event. The store adds the sequence number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -67,6 +50,9 @@ pub struct Event {
     pub outcome: EventOutcome,
     /// Who.
     pub agent: Agent,
+    /// On whose behalf, where that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
     /// The source patients concerned, by their numbers in the store.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patients: Vec<i64>,
@@ -79,6 +65,9 @@ pub struct Event {
     /// The row of the decision table that decided, and its sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
+    /// What the person had chosen, on which the decision stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
     /// The permission that was stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<String>,
@@ -88,6 +77,15 @@ pub struct Event {
     /// The request, so that all events of one call can be found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
+    /// The releases of terminologies whose terms were shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terminology: Vec<String>,
+    /// SHA-256 of what was written elsewhere in the store with this event, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrote: Option<String>,
+    /// Where it came from, where another system recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<ForeignSource>,
     /// Anything else, without clinical content.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -101,14 +99,24 @@ impl Event {
             action,
             outcome,
             agent,
+            on_behalf_of: None,
             patients: Vec::new(),
             purpose: None,
             reason: None,
             decision: None,
+            consent: None,
             permission: None,
             message: None,
             request: None,
+            terminology: Vec::new(),
+            wrote: None,
+            source: None,
             detail: None,
         }
+    }
+
+    /// When it happened: by the clock of the system that saw it.
+    pub fn happened(&self) -> Timestamp {
+        self.source.as_ref().map_or(self.recorded, |source| source.happened)
     }
 }

@@ -1,8 +1,34 @@
-//! Audit: what is written of every attempt at a record and of every change.
+//! Audit: what is written of every attempt at a record and of every change, and how it is shown that
+//! nothing of it was altered since.
 //!
-//! Owns the event and its vocabulary. It stores nothing: `store` writes an event in the same
-//! transaction as the act it tells of.
+//! Owns the event and its vocabulary, the bytes of an event that the Merkle tree over events (RFC 6962)
+//! hashes, the tree with its proofs, signed checkpoints (C2SP), the keys that sign them, and receipts. It stores nothing: `store` writes an event in the same
+//! transaction as the act it tells of, and its hashes beside it.
 
+mod action;
+mod checkpoint;
 mod event;
+mod filter;
+mod key;
+mod leaf;
+mod note;
+mod proof;
+mod receipt;
+#[cfg(test)]
+mod signed_test;
+mod tree;
+#[cfg(test)]
+mod tree_test;
+mod witness;
 
-pub use event::{Action, Agent, Event, EventOutcome};
+pub use action::{Action, EventOutcome};
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use event::{Agent, Event, ForeignSource};
+pub use filter::{FILTER_KEYS, Filter, FilterError};
+pub use key::{KeyError, KeyKind, SignatureError, SignerKey, VerifierKey};
+pub use leaf::{Leaf, ReadLeaf};
+pub use note::{Note, NoteError, Signature};
+pub use proof::{ProofError, consistency, inclusion, verify_consistency, verify_inclusion};
+pub use receipt::{Receipt, ReceiptError};
+pub use tree::{Growing, Hash, Node, completed, root};
+pub use witness::{WitnessError, WitnessRequest};

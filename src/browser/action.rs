@@ -94,6 +94,8 @@ actions! {
     PermissionRefused => "refused",
     /// The person could not be asked.
     PermissionUnable => "unable to ask",
+    /// The record was discussed with the person.
+    PermissionDiscussed => "discussed",
     /// Write a reason in words.
     Words => "write a reason",
     /// Break the glass.
@@ -104,6 +106,30 @@ actions! {
     Safeguarding => "safeguarding",
     /// An overriding interest.
     OverridingInterest => "overriding interest",
+    /// Claim that the person is in the user's care.
+    Claim => "claim care",
+    /// I treat the person now.
+    ClaimAttending => "I treat the person now",
+    /// The person was referred to me or my team.
+    ClaimReferred => "referred to me or my team",
+    /// Somebody who treats the person asked me.
+    ClaimAdvice => "asked for my advice",
+    /// I stand in for the team that treats the person.
+    ClaimCover => "I stand in for their team",
+    /// I follow up care that I gave.
+    ClaimFollowUp => "I follow up my care",
+    /// What the person chose, and a new choice.
+    Choices => "choices",
+    /// Yes 1.
+    Yes1 => "Yes 1: one user, today only",
+    /// Yes 2.
+    Yes2 => "Yes 2: my care, until a day",
+    /// Yes 3.
+    Yes3 => "Yes 3: my care, always",
+    /// No 1.
+    No1 => "No 1: emergencies only",
+    /// No 2.
+    No2 => "No 2: nobody",
     /// Answer the question of permission again.
     AskAgain => "answer again",
     /// Look for direct care.

@@ -1,6 +1,7 @@
 //! What the model asks of the world.
 
 use crate::access::Reason;
+use crate::consent::ChoiceStatement;
 use crate::record::MessageId;
 use crate::store::view::Page;
 use crate::store::{PatientQuery, PatientRef, RecordQuery, WorkList};
@@ -51,6 +52,22 @@ pub enum Job {
         patient: PatientRef,
         /// The first page.
         query: RecordQuery,
+    },
+    /// What a person chose.
+    Choices {
+        /// Why.
+        reason: Reason,
+        /// Whose.
+        patient: PatientRef,
+    },
+    /// Record what a person said.
+    State {
+        /// Why.
+        reason: Reason,
+        /// Whose.
+        patient: PatientRef,
+        /// What was said.
+        said: ChoiceStatement,
     },
     /// A page of the open record.
     Page(RecordQuery),
@@ -103,6 +120,10 @@ pub enum Kind {
     Find,
     /// [`Job::Open`].
     Open,
+    /// [`Job::Choices`].
+    Choices,
+    /// [`Job::State`].
+    State,
     /// [`Job::Page`].
     Page,
     /// [`Job::Entry`].
@@ -123,13 +144,15 @@ pub enum Kind {
 
 impl Kind {
     /// How many kinds there are.
-    pub(crate) const COUNT: usize = 10;
+    pub(crate) const COUNT: usize = 12;
 
     /// What the status line says while a job of this kind runs.
     pub(crate) const fn doing(self) -> &'static str {
         match self {
             Self::Find => "Searching…",
             Self::Open => "Opening the record…",
+            Self::Choices => "Looking up the choices…",
+            Self::State => "Recording the choice…",
             Self::Page => "Loading entries…",
             Self::Entry => "Loading the history…",
             Self::Message => "Loading the message…",
@@ -145,6 +168,8 @@ impl Kind {
     pub(crate) const ALL: [Self; Self::COUNT] = [
         Self::Find,
         Self::Open,
+        Self::Choices,
+        Self::State,
         Self::Page,
         Self::Entry,
         Self::Message,
@@ -162,6 +187,8 @@ impl Job {
         match self {
             Self::Find { .. } => Kind::Find,
             Self::Open { .. } => Kind::Open,
+            Self::Choices { .. } => Kind::Choices,
+            Self::State { .. } => Kind::State,
             Self::Page(_) => Kind::Page,
             Self::Entry { .. } => Kind::Entry,
             Self::Message { .. } => Kind::Message,

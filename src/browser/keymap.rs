@@ -35,6 +35,10 @@ pub enum Context {
     Words,
     /// The ground of an emergency.
     Ground,
+    /// The ground of a claimed relationship.
+    Claim,
+    /// The person's choices.
+    Choices,
     /// The choice of purpose.
     Purpose,
     /// A refusal.
@@ -49,7 +53,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Form,
         Self::Results,
         Self::Record,
@@ -64,6 +68,8 @@ impl Context {
         Self::Permission,
         Self::Words,
         Self::Ground,
+        Self::Claim,
+        Self::Choices,
         Self::Purpose,
         Self::Refused,
         Self::LookUp,
@@ -92,6 +98,8 @@ impl Context {
             Self::Permission => (PERMISSION, &[]),
             Self::Words => (WORDS, &[]),
             Self::Ground => (GROUND, &[]),
+            Self::Claim => (CLAIM, &[]),
+            Self::Choices => (CHOICES, &[]),
             Self::Purpose => (PURPOSE, &[]),
             Self::Refused => (REFUSED, &[]),
             Self::LookUp => (LOOK_UP, &[]),
@@ -233,6 +241,7 @@ const RESULTS: &[Binding] = &[
     on(&[Key::letter('c')], Action::Conflicts),
     on(&[Key::letter('D')], Action::DeadLetters),
     on(&[Key::letter('F')], Action::Feeds),
+    on(&[Key::letter('C')], Action::Choices),
     on(&[Key::letter('Y')], Action::CommandLine),
     on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE], Action::Clear),
@@ -248,6 +257,7 @@ const RECORD: &[Binding] = &[
     on(&[Key::letter('T')], Action::Trace),
     on(&[Key::letter('i')], Action::Identity),
     on(&[Key::letter('d')], Action::Demographics),
+    on(&[Key::letter('C')], Action::Choices),
     on(&[Key::letter('Y')], Action::CommandLine),
     on(&[Key::letter(':')], Action::LookUp),
     on(&[ESCAPE, Key::letter('q')], Action::Back),
@@ -301,6 +311,7 @@ const DEAD_LETTERS: &[Binding] = &[
 
 const PERMISSION: &[Binding] = &[
     on(&[Key::letter('g')], Action::PermissionGiven),
+    on(&[Key::letter('d')], Action::PermissionDiscussed),
     on(&[Key::letter('n')], Action::PermissionNotAsked),
     on(&[Key::letter('r')], Action::PermissionRefused),
     on(&[Key::letter('u')], Action::PermissionUnable),
@@ -325,6 +336,24 @@ const GROUND: &[Binding] = &[
     on(&[ESCAPE, Key::letter('q')], Action::Back),
 ];
 
+const CLAIM: &[Binding] = &[
+    on(&[Key::letter('t')], Action::ClaimAttending),
+    on(&[Key::letter('r')], Action::ClaimReferred),
+    on(&[Key::letter('a')], Action::ClaimAdvice),
+    on(&[Key::letter('s')], Action::ClaimCover),
+    on(&[Key::letter('f')], Action::ClaimFollowUp),
+    on(&[ESCAPE, Key::letter('q')], Action::Back),
+];
+
+const CHOICES: &[Binding] = &[
+    on(&[Key::letter('1')], Action::Yes1),
+    on(&[Key::letter('2')], Action::Yes2),
+    on(&[Key::letter('3')], Action::Yes3),
+    on(&[Key::letter('4')], Action::No1),
+    on(&[Key::letter('5')], Action::No2),
+    on(&[ESCAPE, Key::letter('q')], Action::Back),
+];
+
 const PURPOSE: &[Binding] = &[
     on(&[Key::letter('d')], Action::DirectCare),
     on(&[Key::letter('o')], Action::RecordOperations),
@@ -334,6 +363,8 @@ const PURPOSE: &[Binding] = &[
 ];
 
 const REFUSED: &[Binding] = &[
+    on(&[Key::letter('c')], Action::Claim),
+    on(&[Key::letter('C')], Action::Choices),
     on(&[Key::letter('a')], Action::AskAgain),
     on(&[Key::letter('e')], Action::Emergency),
     on(&[ESCAPE, ENTER, Key::letter('q')], Action::Back),

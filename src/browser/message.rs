@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use super::effect::Kind;
 use crate::coding::LookedUp;
+use crate::consent::Obligation;
 use crate::store::view::{
-    Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit, PersonView, RecordView,
-    TraceItem,
+    ChoicesView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, PatientHit,
+    PersonView, RecordView, Stated, TraceItem,
 };
 use crate::store::{Refusal, StoreError};
 
@@ -38,6 +39,10 @@ pub enum Reply {
     Found(Vec<PatientHit>),
     /// A record was opened.
     Opened(Box<Opened>),
+    /// What a person chose.
+    Choices(ChoicesView),
+    /// What became of a choice that was stated.
+    Stated(Stated),
     /// A page of the record.
     Page(Box<RecordView>),
     /// The versions of one entry, newest first.
@@ -81,10 +86,14 @@ pub enum Refused {
     Ambiguous(usize),
     /// Refused, with the sentence of the decision.
     Denied(String),
+    /// The person refused for this encounter, and may wish that to stand.
+    PermissionRefused(String),
     /// The person must be asked first.
     AskConsent(String),
     /// Only an emergency opens the record.
     BreakGlassRequired(String),
+    /// Only a claimed relationship opens the record.
+    ClaimRequired(String),
     /// An opt-out stands.
     OptedOut,
     /// No role of the user looks for people on this purpose.
@@ -98,7 +107,14 @@ pub enum Refused {
 impl Refused {
     /// Whether another answer, or an emergency, might open the record.
     pub const fn may_yield(&self) -> bool {
-        matches!(self, Self::Denied(_) | Self::AskConsent(_) | Self::BreakGlassRequired(_))
+        matches!(
+            self,
+            Self::Denied(_)
+                | Self::PermissionRefused(_)
+                | Self::AskConsent(_)
+                | Self::BreakGlassRequired(_)
+                | Self::ClaimRequired(_)
+        )
     }
 }
 
@@ -129,9 +145,13 @@ impl From<&Refusal> for Refused {
         match refusal {
             Refusal::NotFound => Self::NotFound,
             Refusal::Ambiguous(count) => Self::Ambiguous(*count),
+            Refusal::Denied(decision) if decision.obligations.contains(&Obligation::OfferStandingChoice) => {
+                Self::PermissionRefused(decision.reason.clone())
+            }
             Refusal::Denied(decision) => Self::Denied(decision.reason.clone()),
             Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.clone()),
             Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.clone()),
+            Refusal::ClaimRequired(decision) => Self::ClaimRequired(decision.reason.clone()),
             Refusal::OptedOut => Self::OptedOut,
             Refusal::MayNotSearch => Self::MayNotSearch,
             Refusal::UnknownUser => Self::UnknownUser,

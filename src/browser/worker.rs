@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use super::effect::{Job, Request, Slot};
+use super::effect::{Job, Kind, Request, Slot};
 use super::message::{Failure, Message, Opened, Refused, Reply};
 use crate::access::{Reason, User};
 use crate::coding::{LookedUp, Marker};
+use crate::consent::ChoiceStatement;
 use crate::record::Section;
 use crate::store::view::{Page, RecordView};
 use crate::store::{PatientQuery, PatientRef, RecordQuery, Refusal, Store, StoreError, ViewRequest, Viewing, WorkList};
@@ -104,6 +105,8 @@ impl Worker {
         let reply = match job {
             Job::Find { reason, query } => self.find(reason, &query),
             Job::Open { reason, patient, query } => self.open(reason, &patient, &query),
+            Job::Choices { reason, patient } => self.choices(reason, &patient),
+            Job::State { reason, patient, said } => self.state(reason, &patient, &said),
             Job::OpenWorkList { reason, list, page } => self.open_work_list(reason, list, page),
             Job::WorkListPage { list, page } => self.work_list_page(list, page),
             Job::LookUp(text) => Ok(Reply::Codes(self.look_up(&text))),
@@ -139,6 +142,16 @@ impl Worker {
         let allergies = self.store.record(&viewing, &allergies).map(|record| self.marked(record))?;
         self.record = Some(viewing);
         Ok(Reply::Opened(Box::new(Opened { person, record, allergies })))
+    }
+
+    fn choices(&mut self, reason: Reason, patient: &PatientRef) -> Result<Reply, Trouble> {
+        let request = self.request(reason);
+        Ok(Reply::Choices(self.store.choices(&request, patient)?))
+    }
+
+    fn state(&mut self, reason: Reason, patient: &PatientRef, said: &ChoiceStatement) -> Result<Reply, Trouble> {
+        let request = self.request(reason);
+        Ok(Reply::Stated(self.store.state_choice_of(&request, patient, said)?))
     }
 
     fn look_up(&self, text: &str) -> LookedUp {
@@ -202,9 +215,12 @@ impl Worker {
 /// What is said when something is asked of a view that was let go.
 const CLOSED: StoreError = StoreError::OutsideView("it was closed");
 
-/// Puts an order at the end, in place of a request of its kind that still waits.
+/// Puts an order at the end, in place of a request of its kind that still waits. What a person said is
+/// never replaced: each choice is recorded.
 fn queue(waiting: &mut Vec<Order>, order: Order) {
-    if let Order::Ask(new) = &order {
+    if let Order::Ask(new) = &order
+        && new.job.kind() != Kind::State
+    {
         waiting.retain(|old| !matches!(old, Order::Ask(old) if old.job.kind() == new.job.kind()));
     }
     waiting.push(order);

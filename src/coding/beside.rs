@@ -3,7 +3,7 @@
 use dcr_terminology::terminology::Terminology;
 use serde::Serialize;
 
-use super::{Label, Labels, Term, term_of};
+use super::{Label, Labels, Sensitivity, Term, term_of};
 use crate::record::Resource;
 
 /// What stands beside an entry. It is worked out when the entry is shown, and never stored.
@@ -58,6 +58,11 @@ impl Marker {
     /// What is asked.
     pub fn terminology(&self) -> &Terminology {
         &self.terminology
+    }
+
+    /// What the lists and the releases make of an entry, to be kept with it.
+    pub fn sensitivity(&self, resource: &Resource) -> Sensitivity {
+        self.labels.sensitivity(&self.terminology, resource)
     }
 
     /// What stands beside an entry that says this; nothing where there is nothing to say.

@@ -9,6 +9,7 @@ mod check;
 #[cfg(test)]
 mod check_test;
 mod code_system;
+mod consent_code;
 mod fault;
 mod labels;
 mod look_up;
@@ -18,8 +19,9 @@ mod term;
 pub use beside::{Mark, Marker};
 pub use check::check;
 pub use code_system::{CodeSystem, Unheld};
+pub use consent_code::consent_code;
 pub use fault::{Fault, FaultKind, Finding, Uncheckable};
-pub use labels::{Label, Labels};
+pub use labels::{Label, Labels, Sensitivity};
 pub use look_up::{FoundCode, LookedUp};
 pub use tally::{Tally, TallyRow};
 pub use term::{Term, term_of};

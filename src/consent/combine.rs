@@ -13,8 +13,35 @@ use super::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
 pub enum ChoiceStatement {
     /// A standing choice. It replaces the standing choice and leaves the overlay.
     Standing(Standing),
+    /// The standing choice is taken back: the default holds again. It leaves the overlay.
+    Default {
+        /// When the person said so.
+        stated: Timestamp,
+    },
     /// An overlay. It replaces the overlay and leaves the standing choice beneath it.
     Overlay(Overlay),
+    /// The overlay is ended before its time. It leaves the standing choice.
+    EndOverlay {
+        /// When the person said so.
+        stated: Timestamp,
+    },
+}
+
+impl ChoiceStatement {
+    /// When the person said so.
+    pub const fn stated(&self) -> Timestamp {
+        match self {
+            Self::Standing(Standing { stated, .. })
+            | Self::Overlay(Overlay { stated, .. })
+            | Self::Default { stated }
+            | Self::EndOverlay { stated } => *stated,
+        }
+    }
+
+    /// Whether it is about the overlay, and not about the standing choice.
+    pub const fn is_overlay(&self) -> bool {
+        matches!(self, Self::Overlay(_) | Self::EndOverlay { .. })
+    }
 }
 
 /// What became of a statement.
@@ -31,17 +58,61 @@ pub enum StatementOutcome {
     Tie,
 }
 
-impl Choices {
+/// Everything that a person said under one number, taken together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    standing: Option<Latest<Option<StandingChoice>>>,
+    overlay: Option<Latest<Option<Overlay>>>,
+}
+
+/// The latest statement of a kind, and whether another of the same instant differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Latest<T> {
+    stated: Timestamp,
+    what: T,
+    tied: bool,
+}
+
+impl Chosen {
     /// Takes a statement in. It replaces only one of its own kind; the later wins; of two made at
     /// the same instant the stricter stands. The result does not depend on the order in which
     /// statements come.
     pub fn state(&mut self, statement: ChoiceStatement) -> StatementOutcome {
+        let stated = statement.stated();
         match statement {
-            ChoiceStatement::Standing(new) => place(&mut self.standing, new, |held| (held.stated, standing_rank(held))),
-            ChoiceStatement::Overlay(new) => place(&mut self.overlay, new, |held| (held.stated, overlay_rank(held))),
+            ChoiceStatement::Standing(new) => place(&mut self.standing, stated, Some(new.choice), standing_rank),
+            ChoiceStatement::Default { .. } => place(&mut self.standing, stated, None, standing_rank),
+            ChoiceStatement::Overlay(new) => place(&mut self.overlay, stated, Some(new), overlay_rank),
+            ChoiceStatement::EndOverlay { .. } => place(&mut self.overlay, stated, None, overlay_rank),
         }
     }
 
+    /// What stands.
+    pub fn choices(&self) -> Choices {
+        let standing = self
+            .standing
+            .as_ref()
+            .and_then(|latest| latest.what.map(|choice| Standing { choice, stated: latest.stated }));
+        Choices { standing, overlay: self.overlay.as_ref().and_then(|latest| latest.what.clone()) }
+    }
+
+    /// Whether nothing was ever said. Who took everything back has said something: the default.
+    pub const fn is_silent(&self) -> bool {
+        self.standing.is_none() && self.overlay.is_none()
+    }
+
+    /// Whether the standing choice is the stricter of several that were stated at one instant.
+    pub fn standing_tied(&self) -> bool {
+        self.standing.as_ref().is_some_and(|latest| latest.tied)
+    }
+
+    /// Whether the overlay is the stricter of several that were stated at one instant.
+    pub fn overlay_tied(&self) -> bool {
+        self.overlay.as_ref().is_some_and(|latest| latest.tied)
+    }
+}
+
+impl Choices {
     /// The choices that hold for people who turn out to be one: never more open than those of any
     /// of them. An empty list is a person who said nothing.
     ///
@@ -58,7 +129,7 @@ impl Choices {
     #[must_use]
     pub fn stricter(people: &[Self]) -> Self {
         let strictest = people.iter().max_by_key(|person| {
-            let rank = person.standing.as_ref().map_or(StandingRank::Default, standing_rank);
+            let rank = standing_rank(person.standing.map(|standing| standing.choice).as_ref());
             (rank, person.standing.map(|standing| standing.stated))
         });
         let standing = strictest.and_then(|person| person.standing);
@@ -66,53 +137,62 @@ impl Choices {
     }
 }
 
-fn place<T: PartialEq, K: Ord>(held: &mut Option<T>, new: T, key: impl Fn(&T) -> (Timestamp, K)) -> StatementOutcome {
+fn place<T: PartialEq, K: Ord>(
+    held: &mut Option<Latest<Option<T>>>,
+    stated: Timestamp,
+    what: Option<T>,
+    rank: impl Fn(Option<&T>) -> K,
+) -> StatementOutcome {
     let Some(old) = held else {
-        *held = Some(new);
+        *held = Some(Latest { stated, what, tied: false });
         return StatementOutcome::Taken;
     };
-    if *old == new {
-        return StatementOutcome::Known;
-    }
-    let (old_key, new_key) = (key(old), key(&new));
-    let outcome = match new_key.0.cmp(&old_key.0) {
+    match stated.cmp(&old.stated) {
         std::cmp::Ordering::Less => StatementOutcome::Outdated,
-        std::cmp::Ordering::Equal => StatementOutcome::Tie,
-        std::cmp::Ordering::Greater => StatementOutcome::Taken,
-    };
-    if new_key > old_key {
-        *held = Some(new);
+        std::cmp::Ordering::Equal if old.what == what => StatementOutcome::Known,
+        std::cmp::Ordering::Equal => {
+            if rank(what.as_ref()) > rank(old.what.as_ref()) {
+                old.what = what;
+            }
+            old.tied = true;
+            StatementOutcome::Tie
+        }
+        std::cmp::Ordering::Greater => {
+            *old = Latest { stated, what, tied: false };
+            StatementOutcome::Taken
+        }
     }
-    outcome
 }
 
 /// How strict a standing choice is; the strictest is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum StandingRank {
+pub(super) enum StandingRank {
     Yes3,
     Default,
     No1,
     No2,
 }
 
-fn standing_rank(standing: &Standing) -> StandingRank {
-    match standing.choice {
-        StandingChoice::Yes3 => StandingRank::Yes3,
-        StandingChoice::No1 => StandingRank::No1,
-        StandingChoice::No2 => StandingRank::No2,
+pub(super) fn standing_rank(choice: Option<&StandingChoice>) -> StandingRank {
+    match choice {
+        None => StandingRank::Default,
+        Some(StandingChoice::Yes3) => StandingRank::Yes3,
+        Some(StandingChoice::No1) => StandingRank::No1,
+        Some(StandingChoice::No2) => StandingRank::No2,
     }
 }
 
-/// How strict an overlay is; the strictest is the greatest. One named user is stricter than
-/// everybody, an earlier end than a later or none, a later beginning than an earlier. The rest only
-/// makes the order total, so that the order of import cannot matter.
-fn overlay_rank(overlay: &Overlay) -> impl Ord + use<> {
+/// How strict an overlay is; the strictest is the greatest. None at all is stricter than any, one
+/// named user than everybody, an earlier end than a later or none, a later beginning than an
+/// earlier. The rest only makes the order total, so that the order of import cannot matter.
+fn overlay_rank(overlay: Option<&Overlay>) -> impl Ord + use<> {
+    let Some(overlay) = overlay else { return (true, None) };
     let user = match &overlay.choice {
         OverlayChoice::Yes1 { user } => Some(user.clone()),
         OverlayChoice::Yes2 => None,
     };
     let end = overlay.end();
-    (user.is_some(), end.is_some(), Reverse(end), overlay.from, user, overlay.until)
+    (false, Some((user.is_some(), end.is_some(), Reverse(end), overlay.from, user, overlay.until)))
 }
 
 /// What all overlays have in common, where every person who is not at Yes 3 gave one.

@@ -1,8 +1,11 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
+use super::effect::effect;
 use super::example::{Asking, ME, choices, hours, noon, openness, overlays};
-use super::{ChoiceStatement, Choices, Overlay, OverlayChoice, Standing, StandingChoice, StatementOutcome};
+use super::{
+    ChoiceStatement, Choices, Chosen, Effect, Overlay, OverlayChoice, Standing, StandingChoice, StatementOutcome,
+};
 
 fn standing(choice: StandingChoice, stated: Timestamp) -> ChoiceStatement {
     ChoiceStatement::Standing(Standing { choice, stated })
@@ -10,29 +13,41 @@ fn standing(choice: StandingChoice, stated: Timestamp) -> ChoiceStatement {
 
 #[test]
 fn a_statement_replaces_only_its_own_kind() {
-    let mut chosen = Choices::default();
+    let mut chosen = Chosen::default();
     let yes_1 = Overlay::yes_1(ME, noon());
     assert_eq!(chosen.state(standing(StandingChoice::No2, noon())), StatementOutcome::Taken);
     assert_eq!(chosen.state(ChoiceStatement::Overlay(yes_1.clone())), StatementOutcome::Taken);
-    assert_eq!(chosen, Choices { overlay: Some(yes_1), ..choices_at(StandingChoice::No2, noon()) });
+    assert_eq!(chosen.choices(), Choices { overlay: Some(yes_1), ..choices_at(StandingChoice::No2, noon()) });
     assert_eq!(chosen.state(standing(StandingChoice::Yes3, noon() - hours(1))), StatementOutcome::Outdated);
     assert_eq!(chosen.state(standing(StandingChoice::No2, noon())), StatementOutcome::Known);
-    assert_eq!(chosen.standing.unwrap().choice, StandingChoice::No2);
+    assert_eq!(chosen.choices().standing.unwrap().choice, StandingChoice::No2);
+    assert_eq!(chosen.state(ChoiceStatement::EndOverlay { stated: noon() + hours(1) }), StatementOutcome::Taken);
+    assert_eq!(chosen.choices(), choices_at(StandingChoice::No2, noon()));
+    assert_eq!(chosen.state(ChoiceStatement::Default { stated: noon() + hours(1) }), StatementOutcome::Taken);
+    assert_eq!(chosen.choices(), Choices::default());
+    assert!(!chosen.is_silent(), "who took everything back said something");
+    assert_eq!(chosen.state(standing(StandingChoice::Yes3, noon())), StatementOutcome::Outdated);
+    assert_eq!(chosen.choices(), Choices::default(), "what was taken back stays taken back");
 }
 
 #[test]
 fn a_tie_takes_the_stricter_and_says_so() {
     for (first, second) in [(StandingChoice::Yes3, StandingChoice::No1), (StandingChoice::No1, StandingChoice::Yes3)] {
-        let mut chosen = Choices::default();
+        let mut chosen = Chosen::default();
         chosen.state(standing(first, noon()));
         assert_eq!(chosen.state(standing(second, noon())), StatementOutcome::Tie);
-        assert_eq!(chosen.standing.unwrap().choice, StandingChoice::No1);
+        assert_eq!(chosen.choices().standing.unwrap().choice, StandingChoice::No1);
+        assert!(chosen.standing_tied() && !chosen.overlay_tied());
+        chosen.state(standing(StandingChoice::Yes3, noon() + hours(1)));
+        assert!(!chosen.standing_tied(), "a later statement settles it");
     }
     let long = Overlay::yes_2(noon(), None, noon());
     let short = Overlay::yes_2(noon(), Some(noon() + hours(1)), noon());
-    let mut chosen = Choices { standing: None, overlay: Some(short.clone()) };
+    let mut chosen = told(&[ChoiceStatement::Overlay(short.clone())]);
     assert_eq!(chosen.state(ChoiceStatement::Overlay(long)), StatementOutcome::Tie);
-    assert_eq!(chosen.overlay, Some(short));
+    assert_eq!(chosen.choices().overlay, Some(short));
+    assert_eq!(chosen.state(ChoiceStatement::EndOverlay { stated: noon() }), StatementOutcome::Tie);
+    assert_eq!(chosen.choices().overlay, None, "ended is stricter than any");
 }
 
 fn choices_at(choice: StandingChoice, stated: Timestamp) -> Choices {
@@ -84,18 +99,41 @@ fn any_overlay() -> impl Strategy<Value = Overlay> {
     })
 }
 
+/// A tightening, and what says the same again, never widens any decision; and what is no loosening
+/// of one number never widens what holds for it and another.
+fn effect_law(before: &Chosen, after: &Chosen, other: &Choices, now: Timestamp) {
+    if effect(before, after, now) == Effect::Loosening {
+        return;
+    }
+    let merged = |one: &Chosen| Choices::stricter(&[one.choices(), other.clone()]);
+    let pairs = [(before.choices(), after.choices()), (merged(before), merged(after))];
+    for later in (0..8).map(|half_days| now + hours(6 * half_days)) {
+        for (before, after) in &pairs {
+            for user in [ME, "b.jones"] {
+                for asking in Asking::all().step_by(3) {
+                    let (open, wide) = (openness(before, asking, user, later), openness(after, asking, user, later));
+                    assert!(wide <= open, "{before:?} {after:?} {asking:?} {later}");
+                }
+            }
+        }
+    }
+}
+
 fn any_choices() -> impl Strategy<Value = Choices> {
     (any_standing(), proptest::option::of(any_overlay())).prop_map(|(standing, overlay)| choices(standing, overlay))
 }
 
 fn any_statement() -> impl Strategy<Value = ChoiceStatement> {
-    let stands = (any_standing(), 0i64..3)
-        .prop_map(|(choice, stated)| standing(choice.unwrap_or(StandingChoice::No1), noon() + hours(stated)));
-    prop_oneof![stands, any_overlay().prop_map(ChoiceStatement::Overlay)]
+    let stands = (any_standing(), 0i64..3).prop_map(|(choice, stated)| {
+        let stated = noon() + hours(stated);
+        choice.map_or(ChoiceStatement::Default { stated }, |choice| standing(choice, stated))
+    });
+    let ends = (0i64..3).prop_map(|stated| ChoiceStatement::EndOverlay { stated: noon() + hours(stated) });
+    prop_oneof![3 => stands, 3 => any_overlay().prop_map(ChoiceStatement::Overlay), 1 => ends]
 }
 
-fn told(statements: &[ChoiceStatement]) -> Choices {
-    let mut chosen = Choices::default();
+fn told(statements: &[ChoiceStatement]) -> Chosen {
+    let mut chosen = Chosen::default();
     for statement in statements {
         chosen.state(statement.clone());
     }
@@ -129,6 +167,19 @@ proptest! {
             prop_assert_ne!(again.state(statement.clone()), StatementOutcome::Taken);
         }
         prop_assert_eq!(first, again);
+    }
+
+    #[test]
+    fn what_is_no_loosening_never_widens(
+        statements in proptest::collection::vec(any_statement(), 0..5),
+        new in any_statement(),
+        other in any_choices(),
+        now in -3i64..6,
+    ) {
+        let before = told(&statements);
+        let mut after = before.clone();
+        after.state(new);
+        effect_law(&before, &after, &other, noon() + hours(12 * now));
     }
 
     /// The choices of one person made of several are never more open than those of any of them.

@@ -148,7 +148,9 @@ fn nobody(facts: &Facts<'_>) -> Result<Verdict, &'static str> {
 fn refused_now(row: TableRow, facts: &Facts<'_>) -> Result<Verdict, &'static str> {
     match facts.permission {
         Permission::Refused => {}
-        Permission::NotAsked | Permission::Given | Permission::Unable => return Err("permission was not refused"),
+        Permission::NotAsked | Permission::Given | Permission::Unable | Permission::Discussed => {
+            return Err("permission was not refused");
+        }
     }
     if row == TableRow::R6 {
         return Ok(Verdict::new(Deny, "the person refused permission for this encounter")
@@ -228,13 +230,15 @@ fn default(row: TableRow, facts: &Facts<'_>) -> Result<Verdict, &'static str> {
         (TableRow::R15, Policy::DiscussionToView, _) => {
             Ok(Verdict::new(Permit, "the person is opted in, and the policy in force asks no permission"))
         }
-        (TableRow::R16, Policy::PermissionToView, Permission::NotAsked) => {
+        (TableRow::R16, Policy::PermissionToView, Permission::NotAsked | Permission::Discussed) => {
             Ok(Verdict::new(AskConsent, "permission to view must be asked first"))
         }
         (TableRow::R16, Policy::PermissionToView, _) => Err("permission was asked"),
         (TableRow::R16, Policy::DiscussionToView, _) => Err("the policy in force asks no permission"),
         (_, _, Permission::Unable) => unable_to_ask(facts),
-        (_, _, Permission::NotAsked | Permission::Given | Permission::Refused) => Err("permission could be asked"),
+        (_, _, Permission::NotAsked | Permission::Given | Permission::Refused | Permission::Discussed) => {
+            Err("permission could be asked")
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Outcome {
     BreakGlassRequired,
     /// The person must be asked first.
     AskConsent,
+    /// It may be seen once a legitimate relationship is claimed, with a coded reason.
+    ClaimRequired,
 }
 
 /// What must be done because of a decision, besides the audit event that every decision has.
@@ -55,6 +57,14 @@ pub enum Obligation {
     TechnicalDataOnly,
     /// The report is redacted by rule: third parties, safeguarding.
     Redact,
+    /// Tell operations: the store cannot be trusted to decide.
+    AlertOperations,
+    /// Tell the privacy officer of somebody who looks at themselves, their household or a colleague.
+    PrivacyAlert,
+    /// Keep the claimed relationship with its reason and its time, and tell the privacy officer.
+    RecordClaim,
+    /// Only what the user's own organisation sent may show.
+    OwnItemsOnly,
 }
 
 /// The decision: outcome, obligations, the row that decided, and the rows tried before it.

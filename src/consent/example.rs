@@ -128,7 +128,10 @@ pub(super) fn openness(choices: &Choices, asking: Asking, user: &str, now: Times
         {
             2
         }
-        Decision { outcome: Outcome::AskConsent | Outcome::Permit | Outcome::BreakGlassRequired, .. } => 1,
+        Decision {
+            outcome: Outcome::AskConsent | Outcome::Permit | Outcome::BreakGlassRequired | Outcome::ClaimRequired,
+            ..
+        } => 1,
         Decision { outcome: Outcome::Deny, .. } => 0,
     }
 }

@@ -9,8 +9,14 @@ mod choice;
 mod combine;
 mod decide;
 mod decision;
+mod disclosure;
+mod effect;
+pub mod plan;
 mod policy;
+mod reconcile;
 mod request;
+mod statement;
+mod type_1;
 
 #[cfg(test)]
 mod combine_test;
@@ -20,8 +26,13 @@ mod decide_test;
 mod example;
 
 pub use choice::{Choices, Overlay, OverlayChoice, Standing, StandingChoice};
-pub use combine::{ChoiceStatement, StatementOutcome};
+pub use combine::{ChoiceStatement, Chosen, StatementOutcome};
 pub use decide::decide;
 pub use decision::{Decision, Obligation, Outcome, Row};
+pub use disclosure::{DisclosurePolicy, TellWithheld, Unclassifiable, Unsealing};
+pub use effect::{Effect, effect};
 pub use policy::Policy;
+pub use reconcile::{Disagreement, reconcile};
 pub use request::{Emergency, Permission, Question};
+pub use statement::{Performer, Proxy, ProxyAuthority, Statement};
+pub use type_1::{Type1, Type1Statement};

@@ -18,6 +18,8 @@ pub enum Permission {
     Refused,
     /// The person could not be asked (unconscious, absent).
     Unable,
+    /// It was discussed with the person, without asking for permission.
+    Discussed,
 }
 
 /// A coded ground for looking without permission.

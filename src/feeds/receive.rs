@@ -6,8 +6,11 @@ use sha2::{Digest, Sha256};
 use super::apply::{self, Refused};
 use super::ingest::{Arrival, Ingest};
 use crate::audit::{Action, Event, EventOutcome};
+use crate::interchange::fhir::read::refuses_for_consent;
 use crate::interchange::wire::{self, Read, Unread};
-use crate::record::{Identifier, MessageHeader, MessageId, NhsNumber, SourceLocation, Statement, Trigger};
+use crate::record::{
+    ConsentSignal, Identifier, MessageHeader, MessageId, NhsNumber, SignalKind, SourceLocation, Statement, Trigger,
+};
 use crate::store::sqlite::{MessageOutcome, MessageRow, Received, Writer};
 use crate::store::view::ConflictKind;
 use crate::store::{PatientId, StoreError};
@@ -261,6 +264,15 @@ impl Kept<'_> {
             self.ingest.origin,
             self.piece.offset,
         )?;
+        if let Some(asked) = self.ingest.asked.filter(|_| refuses_for_consent(self.piece.bytes)) {
+            let signal = ConsentSignal {
+                kind: SignalKind::GpConnect,
+                value: "NO_PATIENT_CONSENT".to_owned(),
+                stated: None,
+                location: SourceLocation::default(),
+            };
+            writer.add_signal_by_number(asked, message, &signal)?;
+        }
         self.audit(writer, message, None, EventOutcome::MinorFailure)?;
         Ok(MessageOutcome::Dead)
     }

@@ -9,4 +9,5 @@ pub mod coded;
 pub mod fhir;
 pub mod hl7v2;
 pub mod itk;
+pub mod opt_out;
 pub mod wire;

@@ -75,7 +75,7 @@ pub use related_person::RelatedPerson;
 pub use resource::{Resource, ResourceKind};
 pub use section::Section;
 pub use service_request::{ServiceRequest, ServiceRequestStatus};
-pub use signal::{ConsentSignal, SignalKind};
+pub use signal::{ConsentSignal, SignalKind, Stance};
 pub use standing::Standing;
 pub use statement::{Defect, EncounterEvent, EntryAction, EntryStatement, MessageHeader, Statement, Trigger};
 pub use subsection::Subsection;

@@ -101,6 +101,25 @@ impl Resource {
         }
     }
 
+    /// Takes out every mention of other entries whose key `is_gone`.
+    pub fn forget(&mut self, is_gone: &dyn Fn(&str) -> bool) {
+        match self {
+            Self::Encounter(it) => it.parts.iter_mut().for_each(|part| part.members.retain(|key| !is_gone(key))),
+            Self::Condition(it) => it.links.retain(|link| !is_gone(&link.key)),
+            Self::Observation(it) => it.group = it.group.take().filter(|key| !is_gone(key)),
+            Self::MedicationRequest(it) => it.based_on = it.based_on.take().filter(|key| !is_gone(key)),
+            Self::MedicationStatement(_)
+            | Self::AllergyIntolerance(_)
+            | Self::Immunization(_)
+            | Self::Procedure(_)
+            | Self::ServiceRequest(_)
+            | Self::DocumentReference(_)
+            | Self::Flag(_)
+            | Self::CarePlan(_)
+            | Self::RelatedPerson(_) => {}
+        }
+    }
+
     /// Every code that it has: what it is about, its value, its parts.
     pub fn each_coding(&self, each: &mut dyn FnMut(&Coding)) {
         let mut concept = |concept: &CodeableConcept| concept.coding.iter().for_each(&mut *each);

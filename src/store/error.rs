@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::access::ChangeRefusal;
 use crate::consent::Decision;
 
 /// A failure of the store itself.
@@ -48,6 +49,12 @@ pub enum StoreError {
     /// A demo store takes only NHS numbers that are never issued.
     #[error("a demo store takes only NHS numbers from 999 000 0000 to 999 999 9999")]
     NotForDemo,
+    /// A number whose check digit is wrong, or that systems send when they have none.
+    #[error("that NHS number identifies nobody: its check digit is wrong, or it is a filler")]
+    Unidentified,
+    /// A statement that cannot be taken in.
+    #[error("the statement cannot be taken in: {0}")]
+    Statement(&'static str),
     /// The view's time is over, or it was made for something else.
     #[error("this view does not cover what was asked: {0}")]
     OutsideView(&'static str),
@@ -62,9 +69,21 @@ pub enum StoreError {
         /// Why not.
         why: &'static str,
     },
+    /// Nobody closes the alert that they caused.
+    #[error("alert {0} is about you: somebody else must close it")]
+    OwnAlert(i64),
+    /// Somebody closed it before.
+    #[error("alert {0} is closed already")]
+    ClosedAlert(i64),
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),
+    /// A change of a user that may not be made.
+    #[error(transparent)]
+    UserChange(#[from] ChangeRefusal),
+    /// What was asked does not fit what is there.
+    #[error("{0}")]
+    Unfit(String),
     /// Nothing of that name or number.
     #[error("there is no {0}")]
     Missing(String),
@@ -126,6 +145,10 @@ pub enum Refusal {
     /// Only breaking the glass, with a coded reason and text, opens the record.
     #[error("the record opens only in an emergency, with a coded reason")]
     BreakGlassRequired(Box<Decision>),
+    /// Nothing on record says that the user is in the person's care: that must be claimed first, with
+    /// a coded reason.
+    #[error("nothing on record says that you care for this person")]
+    ClaimRequired(Box<Decision>),
     /// An opt-out stands; only that is told, and only to privacy officers and consent administrators.
     #[error("an opt-out stands for this person")]
     OptedOut,

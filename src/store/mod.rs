@@ -6,14 +6,17 @@
 
 mod context;
 mod error;
+pub mod fhir;
 mod gate;
 mod patient_ref;
+mod plan_error;
 pub mod sqlite;
 mod traits;
 pub mod view;
 
-pub use context::{Clock, Context, SystemClock};
+pub use context::{Clock, Context, Counted, Fault, Randomness, SystemClock, SystemRandomness};
 pub use error::{Refusal, StoreError};
 pub use gate::{Basis, Mask, Processing, Scope, Viewing};
 pub use patient_ref::{PatientId, PatientRef, PatientRefError};
+pub use plan_error::PlanError;
 pub use traits::{PatientQuery, RecordQuery, Store, ViewRequest, WorkList};

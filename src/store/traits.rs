@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 
 use super::view::{
-    AttachmentView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page, PatientHit,
-    PersonView, RecordView, TraceItem,
+    AttachmentView, ChoicesView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page,
+    PatientHit, PersonView, RecordView, Stated, TraceItem,
 };
 use super::{PatientRef, Refusal, StoreError, Viewing};
 use crate::access::{Reason, User};
+use crate::consent::ChoiceStatement;
 use crate::record::{MessageId, PartialDateTime, Section};
 
 /// Who asks, why, and in which call.
@@ -88,6 +89,20 @@ pub trait Store: Send {
     /// Opens one person's record: finds the person, decides, writes the audit event, and only then
     /// hands out the licence.
     fn open(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<Viewing, Refusal>;
+
+    /// What a person chose about who may see their record, for whoever sees the record or keeps the
+    /// choices; audited as a view is.
+    fn choices(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<ChoicesView, Refusal>;
+
+    /// Records what a person said about who may see their record, to a user who has them before
+    /// them or who keeps the choices. What restricts holds at once; a choice that opens the record to
+    /// more people for good becomes a request that a second user decides.
+    fn state_choice_of(
+        &mut self,
+        request: &ViewRequest,
+        patient: &PatientRef,
+        said: &ChoiceStatement,
+    ) -> Result<Stated, Refusal>;
 
     /// Opens a work list.
     fn open_work_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal>;

@@ -3,10 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod alerts;
+mod audit;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod ndop;
 mod practices;
 mod record;
 mod sandbox;
@@ -15,3 +18,4 @@ mod shell;
 mod store;
 mod streams;
 mod terminal;
+mod user;

@@ -12,8 +12,19 @@ use crate::sandbox::{FILTERS, Sandbox};
 
 fn own_store() -> Sandbox {
     let sandbox = Sandbox::new();
-    let arguments =
-        ["store", "init", "--name", "a.patel", "--organisation", "RBD", "--role", "R8015", "--role", "R8000"];
+    let arguments = [
+        "store",
+        "init",
+        "--name",
+        "a.patel",
+        "--organisation",
+        "RBD",
+        "--role",
+        "R8015",
+        "--role",
+        "R8000",
+        "--combined-duties",
+    ];
     assert!(sandbox.command(&arguments).output().unwrap().status.success());
     sandbox
 }

@@ -15,7 +15,7 @@ fn nobody(store: &mut SqliteStore, number: &str) {
         dcr::audit::Agent { user: "support".into(), full_name: "support".into(), role: None, organisation: None };
     let stated = "2018-04-05T10:00:00Z".parse().unwrap();
     let choice = ChoiceStatement::Standing(Standing { choice: StandingChoice::No2, stated });
-    store.state_choice(number.parse().unwrap(), &choice, "leaflet form", agent).unwrap();
+    store.state_choice(number.parse().unwrap(), &choice, "leaflet form", &agent).unwrap();
 }
 
 /// A registration with a diagnosis and next of kin.

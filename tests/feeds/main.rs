@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod alerts;
 mod bearers;
+mod care;
 mod defects;
+mod disclosure;
 mod doors;
 mod late;
 mod practices;
 mod reports;
+mod signals;
 mod stories;
 mod support;
 mod times;

@@ -40,7 +40,7 @@ fn fill(store: &mut SqliteStore) {
 fn state(store: &mut SqliteStore, number: &str, choice: &ChoiceStatement) {
     let agent =
         dcr::audit::Agent { user: "support".into(), full_name: "support".into(), role: None, organisation: None };
-    store.state_choice(number.parse().unwrap(), choice, "leaflet form", agent).unwrap();
+    store.state_choice(number.parse().unwrap(), choice, "leaflet form", &agent).unwrap();
 }
 
 fn standing(choice: StandingChoice) -> ChoiceStatement {

@@ -1,11 +1,12 @@
 //! A store that panics, with a name in its mouth, when it is asked for its feeds.
 
 use dcr::access::{JobRole, RoleProfile, User};
+use dcr::consent::ChoiceStatement;
 use dcr::record::MessageId;
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::view::{
-    AttachmentView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page, PatientHit,
-    PersonView, RecordView, TraceItem,
+    AttachmentView, ChoicesView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page,
+    PatientHit, PersonView, RecordView, Stated, TraceItem,
 };
 use dcr::store::{
     Context, PatientQuery, PatientRef, RecordQuery, Refusal, Store, StoreError, ViewRequest, Viewing, WorkList,
@@ -34,6 +35,19 @@ impl Store for Faulty {
 
     fn open(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<Viewing, Refusal> {
         self.0.open(request, patient)
+    }
+
+    fn choices(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<ChoicesView, Refusal> {
+        self.0.choices(request, patient)
+    }
+
+    fn state_choice_of(
+        &mut self,
+        request: &ViewRequest,
+        patient: &PatientRef,
+        said: &ChoiceStatement,
+    ) -> Result<Stated, Refusal> {
+        self.0.state_choice_of(request, patient, said)
     }
 
     fn open_work_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {

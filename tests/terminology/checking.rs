@@ -51,7 +51,18 @@ fn the_codes_of_a_store_and_nothing_of_its_people() {
     let mut sandbox = loaded_with_demo();
     sandbox.set("DCR_STORE", "demo");
     let output = sandbox
-        .command(&["terminology", "check", "--records", "--all", "-o", "csv", "--as", "support.frost"])
+        .command(&[
+            "terminology",
+            "check",
+            "--records",
+            "--all",
+            "-o",
+            "csv",
+            "--as",
+            "support.frost",
+            "--incident",
+            "MAP-1",
+        ])
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
@@ -74,7 +85,9 @@ fn the_codes_of_a_store_and_nothing_of_its_people() {
     let sql = "SELECT count(*) FROM audit_event WHERE body ->> '$.detail' LIKE 'codes of the record%'";
     let audited = || store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(audited(), 1);
-    sandbox.run("terminology check --records");
-    assert_eq!(audited(), 1, "who may not look counts nothing");
+    sandbox.run("terminology check --records").run("terminology check --records --incident MAP-1");
+    let sql = "SELECT count(*) FROM audit_event WHERE body ->> '$.detail' LIKE 'codes of the record%' AND body ->> '$.outcome' <> 'success'";
+    let refused = store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!((audited(), refused), (2, 1), "who may not look counts nothing");
     insta::assert_snapshot!(sandbox.transcript());
 }

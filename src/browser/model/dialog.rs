@@ -1,6 +1,6 @@
 //! What is asked or told in the middle of the screen.
 
-use super::TextField;
+use super::{ChoicesForm, Picked, TextField};
 use crate::access::{Purpose, Reason};
 use crate::browser::message::Refused;
 use crate::coding::LookedUp;
@@ -43,6 +43,10 @@ pub(in crate::browser) enum Dialog {
     Emergency(EmergencyForm),
     /// Words are needed.
     Words(WordsForm),
+    /// On which ground is a relationship claimed?
+    Claim(ClaimForm),
+    /// What did the person choose, and what now?
+    Choices(ChoicesForm),
     /// For which purpose?
     Purpose,
     /// The gate refused.
@@ -96,6 +100,14 @@ pub(in crate::browser) struct EmergencyForm {
     pub(in crate::browser) words: TextField,
 }
 
+/// The claim of a relationship.
+pub(in crate::browser) struct ClaimForm {
+    /// Whose record.
+    pub(in crate::browser) target: Target,
+    /// What was stated before.
+    pub(in crate::browser) reason: Reason,
+}
+
 /// What words are needed for.
 pub(in crate::browser) enum WordsFor {
     /// To open a record for a purpose other than direct care.
@@ -106,6 +118,8 @@ pub(in crate::browser) enum WordsFor {
     Unmask,
     /// To name the incident that record operations serve.
     Incident,
+    /// To record what a person chose.
+    Choice(Target, Reason, Picked),
 }
 
 /// One line to fill in.
@@ -140,9 +154,21 @@ impl WordsForm {
             WordsFor::Open(..) => vec![field("Reason", true, "")],
             WordsFor::Unmask => vec![field("Need", true, "")],
             WordsFor::Incident => vec![incident(true)],
+            WordsFor::Choice(_, _, Picked::Yes1) => vec![field("User", true, ""), field("Reason", false, "")],
+            WordsFor::Choice(_, _, Picked::Yes2) => vec![field("Until", true, ""), field("Reason", false, "")],
+            WordsFor::Choice(..) => vec![field("Reason", false, "")],
         };
         let focus = fields.iter().position(|field| field.text.text().is_empty()).unwrap_or(0);
         Self { purpose, fields, focus }
+    }
+
+    /// The form for a choice; whoever looks stands in it as the user of a Yes 1.
+    pub(in crate::browser) fn for_choice(purpose: WordsFor, user: &str) -> Self {
+        let mut form = Self::new(purpose, None);
+        for field in form.fields.iter_mut().filter(|field| field.label == "User") {
+            field.text = TextField::with(user);
+        }
+        form
     }
 
     /// What was typed in a line, `None` where it is empty.

@@ -1,6 +1,7 @@
 //! Everything the screen stands on. Plain values; changed only by `update`.
 
 mod birth_date;
+mod choice;
 mod dialog;
 mod haystack;
 mod home;
@@ -15,7 +16,8 @@ mod session;
 mod state;
 mod text_field;
 
-pub(super) use dialog::{Dialog, EmergencyForm, LookUpForm, PermissionForm, Target, WordsFor, WordsForm};
+pub(super) use choice::{ChoicesForm, NoStatement, Picked};
+pub(super) use dialog::{ClaimForm, Dialog, EmergencyForm, LookUpForm, PermissionForm, Target, WordsFor, WordsForm};
 pub(super) use home::{Focus, Home};
 pub(super) use paged::{PAGE, Paged, grouped};
 pub(super) use pending::Pending;

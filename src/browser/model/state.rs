@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::{Dialog, Focus, Home, Pending, Record, Screen, Scroll, Session, Target};
+use super::{Dialog, Focus, Home, Pending, Picked, Record, Screen, Scroll, Session, Target};
 use crate::access::{Purpose, Reason, User};
 use crate::browser::effect::Slot;
 use crate::browser::keymap::Context;
+use crate::browser::message::Refused;
 use crate::browser::start::Start;
 use crate::browser::view::theme::Theme;
 use crate::record::SourceLocation;
@@ -45,6 +46,8 @@ pub struct Model {
     pub(in crate::browser) pending: Pending,
     /// What is being opened, until the store answers.
     pub(in crate::browser) opening: Option<(Option<Target>, Reason)>,
+    /// Which choice is being recorded, and whose, until the store answers.
+    pub(in crate::browser) stating: Option<(Picked, Target)>,
     /// Under which view a raw message was asked for, and the place it is to open at.
     pub(in crate::browser) pointing: (Slot, Option<SourceLocation>),
     /// The page of the record that was asked for last, and of which tab.
@@ -74,6 +77,7 @@ impl Model {
             notice: None,
             pending: Pending::default(),
             opening: None,
+            stating: None,
             pointing: (Slot::Record, None),
             page: (0, Page::ALL),
         }
@@ -91,6 +95,8 @@ impl Model {
             Some(Dialog::Permission(_)) => Context::Permission,
             Some(Dialog::Emergency(form)) if form.ground.is_none() => Context::Ground,
             Some(Dialog::Emergency(_) | Dialog::Words(_)) => Context::Words,
+            Some(Dialog::Claim(_)) => Context::Claim,
+            Some(Dialog::Choices(_)) => Context::Choices,
             Some(Dialog::Purpose) => Context::Purpose,
             Some(Dialog::Refused { .. }) => Context::Refused,
             Some(Dialog::LookUp(_)) => Context::LookUp,
@@ -133,6 +139,16 @@ impl Model {
             }
             _ => false,
         }
+    }
+
+    /// Whether a claim of a relationship might open what was refused.
+    pub(in crate::browser) fn claim_may_open(&self) -> bool {
+        matches!(&self.dialog, Some(Dialog::Refused { refused: Refused::ClaimRequired(_), target: Some(_), .. }))
+    }
+
+    /// Whether the person may wish to make stand what they refused.
+    pub(in crate::browser) fn refusal_may_stand(&self) -> bool {
+        matches!(&self.dialog, Some(Dialog::Refused { refused: Refused::PermissionRefused(_), target: Some(_), .. }))
     }
 
     /// When something must happen although nobody presses a key: the open view closes.

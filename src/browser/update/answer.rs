@@ -11,6 +11,8 @@ impl Model {
         match reply {
             Reply::Found(hits) => return self.take_hits(hits),
             Reply::Opened(opened) => self.take_record(*opened),
+            Reply::Choices(view) => self.take_choices(view),
+            Reply::Stated(stated) => return self.take_stated(&stated),
             Reply::Page(view) => {
                 let offset = self.page.1.offset;
                 self.record.iter_mut().for_each(|record| record.person.basis = view.basis.clone());
@@ -44,7 +46,7 @@ impl Model {
                     form.found = Some(found);
                 }
             }
-            Reply::Refused(refused) => return self.take_refusal(refused),
+            Reply::Refused(refused) => return self.take_refusal(kind, refused),
             Reply::Failed(failure) => return self.take_failure(kind, failure),
         }
         Vec::new()
@@ -92,7 +94,12 @@ impl Model {
         }
     }
 
-    fn take_refusal(&mut self, refused: Refused) -> Vec<Effect> {
+    fn take_refusal(&mut self, kind: Kind, refused: Refused) -> Vec<Effect> {
+        if matches!(kind, Kind::Choices | Kind::State) {
+            self.stating = None;
+            self.dialog = Some(Dialog::Refused { refused, target: None, reason: self.session.reason() });
+            return Vec::new();
+        }
         let (target, reason) = self.opening.take().unwrap_or_else(|| (None, self.session.reason()));
         if let (Refused::Ambiguous(count), Some(target), true) = (&refused, &target, self.stack.is_empty()) {
             // Whoever asked for one of them must see all of them to choose.
@@ -107,10 +114,13 @@ impl Model {
     }
 
     fn take_failure(&mut self, kind: Kind, failure: Failure) -> Vec<Effect> {
-        if kind == Kind::Open {
-            self.opening = None;
+        match kind {
+            Kind::Open => self.opening = None,
+            Kind::Choices => self.dialog = None,
+            Kind::State => self.stating = None,
+            _ => {}
         }
-        if failure.view_over && !matches!(kind, Kind::Open | Kind::Find | Kind::Feeds) {
+        if failure.view_over && !matches!(kind, Kind::Open | Kind::Find | Kind::Feeds | Kind::Choices | Kind::State) {
             return self.end_view();
         }
         self.tell(Weight::Warning, failure.text)

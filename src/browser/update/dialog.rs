@@ -18,6 +18,8 @@ impl Model {
             Some(Dialog::Permission(form)) => self.in_permission(form, action),
             Some(Dialog::Emergency(form)) => self.in_emergency(form, action),
             Some(Dialog::Words(form)) => self.in_words(form, action),
+            Some(Dialog::Claim(form)) => self.in_claim(form, action),
+            Some(Dialog::Choices(form)) => self.in_choices(form, action),
             Some(Dialog::Purpose) => self.in_purpose(action),
             Some(Dialog::Refused { refused, target, reason }) => self.in_refused(refused, target, reason, action),
             Some(Dialog::LookUp(form)) => {
@@ -53,6 +55,7 @@ impl Model {
     fn in_permission(&mut self, mut form: PermissionForm, action: Action) -> Vec<Effect> {
         let permission = match action {
             Action::PermissionGiven => Permission::Given,
+            Action::PermissionDiscussed => Permission::Discussed,
             Action::PermissionNotAsked => Permission::NotAsked,
             Action::PermissionRefused => Permission::Refused,
             Action::PermissionUnable => Permission::Unable,
@@ -89,7 +92,7 @@ impl Model {
                     text: words(&form.words),
                     permission: form.permission,
                     emergency: form.ground,
-                    incident: None,
+                    ..Reason::default()
                 };
                 return self.open(form.target, reason);
             }
@@ -135,6 +138,7 @@ impl Model {
             }
             WordsFor::Unmask => self.unmask(form.text("Need")),
             WordsFor::Incident => self.choose_purpose(Purpose::RecordOperations),
+            WordsFor::Choice(..) => self.state_choice(form),
         }
     }
 
@@ -164,6 +168,11 @@ impl Model {
     fn in_refused(&mut self, refused: Refused, target: Option<Target>, reason: Reason, action: Action) -> Vec<Effect> {
         let asks = refused.may_yield() && reason.purpose == Purpose::DirectCare;
         let words = TextField::with(reason.text.as_deref().unwrap_or_default());
+        if let Some(target) = target.as_ref().filter(|_| asks)
+            && let Some(effects) = self.after_refusal(&refused, target.clone(), &reason, action)
+        {
+            return effects;
+        }
         match (action, target) {
             (Action::AskAgain, Some(target)) if asks => {
                 self.dialog = Some(Dialog::Permission(PermissionForm { target, words, typing: false }));
@@ -183,7 +192,7 @@ impl Model {
         Vec::new()
     }
 
-    fn open(&mut self, target: Target, reason: Reason) -> Vec<Effect> {
+    pub(super) fn open(&mut self, target: Target, reason: Reason) -> Vec<Effect> {
         let query = Record::first_query(&self.session);
         let patient = target.patient.clone();
         self.opening = Some((Some(target), reason.clone()));

@@ -28,6 +28,7 @@ impl Model {
             Action::Conflicts => return self.ask_for_list(WorkList::Conflicts),
             Action::DeadLetters => return self.ask_for_list(WorkList::DeadLetters),
             Action::Feeds => return self.ask(Job::Feeds),
+            Action::Choices => return self.ask_choices_of_selected(),
             Action::CommandLine => self.show_command_line(),
             moving => match &mut self.home.hits {
                 Some(hits) => hits.move_by(moving),
@@ -84,18 +85,26 @@ impl Model {
     }
 
     fn open_selected(&mut self) -> Vec<Effect> {
-        let target = match &self.home.hits {
+        if let Some(target) = self.selected_target() {
+            self.ask_to_open(target);
+        }
+        Vec::new()
+    }
+
+    fn ask_choices_of_selected(&mut self) -> Vec<Effect> {
+        let reason = self.session.reason();
+        self.selected_target().map_or_else(Vec::new, |target| self.ask_choices(target, reason))
+    }
+
+    fn selected_target(&self) -> Option<Target> {
+        match &self.home.hits {
             Some(hits) => hits.selected().map(Target::of_hit),
             None => self.home.stories.selected().map(|story| Target {
                 patient: story.patient.clone(),
                 title: story.title.clone(),
                 detail: story.hint.clone(),
             }),
-        };
-        if let Some(target) = target {
-            self.ask_to_open(target);
         }
-        Vec::new()
     }
 
     /// Asks what the purpose needs to be asked, before a record is opened.

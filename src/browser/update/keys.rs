@@ -40,6 +40,9 @@ impl Model {
         if self.pending.waits_for(Kind::Open) {
             return self.while_opening(action);
         }
+        if self.pending.waits_for(Kind::State) {
+            return self.tell(Weight::Told, "The choice is being recorded: wait for the answer.");
+        }
         match context {
             Context::Help => self.act_in_help(action),
             Context::Form | Context::Results => self.act_at_home(action),
@@ -54,6 +57,8 @@ impl Model {
             Context::Permission
             | Context::Words
             | Context::Ground
+            | Context::Claim
+            | Context::Choices
             | Context::Purpose
             | Context::Refused
             | Context::LookUp

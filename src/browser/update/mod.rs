@@ -1,6 +1,7 @@
 //! What every message does to the model. Pure: no clock, no store, no terminal.
 
 mod answer;
+mod choice;
 mod dialog;
 mod dispatch;
 mod home;

@@ -25,6 +25,7 @@ impl Model {
             Action::Trace => return self.ask(Job::Trace(self.session.page(Page::of(0, PAGE)))),
             Action::Identity => return self.ask(Job::Identity),
             Action::Demographics => self.stack.push(Screen::Demographics(Scroll::default())),
+            Action::Choices => return self.ask_choices_of_record(),
             Action::CommandLine => self.show_command_line(),
             moving => record.move_by(moving),
         }

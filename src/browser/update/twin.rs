@@ -87,6 +87,7 @@ fn purpose(reason: &Reason) -> String {
         (Purpose::DirectCare, Permission::Given) => words.push_str(" --permission given"),
         (Purpose::DirectCare, Permission::Refused) => words.push_str(" --permission refused"),
         (Purpose::DirectCare, Permission::Unable) => words.push_str(" --permission unable"),
+        (Purpose::DirectCare, Permission::Discussed) => words.push_str(" --permission discussed"),
         _ => {}
     }
     if let Some(emergency) = reason.emergency {
@@ -96,6 +97,12 @@ fn purpose(reason: &Reason) -> String {
             Emergency::OverridingInterest => "overriding-interest",
         };
         words.extend([" --emergency ", ground]);
+    }
+    if let Some(claim) = reason.claim {
+        words.extend([" --claim ", claim.slug()]);
+    }
+    if reason.own_items {
+        words.push_str(" --own-items");
     }
     for (flag, text) in [("--incident", &reason.incident), ("--reason", &reason.text)] {
         if let Some(text) = text {

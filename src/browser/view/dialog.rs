@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::choice;
 use super::text::{clean, fit, sentence, width, wrap};
 use super::theme::Meaning;
 use crate::access::{Purpose, Reason};
@@ -20,7 +21,7 @@ use crate::store::WorkList;
 type DialogLine<'a> = (Line<'static>, Option<(&'a TextField, bool)>);
 
 /// One part of a dialogue.
-enum Row<'a> {
+pub(super) enum Row<'a> {
     Text(String, Meaning),
     /// What may be left out where there is no room.
     Aside(String),
@@ -34,6 +35,8 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, frame: &mut Frame<'_>, area: 
         Dialog::Permission(form) => ("Open this record?", permission(form)),
         Dialog::Emergency(form) => ("Break the glass?", emergency(form)),
         Dialog::Words(form) => words(form),
+        Dialog::Claim(form) => ("Claim that you care for this person?", choice::claim(form)),
+        Dialog::Choices(form) => ("Who may see this record", choice::choices(form, model.now)),
         Dialog::Purpose => ("For which purpose do you look?", vec![Row::Keys(Context::Purpose)]),
         Dialog::Refused { refused, target, reason } => ("Not opened", refusal(refused, target.as_ref(), reason)),
         Dialog::LookUp(form) => ("Look up a code", look_up(form)),
@@ -44,7 +47,7 @@ pub(super) fn draw(model: &Model, dialog: &Dialog, frame: &mut Frame<'_>, area: 
     draw_rows(model, frame, area, title, &rows);
 }
 
-fn whose(target: &Target) -> Vec<Row<'static>> {
+pub(super) fn whose(target: &Target) -> Vec<Row<'static>> {
     let mut rows = vec![Row::Text(target.title.clone(), Meaning::Title)];
     if !target.detail.is_empty() {
         rows.push(Row::Aside(target.detail.clone()));
@@ -70,7 +73,7 @@ fn emergency(form: &EmergencyForm) -> Vec<Row<'_>> {
         let asked = if form.permission == Permission::Refused { "was refused" } else { "could not be asked" };
         let text = format!(
             "You state that permission {asked}. This is written to the audit with your name, the privacy officer is \
-             told, and the view closes after 60 minutes. On which ground?"
+             told, somebody other than you reviews it, and the view closes after 60 minutes. On which ground?"
         );
         rows.push(Row::Text(text, Meaning::Warning));
         rows.push(Row::Keys(Context::Ground));
@@ -78,7 +81,7 @@ fn emergency(form: &EmergencyForm) -> Vec<Row<'_>> {
     };
     let ground = match ground {
         Emergency::Medical => "A medical emergency. Why, in words:",
-        Emergency::Safeguarding => "Safeguarding. Why, in words:",
+        Emergency::Safeguarding => "Safeguarding; the safeguarding lead is told too. Why, in words:",
         Emergency::OverridingInterest => "An overriding interest. Why, in words:",
     };
     rows.push(Row::Text(ground.to_owned(), Meaning::Warning));
@@ -104,6 +107,7 @@ fn words(form: &WordsForm) -> (&'static str, Vec<Row<'_>>) {
             let text = "Say why you need to see the text. The need is written to the audit.";
             ("Show what is masked?", vec![Row::Text(text.to_owned(), Meaning::Plain)])
         }
+        WordsFor::Choice(target, _, picked) => ("Record this choice?", choice::picked(target, *picked)),
         WordsFor::Incident => {
             ("Record operations", vec![Row::Text("Which incident does it serve?".to_owned(), Meaning::Plain)])
         }
@@ -142,6 +146,13 @@ fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<R
                 say("Another purpose or role may be allowed to.".to_owned(), Meaning::Plain);
             }
         }
+        Refused::PermissionRefused(why) => {
+            say(sentence(why), Meaning::Warning);
+            say(
+                "It is written to the audit. Would the person like it to stand? Then record a choice.".to_owned(),
+                Meaning::Plain,
+            );
+        }
         Refused::AskConsent(why) => {
             say(sentence(why), Meaning::Warning);
             say("Ask the person, then answer again.".to_owned(), Meaning::Plain);
@@ -149,6 +160,10 @@ fn refusal(refused: &Refused, target: Option<&Target>, reason: &Reason) -> Vec<R
         Refused::BreakGlassRequired(why) => {
             say(sentence(why), Meaning::Warning);
             say("It opens only in an emergency, with a coded reason in words.".to_owned(), Meaning::Plain);
+        }
+        Refused::ClaimRequired(why) => {
+            say(sentence(why), Meaning::Warning);
+            say("If you care for the person, claim it with a coded reason.".to_owned(), Meaning::Plain);
         }
         Refused::OptedOut => {
             say("An opt-out stands for this person. Nothing more may be told.".to_owned(), Meaning::Plain);
@@ -223,7 +238,7 @@ fn row_lines<'a>(model: &Model, row: &Row<'a>, columns: usize, small: bool) -> V
         Row::Field(label, field, focused) => vec![(Line::from(*label), Some((*field, *focused)))],
         Row::Keys(context) if small => keys_inline(model, *context, columns),
         Row::Keys(context) => {
-            let keys = own_keys(*context).map(|(key, label)| {
+            let keys = own_keys(model, *context).map(|(key, label)| {
                 let key = Span::styled(format!("  {key:>4}"), model.theme.style(Meaning::Key));
                 (Line::from(vec![key, Span::raw(format!("  {label}"))]), None)
             });
@@ -233,9 +248,15 @@ fn row_lines<'a>(model: &Model, row: &Row<'a>, columns: usize, small: bool) -> V
 }
 
 /// The keys that only this dialogue has.
-fn own_keys(context: Context) -> impl Iterator<Item = (String, &'static str)> {
+fn own_keys(model: &Model, context: Context) -> impl Iterator<Item = (String, &'static str)> {
     use crate::browser::action::Action;
+    let (claim, choice) = (model.claim_may_open(), model.refusal_may_stand());
     let own = context.bindings().filter(|it| !matches!(it.action, Action::Help | Action::Quit | Action::Suspend));
+    let own = own.filter(move |it| match it.action {
+        Action::Claim => claim,
+        Action::Choices => choice,
+        _ => true,
+    });
     own.filter_map(|binding| Some((binding.keys.first()?.name(), binding.action.label())))
 }
 
@@ -243,7 +264,7 @@ fn keys_inline(model: &Model, context: Context, columns: usize) -> Vec<DialogLin
     let mut lines = Vec::new();
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 0;
-    for (key, label) in own_keys(context) {
+    for (key, label) in own_keys(model, context) {
         let size = width(&key) + width(label) + 3;
         if used > 0 && used + size > columns + 2 {
             lines.push((Line::from(std::mem::take(&mut spans)), None));

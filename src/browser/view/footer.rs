@@ -116,6 +116,8 @@ fn shown(model: &Model, context: Context, columns: usize) -> Vec<(String, &'stat
         Action::Quit => !key.with_control(),
         Action::Unmask => model.shows_masked(),
         Action::AskAgain | Action::Emergency if context == Context::Refused => model.refusal_may_yield(),
+        Action::Claim if context == Context::Refused => model.claim_may_open(),
+        Action::Choices if context == Context::Refused => model.refusal_may_stand(),
         action => !action.only_in_help(),
     });
     let all = all.map(|(key, action)| (key.name(), action.label()));

@@ -1,6 +1,7 @@
 //! Draws the model. Looks at it and changes nothing; only what is in sight is drawn.
 
 mod banner;
+mod choice;
 mod demographics;
 mod dialog;
 mod draw;

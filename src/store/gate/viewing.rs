@@ -17,6 +17,8 @@ pub enum Scope {
     Record,
     /// Conflicts and dead letters.
     WorkList,
+    /// The audit.
+    Audit,
 }
 
 /// What is hidden inside what may be seen.
@@ -87,7 +89,7 @@ pub struct Viewing {
 
 /// How long a view lasts where no rule shortens it.
 const LONGEST: SignedDuration = SignedDuration::from_hours(8);
-/// How long a view under broken glass lasts.
+/// How long a view under broken glass, or of what was sealed, lasts.
 const EMERGENCY: SignedDuration = SignedDuration::from_mins(60);
 
 impl Viewing {
@@ -101,7 +103,8 @@ impl Viewing {
         mask: Mask,
         (opened, request): (Timestamp, String),
     ) -> Self {
-        let lasts = if reason.emergency.is_some() { EMERGENCY } else { LONGEST };
+        let is_exception = reason.emergency.is_some() || reason.unseal.is_some();
+        let lasts = if is_exception { EMERGENCY } else { LONGEST };
         let expires = opened.checked_add(lasts).unwrap_or(opened);
         Self { user, reason, scope, patients, decision, mask, opened, expires, request }
     }
@@ -156,8 +159,10 @@ impl Viewing {
             crate::consent::Permission::NotAsked => "permission not asked".to_owned(),
             crate::consent::Permission::Refused => "permission refused".to_owned(),
             crate::consent::Permission::Unable => "unable to ask".to_owned(),
+            crate::consent::Permission::Discussed => "discussed".to_owned(),
         });
-        let parts = [self.reason.text.clone(), incident, emergency, permission];
+        let unseal = self.reason.unseal.map(|ground| format!("unsealed: {}", ground.slug()));
+        let parts = [self.reason.text.clone(), incident, emergency, unseal, permission];
         Basis {
             user: self.user.name.clone(),
             purpose: self.reason.purpose.slug(),

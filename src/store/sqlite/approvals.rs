@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Place;
 use super::times::{instant, micros};
-use super::{SqliteStore, audit};
+use super::{SqliteStore, audit, user_changes};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::StoreError;
 
@@ -25,6 +25,12 @@ pub enum RequestKind {
     ConsentPlan,
     /// Roles for a user.
     Grant,
+    /// An entry that a person had denied, to be seen again.
+    LiftDenial,
+    /// An extract for a purpose beyond care.
+    Extract,
+    /// Events of the audit to be erased.
+    Erasure,
 }
 
 impl RequestKind {
@@ -32,6 +38,9 @@ impl RequestKind {
         match self {
             Self::ConsentPlan => "consent-plan",
             Self::Grant => "grant",
+            Self::LiftDenial => "lift-denial",
+            Self::Extract => "extract",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -70,8 +79,14 @@ pub(super) fn ask(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if let Some(known) = find(connection, id)? {
-        let same = known.hash == hash && known.kind == kind;
-        return if same { Ok(()) } else { Err(refused(id, "was made for something else")) };
+        if known.hash != hash || known.kind != kind {
+            return Err(refused(id, "was made for something else"));
+        }
+        if now < known.expires || known.used.is_some() {
+            return Ok(());
+        }
+        // It expired unused: it is asked for anew. The audit keeps both.
+        connection.execute("DELETE FROM approval WHERE id = ?1", [id])?;
     }
     let expires = now.checked_add(LASTS).unwrap_or(now);
     connection.execute(
@@ -108,6 +123,64 @@ pub(super) fn spend(connection: &Connection, id: &str, hash: &[u8], now: Timesta
     Ok(request)
 }
 
+/// How far the approval of a plan has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Approval {
+    /// Nobody asked, or what was asked for expired.
+    None,
+    /// It waits for a second person.
+    Waiting,
+    /// It was turned down.
+    TurnedDown,
+    /// It was given, and not too long ago; or it was used in time by this very plan.
+    Given {
+        /// By whom.
+        by: String,
+    },
+}
+
+impl Approval {
+    /// Who gave it.
+    pub(super) fn by(&self) -> Option<&str> {
+        match self {
+            Self::Given { by } => Some(by),
+            Self::None | Self::Waiting | Self::TurnedDown => None,
+        }
+    }
+
+    /// Why a row that needs it is not done: a word and a sentence.
+    pub(super) const fn why(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::None | Self::Waiting | Self::Given { .. } => ("needs-approval", "a second user must approve it"),
+            Self::TurnedDown => ("turned-down", "a second user turned it down"),
+        }
+    }
+}
+
+/// How far the approval of a plan has come. One that expired before it was used is none: it may be
+/// asked for again.
+pub(super) fn state(connection: &Connection, id: &str, hash: &[u8], now: Timestamp) -> Result<Approval, StoreError> {
+    let Some(request) = find(connection, id)? else { return Ok(Approval::None) };
+    if request.hash != hash {
+        return Err(refused(id, "was made for something else"));
+    }
+    Ok(match (request.approved, request.decided_by) {
+        (Some(false), _) => Approval::TurnedDown,
+        (Some(true), Some(by)) if request.used.is_some() || now < request.expires => Approval::Given { by },
+        _ if now >= request.expires => Approval::None,
+        _ => Approval::Waiting,
+    })
+}
+
+/// Marks the approval of a plan as used, the first time.
+pub(super) fn spend_for_plan(connection: &Connection, id: &str, hash: &[u8], now: Timestamp) -> Result<(), StoreError> {
+    connection.execute(
+        "UPDATE approval SET used = ?3 WHERE id = ?1 AND hash = ?2 AND used IS NULL",
+        params![id, hash, micros(now)],
+    )?;
+    Ok(())
+}
+
 /// A request by its name.
 pub(super) fn find(connection: &Connection, id: &str) -> Result<Option<Request>, StoreError> {
     let sql = "SELECT id, kind, hash, body, requested_by, requested, expires, decided_by, approved, used
@@ -122,6 +195,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Request, StoreError>> {
     let kind = match kind.as_str() {
         "consent-plan" => RequestKind::ConsentPlan,
         "grant" => RequestKind::Grant,
+        "lift-denial" => RequestKind::LiftDenial,
+        "extract" => RequestKind::Extract,
+        "erasure" => RequestKind::Erasure,
         other => return Ok(Err(StoreError::Damaged(format!("a request of the unknown kind {other:?}")))),
     };
     let body = match serde_json::from_str(&body) {
@@ -168,7 +244,8 @@ impl SqliteStore {
     }
 
     /// Approves a request, or turns it down, with its audit event in the same transaction. Nobody
-    /// decides what they asked for.
+    /// decides what they asked for. A grant to a user is judged again and applied with its approval;
+    /// the rows of a plan wait until the plan is applied.
     ///
     /// # Errors
     /// Where there is no such request, where it is decided, expired or the caller's own, or where
@@ -186,6 +263,9 @@ impl SqliteStore {
         if now >= request.expires {
             return Err(refused(id, "has expired"));
         }
+        if request.kind == RequestKind::Grant {
+            user_changes::may_decide(&transaction, &request, agent, now)?;
+        }
         transaction.execute(
             "UPDATE approval SET decided_by = ?2, decided = ?3, approved = ?4 WHERE id = ?1",
             params![id, agent.user, micros(now), approve],
@@ -196,6 +276,9 @@ impl SqliteStore {
             ..Event::new(now, Action::Administration, EventOutcome::Success, agent.clone())
         };
         audit::write(&transaction, &event)?;
+        if approve && request.kind == RequestKind::Grant {
+            user_changes::approved(&transaction, &request, agent, now)?;
+        }
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(Request { decided_by: Some(agent.user.clone()), approved: Some(approve), ..request })

@@ -1,33 +1,104 @@
-//! Writing the audit.
+//! Writing the audit: each event with its hashes, in the transaction of what it tells of.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params};
 
-use crate::audit::Event;
-use crate::store::StoreError;
+use crate::audit::{Event, Hash, Leaf, Node, completed};
 use crate::store::gate::Committed;
+use crate::store::{Context, StoreError};
 
-/// Writes one event and the patients it concerns. The caller commits.
+/// Said where the tree and the events do not go together: then nothing more is written, and so
+/// nothing is shown.
+const CUT: &str = "the audit log and its tree do not fit together; see `dcr audit verify`";
+
+/// Hands the context's randomness to the connection: `audit_salt()` makes the salt of an event.
+pub(super) fn prepare(connection: &Connection, context: &Context) -> Result<(), StoreError> {
+    let randomness = context.randomness.clone();
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("audit_salt", 0, flags, move |_| {
+        let mut salt = vec![0; Leaf::SALT];
+        randomness.fill(&mut salt).map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
+        Ok(salt)
+    })?;
+    Ok(())
+}
+
+/// Writes one event, its hashes, and the people it concerns. The caller commits.
 pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, StoreError> {
     let body = serde_json::to_string(event)?;
-    let action = serde_json::to_value(event.action)?;
-    let sequence = connection
+    let (recorded, action) = (super::times::micros(event.happened()), event.action.word());
+    let outcome = event.outcome.code();
+    let (sequence, salt): (i64, [u8; Leaf::SALT]) = connection
         .prepare_cached(
-            "INSERT INTO audit_event (recorded, action, user, body) VALUES (?1, ?2, ?3, ?4) RETURNING sequence",
+            "INSERT INTO audit_event (recorded, action, outcome, user, salt, body)
+             VALUES (?1, ?2, ?3, ?4, audit_salt(), ?5) RETURNING sequence, salt",
         )?
-        .query_row(params![super::times::micros(event.recorded), action.as_str(), event.agent.user, body], |row| {
-            row.get(0)
-        })?;
+        .query_row(params![recorded, action, outcome, event.agent.user, body], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let leaf = Leaf {
+        sequence: number(sequence)?,
+        recorded,
+        action,
+        outcome,
+        user: &event.agent.user,
+        salt: &salt,
+        body: &body,
+    };
+    grow(connection, sequence, leaf.hash(&mut Vec::with_capacity(body.len() + 128)))?;
     for patient in &event.patients {
         connection
             .prepare_cached("INSERT OR IGNORE INTO audit_patient (patient, sequence) VALUES (?1, ?2)")?
             .execute((patient, sequence))?;
+    }
+    for subject in event.source.iter().flat_map(|source| &source.subjects) {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO audit_subject (nhs_number, sequence) VALUES (?1, ?2)")?
+            .execute((subject, sequence))?;
     }
     Ok(sequence)
 }
 
 /// Writes one event and waits until it is on disk: what it returns is the proof that a view needs.
 pub(super) fn commit(transaction: Transaction<'_>, event: &Event) -> Result<Committed, StoreError> {
-    write(&transaction, event)?;
+    commit_with(transaction, event, |_, _| Ok(()))
+}
+
+/// Writes one event with what must be on disk together with it, and waits until both are.
+pub(super) fn commit_with(
+    transaction: Transaction<'_>,
+    event: &Event,
+    with: impl FnOnce(&Connection, i64) -> Result<(), StoreError>,
+) -> Result<Committed, StoreError> {
+    let sequence = write(&transaction, event)?;
+    with(&transaction, sequence)?;
     transaction.commit()?;
     Ok(Committed::after_sync())
+}
+
+/// A sequence number as the tree counts it.
+pub(super) fn number(sequence: i64) -> Result<u64, StoreError> {
+    u64::try_from(sequence).map_err(|_| StoreError::Damaged(CUT.to_owned()))
+}
+
+/// Writes the hashes that a leaf completes.
+fn grow(connection: &Connection, sequence: i64, leaf: Hash) -> Result<(), StoreError> {
+    let index = number(sequence)?.checked_sub(1).ok_or_else(|| StoreError::Damaged(CUT.to_owned()))?;
+    let hashes = completed(index, leaf, |node| look_up(connection, node))?;
+    let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
+    let mut statement = connection.prepare_cached("INSERT INTO audit_node (sequence, hashes) VALUES (?1, ?2)")?;
+    match statement.execute((sequence, bytes)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            Err(StoreError::Damaged(CUT.to_owned()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The hash of a complete subtree, as it is kept.
+pub(super) fn look_up(connection: &Connection, node: Node) -> Result<Hash, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT substr(hashes, ?2, 32) FROM audit_node WHERE sequence = ?1")?;
+    let place = i64::from(node.level) * 32 + 1;
+    let bytes: Option<Vec<u8>> = statement.query_row((node.completed_by() + 1, place), |row| row.get(0)).optional()?;
+    bytes.and_then(|bytes| Hash::read(&bytes)).ok_or_else(|| StoreError::Damaged(CUT.to_owned()))
 }

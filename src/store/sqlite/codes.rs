@@ -1,17 +1,17 @@
 //! Every code of the record that stands, counted: what a mapping team works through.
 //!
-//! A job: it reads under a [`Processing`], and what it hands out is codes, counts and the numbers of
+//! Counts are views: it reads under a [`Viewing`], and hands out codes, counts and the numbers of
 //! messages, nothing of any person and none of the source's words. What does not have the form of a
 //! code may be such words, and is counted without being named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::SqliteStore;
-use crate::audit::{Action, Agent, Event, EventOutcome};
+use super::disclosure::holds;
+use super::{SqliteStore, clusters, denials, entries};
 use crate::record::{MessageId, NhsNumber};
-use crate::store::{Processing, StoreError};
+use crate::store::{PatientId, Refusal, Scope, StoreError, ViewRequest, Viewing};
 
 /// The longest code, and the longest name of a code system.
 const LONGEST: (usize, usize) = (18, 120);
@@ -43,39 +43,73 @@ pub struct CodesInUse {
 }
 
 impl SqliteStore {
-    /// Counts the codes of every entry that stands, and records that this was done. `progress` is
-    /// told how many entries are done.
+    /// Opens the list of the codes of the record, for record operations.
     ///
     /// # Errors
-    /// Where the store cannot be read, or the event cannot be written: then nothing is handed out.
-    pub fn codes_in_use(&mut self, agent: Agent, progress: impl FnMut(u64)) -> Result<CodesInUse, StoreError> {
-        let event = Event {
-            detail: Some("codes of the record were counted for a check".to_owned()),
-            ..Event::new(self.context.now(), Action::Administration, EventOutcome::Success, agent)
-        };
-        let _proof = self.commit_event(&event)?;
-        self.count_codes(&Self::processing("count codes"), progress)
+    /// Where the user's roles or the purpose do not allow it, or the event cannot be written.
+    pub fn open_codes(&mut self, request: &ViewRequest) -> Result<Viewing, Refusal> {
+        self.open_list_of(request, "codes of the record")
     }
 
-    fn count_codes(&self, _job: &Processing, mut progress: impl FnMut(u64)) -> Result<CodesInUse, StoreError> {
-        let mut statement =
-            self.connection.prepare("SELECT message, body FROM entry WHERE superseded IS NULL AND state = 0")?;
+    /// Counts the codes of every entry that stands and that this view may see: nothing of people
+    /// whose record is hidden from it, nothing that is sealed or denied. `progress` is told how many
+    /// entries are done.
+    ///
+    /// # Errors
+    /// Where the view is none of a work list, or the store cannot be read.
+    pub fn codes_in_use(&self, viewing: &Viewing, progress: impl FnMut(u64)) -> Result<CodesInUse, StoreError> {
+        self.checked(viewing, Scope::WorkList, |store| store.count_codes(viewing, progress))
+    }
+
+    fn count_codes(&self, viewing: &Viewing, mut progress: impl FnMut(u64)) -> Result<CodesInUse, StoreError> {
+        let hidden = self.hidden_people(&super::gate::request_of(viewing))?;
+        let denied = denials::of_anybody(&self.connection)?;
+        let mut statement = self.connection.prepare(
+            "SELECT message, body, patient, sensitivity, key FROM entry WHERE superseded IS NULL AND state = 0",
+        )?;
         let mut rows = statement.query([])?;
         let (mut counted, mut done) = (Counted::default(), 0);
         while let Some(row) = rows.next()? {
+            done += 1;
+            if done % 1_024 == 0 {
+                progress(done);
+            }
+            let (patient, key): (i64, String) = (row.get(2)?, row.get(4)?);
+            let is_sealed = entries::sensitivity(row.get(3)?)?.is_labelled();
+            if is_sealed || hidden.contains(&patient) || holds(&denied, &PatientId(patient), &key) {
+                continue;
+            }
             let (message, body): (i64, String) = (row.get(0)?, row.get(1)?);
             let body: Value = serde_json::from_str(&body)?;
             // How somebody is related is no clinical code.
             if body["resource"]["resource_type"] != "RelatedPerson" {
                 counted.value(&body["resource"], MessageId(message), false);
             }
-            done += 1;
-            if done % 1_024 == 0 {
-                progress(done);
-            }
         }
         progress(done);
         Ok(counted.finish())
+    }
+
+    /// The source patients of everybody of whom this user may see nothing clinical: only a choice
+    /// makes one person differ from another.
+    fn hidden_people(&self, request: &ViewRequest) -> Result<HashSet<i64>, StoreError> {
+        let mut statement = self.connection.prepare(
+            "SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value IN (SELECT nhs_number FROM choice)",
+        )?;
+        let chose = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let (mut seen, mut hidden) = (HashSet::new(), HashSet::new());
+        for id in chose {
+            if seen.contains(&id) {
+                continue;
+            }
+            let person = clusters::person_of(&self.connection, PatientId(id))?;
+            seen.extend(person.iter().map(|id| id.0));
+            let asked = self.decide(request, &person)?;
+            if asked.is_hidden() || asked.mask.technical_only {
+                hidden.extend(person.iter().map(|id| id.0));
+            }
+        }
+        Ok(hidden)
     }
 }
 

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::HIDDEN;
+use super::disclosure::Keys;
 use super::patients::StoredPatient;
 use super::shelf::Shelf;
 use super::times::{Times, instant};
 use super::whereabouts::{Hidden, Whereabouts};
+use crate::coding::Sensitivity;
 use crate::record::{
     EntryState, MessageId, PartialDateTime, Provenance, Resource, Section, SourceCoding, SourceLocation, Standing,
 };
@@ -36,9 +38,31 @@ pub(super) struct EntryHead {
     pub(super) time: Option<i64>,
     pub(super) message: i64,
     pub(super) ordinal: u32,
+    pub(super) sensitivity: Sensitivity,
     pub(super) shelf: Shelf,
     /// Whether a medicine is over by its own status.
     pub(super) is_over: bool,
+}
+
+/// What decides whether a version of an entry may be seen.
+#[derive(Clone, Copy)]
+pub(super) struct StoredEntry<'a> {
+    pub(super) key: &'a str,
+    /// When it was true, in microseconds.
+    pub(super) time: Option<i64>,
+    pub(super) sensitivity: Sensitivity,
+}
+
+impl EntryHead {
+    /// What decides whether it may be seen.
+    pub(super) fn stored(&self) -> StoredEntry<'_> {
+        StoredEntry { key: &self.key, time: self.time, sensitivity: self.sensitivity }
+    }
+}
+
+/// What the lists made of a version when it was kept.
+pub(super) fn sensitivity(bits: i64) -> Result<Sensitivity, StoreError> {
+    Sensitivity::from_bits(bits).ok_or_else(|| StoreError::Damaged("an entry bears an unknown label".to_owned()))
 }
 
 const STATES: [EntryState; 3] = [EntryState::Current, EntryState::Superseded, EntryState::Withdrawn];
@@ -69,7 +93,8 @@ pub(super) fn heads(
 ) -> Result<Vec<EntryHead>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT key, version, section, time, message, ordinal,
-                CASE WHEN (key >= 'gpc:' AND key < 'gpc;') OR (section IN (0, 2, 3, 6, 7) AND NOT (key >= 'ob' AND key < 'oc')) THEN body END
+                CASE WHEN (key >= 'gpc:' AND key < 'gpc;') OR (section IN (0, 2, 3, 6, 7) AND NOT (key >= 'ob' AND key < 'oc')) THEN body END,
+                sensitivity
          FROM entry
          WHERE patient = ?1 AND state = 0 AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2)
          AND (?3 IS NULL OR ((time IS NULL OR time <= ?3) AND (until IS NULL OR until > ?3)))",
@@ -94,6 +119,7 @@ pub(super) fn heads(
                 time: row.get(3)?,
                 message: row.get(4)?,
                 ordinal: row.get(5)?,
+                sensitivity: sensitivity(row.get(7)?)?,
                 shelf,
                 is_over,
             });
@@ -114,12 +140,14 @@ pub(super) struct Lens<'a> {
     pub(super) whereabouts: &'a Whereabouts,
     /// The time at which it is to be true, where one is given.
     pub(super) valid_at: Option<Timestamp>,
+    /// The entries that are withheld, by the place of their patient: nothing shown names them.
+    pub(super) gone: &'a Keys<usize>,
 }
 
 /// One version, whole and masked, as it was true at a time where one is given.
 pub(super) fn view(
     connection: &Connection,
-    stored: &StoredPatient,
+    (place, stored): (usize, &StoredPatient),
     (key, version): (&str, u32),
     lens: Lens<'_>,
 ) -> Result<Option<EntryView>, StoreError> {
@@ -136,6 +164,9 @@ pub(super) fn view(
     let mut body: StoredBody = serde_json::from_str(&body)?;
     if let (Some(at), Resource::Encounter(encounter)) = (lens.valid_at, &mut body.resource) {
         *encounter = std::mem::take(encounter).as_true_at(at);
+    }
+    if let Some(gone) = lens.gone.get(&place) {
+        body.resource.forget(&|key| gone.contains(key));
     }
     let Some(section) = Section::from_number(section) else { return Ok(None) };
     let provenance = Provenance { location: body.location.clone(), ..provenance };
@@ -235,21 +266,33 @@ fn repeats(connection: &Connection, patient: i64, key: &str) -> Result<Vec<(Mess
     .collect()
 }
 
+/// A version of an entry, without its body.
+pub(super) struct Version {
+    pub(super) number: u32,
+    pub(super) time: Option<i64>,
+    pub(super) sensitivity: Sensitivity,
+}
+
 /// Every version of the entry of this name, newest first, with its patient and key.
 pub(super) fn versions(
     connection: &Connection,
     patients: &[StoredPatient],
     id: &str,
-) -> Result<Option<(usize, String, Vec<u32>)>, StoreError> {
+) -> Result<Option<(usize, String, Vec<Version>)>, StoreError> {
     let mut keys = connection.prepare_cached("SELECT DISTINCT key FROM entry WHERE patient = ?1")?;
     for (place, stored) in patients.iter().enumerate() {
         for key in keys.query_map([stored.id.0], |row| row.get::<_, String>(0))? {
             let key = key?;
             if entry_id(&stored.source, &key) == id {
                 let mut versions = connection.prepare_cached(
-                    "SELECT version FROM entry WHERE patient = ?1 AND key = ?2 ORDER BY version DESC",
+                    "SELECT version, time, sensitivity FROM entry WHERE patient = ?1 AND key = ?2 ORDER BY version DESC",
                 )?;
-                let versions = versions.query_map((stored.id.0, &key), |row| row.get(0))?.collect::<Result<_, _>>()?;
+                let mut rows = versions.query((stored.id.0, &key))?;
+                let mut versions = Vec::new();
+                while let Some(row) = rows.next()? {
+                    let sensitivity = sensitivity(row.get(2)?)?;
+                    versions.push(Version { number: row.get(0)?, time: row.get(1)?, sensitivity });
+                }
                 return Ok(Some((place, key, versions)));
             }
         }

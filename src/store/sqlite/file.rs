@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::place::Place;
 use super::schema::{self, APPLICATION_ID};
-use super::{SqliteStore, users};
+use super::{SqliteStore, audit, checkpoint, users};
 use crate::access::User;
 use crate::store::{Context, StoreError};
 
@@ -48,6 +48,7 @@ impl SqliteStore {
             return Err(StoreError::Replaced(path.to_owned()));
         }
         settings(&connection)?;
+        audit::prepare(&connection, &context)?;
         schema::migrate(&mut connection)?;
         let demo = connection
             .query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))?
@@ -82,12 +83,14 @@ impl SqliteStore {
         connection.pragma_update(None, "page_size", 8192)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         settings(&connection)?;
+        audit::prepare(&connection, &context)?;
         schema::migrate(&mut connection)?;
         let mut store = Self { connection, context, demo, place: None };
         let now = store.context.now();
         let transaction = store.connection.transaction()?;
         let kind = if demo { "demo" } else { "embedded" };
         transaction.execute("INSERT INTO meta VALUES ('kind', ?1), ('created', ?2)", (kind, now.to_string()))?;
+        checkpoint::name_log(&transaction, &store.context)?;
         users::register(&transaction, first_user, &first_user.name, now, "store made; first grants are self-approved")?;
         transaction.commit()?;
         Ok(store)

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, ToSql};
 
+use super::disclosure::Disclosure;
 use super::patients;
-use super::sharing::Sharing;
-use super::times::{Times, micros};
+use super::times::Times;
 use super::{SqliteStore, clusters, find_then, gate};
 use crate::access;
 use crate::audit::{Action, Event, EventOutcome};
@@ -49,7 +49,6 @@ impl SqliteStore {
         let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit };
         let mut seen = std::collections::HashSet::new();
         let mut hits = Vec::new();
-        let sharing = Sharing::of(self, &request.user, &request.reason);
         for id in candidates(&self.connection, query)? {
             if seen.contains(&id) {
                 continue;
@@ -63,12 +62,11 @@ impl SqliteStore {
                 continue;
             }
             let patients = if times == Times::NOW { asked.patients.clone() } else { self.then(&person, query)? };
-            let shared: Vec<_> = patients
-                .iter()
-                .filter(|stored| sharing.allows(&stored.organisation, stored.stated.map(|at| micros(at.earliest()))))
-                .cloned()
-                .collect();
-            let mut hit = patients::summarise(&self.connection, &shared, asked.mask, times)?;
+            let who = (&request.user, &request.reason);
+            let disclosure = Disclosure::to(self, who, &asked.decision, &person)?;
+            let shared: Vec<_> = patients.iter().filter(|stored| disclosure.allows_patient(stored)).cloned().collect();
+            let beds = patients::inpatients(&self.connection, &shared, times, &disclosure)?;
+            let mut hit = patients::summarise(&shared, asked.mask, !beds.is_empty());
             if let Some(hit) = &mut hit {
                 hit.in_conflict = self.in_conflict(request, &person, &shared)?;
             }

@@ -6,10 +6,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::times::Times;
-use super::{SqliteStore, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose};
+use super::{SqliteStore, alerts, audit, choices, clusters};
+use crate::access::{self, AccessQuestion, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome, StandingChoice};
+use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, Row, StandingChoice};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -22,6 +22,8 @@ pub(super) struct Asked {
     opted_out: bool,
     /// Whether the purpose is a privacy investigation.
     investigated: bool,
+    /// What the person chose, for the event.
+    chosen: Option<String>,
 }
 
 impl Asked {
@@ -48,6 +50,27 @@ fn question<'a>(store: &SqliteStore, request: &'a ViewRequest, choices: &'a Choi
     }
 }
 
+/// What a person chose, as the event of a decision says it; none where nothing was chosen.
+fn stood_on(choices: &Choices) -> Option<String> {
+    let standing = choices.standing.map(|standing| {
+        let choice = match standing.choice {
+            StandingChoice::Yes3 => "yes-3",
+            StandingChoice::No1 => "no-1",
+            StandingChoice::No2 => "no-2",
+        };
+        format!("{choice} stated {}", standing.stated)
+    });
+    let overlay = choices.overlay.as_ref().map(|overlay| {
+        let choice = match overlay.choice {
+            OverlayChoice::Yes1 { .. } => "yes-1",
+            OverlayChoice::Yes2 => "yes-2",
+        };
+        format!("{choice} stated {}", overlay.stated)
+    });
+    let parts: Vec<_> = [standing, overlay].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
 /// The event of a request, to be completed.
 pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
     let chosen = Choices::default();
@@ -61,7 +84,8 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     let reason = &request.reason;
     let emergency = reason.emergency.map(|emergency| format!("emergency: {emergency:?}").to_lowercase());
     let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
-    let words = [incident, emergency, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let unseal = reason.unseal.map(|ground| format!("unsealing: {}", ground.slug()));
+    let words = [incident, emergency, unseal, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Event {
         purpose: Some(reason.purpose.slug().to_owned()),
         reason: (!words.is_empty()).then_some(words),
@@ -117,11 +141,19 @@ impl SqliteStore {
         };
         let opted_out = chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2);
         let investigated = request.reason.purpose == Purpose::PrivacyInvestigation;
-        Ok(Asked { patients: stored, decision, mask, opted_out, investigated })
+        let chosen = stood_on(&chosen);
+        Ok(Asked { patients: stored, decision, mask, opted_out, investigated, chosen })
     }
 
     pub(super) fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
         access::decide(&question(self, request, chosen))
+    }
+
+    /// Whether this user may open sealed entries on the ground that they state.
+    pub(super) fn may_unseal(&self, user: &User, reason: &Reason) -> Result<(), &'static str> {
+        let choices = Choices::default();
+        let now = self.context.now();
+        access::may_unseal(&AccessQuestion { user, reason, site: directory(), choices: &choices, now })
     }
 
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
@@ -170,16 +202,26 @@ impl SqliteStore {
         asked: Asked,
         person: Vec<PatientId>,
     ) -> Result<Viewing, Refusal> {
+        let mut asked = asked;
+        if asked.decision.outcome == Outcome::Permit
+            && request.reason.unseal.is_some()
+            && let Err(why) = self.may_unseal(&request.user, &request.reason)
+        {
+            asked.decision.outcome = Outcome::Deny;
+            asked.decision.row = Row("1");
+            why.clone_into(&mut asked.decision.reason);
+        }
         let permitted = asked.decision.outcome == Outcome::Permit && !asked.is_hidden();
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
         let event = Event {
             patients: person.iter().map(|id| id.0).collect(),
             decision: Some(format!("row {}: {}", asked.decision.row.0, asked.decision.reason)),
-            detail: self.terms_shown().filter(|_| permitted),
+            consent: asked.chosen.clone(),
+            terminology: if permitted { self.context.terms_of.clone() } else { Vec::new() },
             ..event(self, request, action, outcome)
         };
-        let proof = self.commit_event(&event)?;
+        let proof = self.commit_decided(&event, &asked.decision, &request.reason)?;
         if permitted {
             let (who, when) =
                 ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
@@ -189,6 +231,15 @@ impl SqliteStore {
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
+        let what = match list {
+            WorkList::Conflicts => "conflicts",
+            WorkList::DeadLetters => "dead letters",
+        };
+        self.open_list_of(request, what)
+    }
+
+    /// Opens a list of this for record operations.
+    pub(super) fn open_list_of(&mut self, request: &ViewRequest, what: &str) -> Result<Viewing, Refusal> {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
@@ -196,10 +247,6 @@ impl SqliteStore {
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
-        let what = match list {
-            WorkList::Conflicts => "conflicts",
-            WorkList::DeadLetters => "dead letters",
-        };
         let event = Event {
             decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
             detail: Some(what.to_owned()),
@@ -215,17 +262,44 @@ impl SqliteStore {
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
-    /// Which releases' terms a view shows beside the record, for its event.
-    fn terms_shown(&self) -> Option<String> {
-        let releases = &self.context.terms_of;
-        (!releases.is_empty()).then(|| format!("terminology release shown: {}", releases.join(", ")))
-    }
-
     /// Writes one event and waits for the disk.
     pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(transaction, event)
+    }
+
+    /// The refusal of whoever lacks the role for an act, once its event is on disk.
+    pub(super) fn refuse_role(
+        &mut self,
+        request: &ViewRequest,
+        action: Action,
+        why: &str,
+    ) -> Result<Refusal, StoreError> {
+        let decision = Decision {
+            outcome: Outcome::Deny,
+            row: Row("1"),
+            reason: why.to_owned(),
+            obligations: Vec::new(),
+            trace: Vec::new(),
+        };
+        let refused = event(self, request, action, EventOutcome::SeriousFailure);
+        self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
+        Ok(Refusal::Denied(Box::new(decision)))
+    }
+
+    /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
+    fn commit_decided(
+        &mut self,
+        event: &Event,
+        decision: &Decision,
+        reason: &Reason,
+    ) -> Result<crate::store::gate::Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        audit::commit_with(transaction, event, |connection, sequence| {
+            alerts::fulfil(connection, (event, sequence), decision, reason)
+        })
     }
 
     /// Checks a view before each page: its scope, its time, and the decision of today.
@@ -238,6 +312,9 @@ impl SqliteStore {
             let allowed = self.decide_on(&request, &Choices::default()).outcome == Outcome::Permit;
             return if allowed { Ok(()) } else { Err(StoreError::OutsideView("access changed since it was opened")) };
         };
+        if request.reason.unseal.is_some() && self.may_unseal(&request.user, &request.reason).is_err() {
+            return Err(StoreError::OutsideView("access changed since it was opened; open the record again"));
+        }
         let person = clusters::person_of(&self.connection, *first)?;
         if person.len() != viewing.patients().len() || !person.iter().all(|id| viewing.patients().contains(id)) {
             return Err(StoreError::OutsideView(
@@ -268,7 +345,7 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
+pub(super) fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     if asked.opted_out && access::may_know_of_opt_out(&request.user) {
         return Refusal::OptedOut;
     }
@@ -279,6 +356,7 @@ fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
     match decision.outcome {
         Outcome::AskConsent => Refusal::AskConsent(decision),
         Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
+        Outcome::ClaimRequired => Refusal::ClaimRequired(decision),
         Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, Row};
 
+use super::disclosure::Visible;
 use super::entries::Lens;
-use super::sharing::Sharing;
 use super::times::{Times, instant, micros};
 use super::whereabouts::Whereabouts;
+use super::withheld::Seen;
 use super::{SqliteStore, entries};
 use crate::access::Purpose;
 use crate::interchange::{hl7v2, wire};
@@ -53,7 +54,16 @@ struct Raw {
     notes: Option<String>,
     body: Vec<u8>,
     organisation: String,
+    dialect: String,
     stated: Option<PartialDateTime>,
+    /// The message whose content this is: another one, where this repeats it.
+    content_of: i64,
+}
+
+impl Raw {
+    fn is_applied(&self) -> bool {
+        matches!(self.view.outcome.as_str(), "applied" | "duplicate")
+    }
 }
 
 /// The most numbers in one message that are looked up before a work list opens it. More cannot be
@@ -96,13 +106,19 @@ impl SqliteStore {
         let rows = statement.query_map((limit, offset, page.known()), |row| {
             Ok((trace_item(row)?, row.get::<_, Option<String>>(9)?, row.get::<_, String>(12)?))
         })?;
-        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let seen = Seen::of(self, viewing)?;
+        let made = seen.made(self)?;
         let mut items = Vec::new();
         for row in rows {
             let (mut item, text, organisation) = row?;
-            if !sharing.allows(&organisation, item.stated.map(|stated| micros(stated.earliest()))) {
+            if !seen.disclosure().allows_source(&organisation, item.stated.map(|stated| micros(stated.earliest()))) {
                 continue;
             }
+            let made = made.get(&item.message.0).copied().unwrap_or_default();
+            if made.is_all_withheld() && seen.disclosure().is_silent() {
+                continue;
+            }
+            item.entries = item.entries.saturating_sub(made.withheld());
             let notes = notes(text.as_deref())?;
             (item.defects, item.unread) = (notes.defects, notes.unread);
             items.push(item);
@@ -121,9 +137,14 @@ impl SqliteStore {
         if viewing.check(Scope::WorkList, self.context.now()).is_ok() {
             return if self.is_listed(viewing, &raw)? { self.shown(viewing, raw, need) } else { Err(missing()) };
         }
-        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let seen = Seen::of(self, viewing)?;
+        let stated = raw.stated.map(|stated| micros(stated.earliest()));
         let covered = raw.patient.is_some_and(|patient| viewing.patients().contains(&patient));
-        if !covered || !sharing.allows(&raw.organisation, raw.stated.map(|stated| micros(stated.earliest()))) {
+        if !covered || !seen.disclosure().allows_source(&raw.organisation, stated) {
+            return Err(missing());
+        }
+        let made = seen.made(self)?.get(&raw.content_of).copied().unwrap_or_default();
+        if made.is_all_withheld() && seen.disclosure().is_silent() {
             return Err(missing());
         }
         if viewing.mask().technical_only {
@@ -166,9 +187,7 @@ impl SqliteStore {
     fn shown(&mut self, viewing: &Viewing, raw: Raw, need: Option<&str>) -> Result<MessageView, StoreError> {
         let message = raw.view.message;
         let mut mask = self.unmasked(viewing, need, &format!("message {message}"), Some(message.0))?;
-        if viewing.reason().purpose != Purpose::RecordOperations {
-            mask.clinical |= self.is_taken_back(raw.patient, message)?;
-        }
+        mask.clinical |= self.is_withheld(viewing, &raw)?;
         let mut view = raw.view;
         let hidden = hl7v2::Mask { whereabouts: mask.whereabouts || mask.third_parties, clinical: mask.clinical };
         view.masked = hidden.clinical || hidden.whereabouts;
@@ -185,15 +204,30 @@ impl SqliteStore {
         Ok(view)
     }
 
+    /// Whether nothing clinical of a message may be shown: something that it says is withheld from
+    /// this view; outside of record operations also where it was taken back by its source, or never
+    /// was taken in, so that nobody knows what it says.
+    fn is_withheld(&self, viewing: &Viewing, raw: &Raw) -> Result<bool, StoreError> {
+        if !raw.is_applied() {
+            let care = viewing.reason().purpose != Purpose::RecordOperations;
+            return Ok(care || self.says_sensitive(&raw.body, &raw.dialect));
+        }
+        let Some(patient) = raw.patient else { return Ok(true) };
+        if viewing.reason().purpose != Purpose::RecordOperations && self.is_taken_back(raw.patient, raw.content_of)? {
+            return Ok(true);
+        }
+        Seen::of(self, viewing)?.withholds(self, patient, raw.content_of)
+    }
+
     /// Whether something that this message said was withdrawn by its source.
-    fn is_taken_back(&self, patient: Option<PatientId>, message: MessageId) -> Result<bool, StoreError> {
+    fn is_taken_back(&self, patient: Option<PatientId>, message: i64) -> Result<bool, StoreError> {
         let Some(patient) = patient else { return Ok(false) };
         let mut statement = self.connection.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM entry AS made JOIN entry AS latest
                ON latest.patient = made.patient AND latest.key = made.key AND latest.superseded IS NULL AND latest.state = 2
              WHERE made.patient = ?1 AND made.message = ?2)",
         )?;
-        Ok(statement.query_row((patient.0, message.0), |row| row.get(0))?)
+        Ok(statement.query_row((patient.0, message), |row| row.get(0))?)
     }
 
     /// A message without its content, its patient, its body and its notes. A duplicate lends the
@@ -202,7 +236,7 @@ impl SqliteStore {
         let mut statement = self.connection.prepare_cached(
             "SELECT message.id, feed.name, control_id, trigger, message.received, outcome, patient, notes,
                     coalesce(body, (SELECT body FROM message AS first WHERE first.id = message.same_as)),
-                    feed.organisation, message.stated
+                    feed.organisation, message.stated, feed.dialect, coalesce(same_as, message.id)
              FROM message JOIN feed ON feed.id = message.feed WHERE message.id = ?1",
         )?;
         let read = |row: &Row<'_>| {
@@ -225,6 +259,8 @@ impl SqliteStore {
                 body: row.get::<_, Option<Vec<u8>>>(8)?.unwrap_or_default(),
                 organisation: row.get(9)?,
                 stated: row.get::<_, Option<String>>(10)?.and_then(|text| text.parse().ok()),
+                dialect: row.get(11)?,
+                content_of: row.get(12)?,
             })
         };
         Ok(statement.query_row([message.0], read).optional()?)
@@ -245,11 +281,11 @@ impl SqliteStore {
         }
         let stored = self.viewed(viewing, Times::NOW)?;
         let (place, key, _) = entries::versions(&self.connection, &stored, entry)?.ok_or_else(missing)?;
-        let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
-        let standing = visible.iter().find(|head| head.patient == place && head.key == key).ok_or_else(missing)?;
-        let lens = Lens { mask: viewing.mask(), whereabouts: &Whereabouts::default(), valid_at: None };
-        let view =
-            entries::view(&self.connection, &stored[place], (&key, standing.version), lens)?.ok_or_else(missing)?;
+        let Visible { heads, gone, .. } = self.visible(viewing, &RecordQuery::default(), &stored)?;
+        let standing = heads.iter().find(|head| head.patient == place && head.key == key).ok_or_else(missing)?;
+        let lens = Lens { mask: viewing.mask(), whereabouts: &Whereabouts::default(), valid_at: None, gone: &gone };
+        let view = entries::view(&self.connection, (place, &stored[place]), (&key, standing.version), lens)?
+            .ok_or_else(missing)?;
         let attachment = match view.resource {
             Some(Resource::DocumentReference(document)) => document.attachments.into_iter().nth(index),
             Some(Resource::Observation(observation)) => match observation.value {

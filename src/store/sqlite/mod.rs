@@ -4,13 +4,26 @@
 //! Reading for people goes through the gate; feeds write through `Writer` under a
 //! [`Processing`](super::Processing).
 
+mod alert_work;
+mod alerts;
+mod apply;
 mod approvals;
 mod audit;
+mod audit_query;
+mod audit_view;
+mod change;
+mod checkpoint;
+mod choice_list;
+mod choice_views;
 mod choices;
 mod clusters;
 mod codes;
+mod consent_signals;
+mod denials;
+mod disclosure;
 mod entries;
 mod explain;
+mod extracts;
 mod file;
 mod find;
 mod find_then;
@@ -19,18 +32,30 @@ mod maintain;
 mod messages;
 mod patients;
 mod place;
+mod plans;
+mod point_of_care;
 mod record;
+mod redact;
+mod relabel;
 mod schema;
 mod sharing;
 mod shelf;
 mod shown;
+mod state;
 mod store;
 mod summary;
 mod times;
 #[cfg(test)]
 mod trouble_test;
+mod type_1;
+mod undo;
+mod user_changes;
+#[cfg(test)]
+mod user_changes_test;
 mod users;
+mod verify;
 mod whereabouts;
+mod withheld;
 mod work_lists;
 mod writer;
 
@@ -38,10 +63,22 @@ use rusqlite::Connection;
 
 use super::Context;
 
+pub use alert_work::AlertFilter;
+pub use apply::{Applied, How, KeptPlan};
 pub use approvals::{Request, RequestKind};
+pub use checkpoint::random_bytes;
+pub use choice_list::{ListQuery, ListedChoice};
+pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
+pub use denials::Denial;
+pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;
+pub use plans::Planned;
+pub use relabel::Relabelled;
+pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
+pub use user_changes::UserChanged;
+pub use verify::{Break, BreakKind, CheckedCheckpoint, OutsideCheckpoint, Verification};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};
 
 /// The embedded store: one file, one connection.

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::entries::StoredBody;
+use super::disclosure::Disclosure;
+use super::entries::{StoredBody, StoredEntry, sensitivity};
 use super::times::{Times, micros};
 use crate::interchange::wire;
 use crate::record::{Encounter, PartialDateTime, Patient, Resource, Statement, directory};
@@ -102,16 +103,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(StoredPatient, String)> {
 
 /// What a search, and the head of a record, say of a person, conflicts apart. The best source is one whose number
 /// is verified, then the one that wrote last.
-pub(super) fn summarise(
-    connection: &Connection,
-    patients: &[StoredPatient],
-    mask: Mask,
-    times: Times,
-) -> Result<Option<PatientHit>, StoreError> {
+pub(super) fn summarise(patients: &[StoredPatient], mask: Mask, inpatient: bool) -> Option<PatientHit> {
     let rank = |stored: &&StoredPatient| {
         (!stored.merged, stored.patient.verified_nhs_number().is_some(), stored.patient.name().is_some(), stored.stated)
     };
-    let Some(best) = patients.iter().max_by_key(rank) else { return Ok(None) };
+    let best = patients.iter().max_by_key(rank)?;
     let verified = patients.iter().find_map(|stored| stored.patient.verified_nhs_number());
     let mut organisations: Vec<String> =
         patients.iter().map(|stored| organisation_name(&stored.organisation)).collect();
@@ -119,7 +115,7 @@ pub(super) fn summarise(
     organisations.dedup();
     let hide = mask.technical_only;
     let postcode = patients.iter().filter_map(|stored| stored.patient.addresses.first()?.postcode.clone()).next_back();
-    Ok(Some(PatientHit {
+    Some(PatientHit {
         patient: patients.iter().map(|stored| stored.id).min().unwrap_or(best.id),
         nhs_number: verified.or_else(|| best.patient.nhs_number()).filter(|_| !hide),
         verified: verified.is_some() && !hide,
@@ -132,19 +128,21 @@ pub(super) fn summarise(
         gender: best.patient.gender.filter(|_| !hide),
         postcode: postcode.filter(|_| !hide && !mask.whereabouts),
         organisations,
-        inpatient: !hide && !inpatients(connection, patients, times)?.is_empty(),
+        inpatient: inpatient && !hide,
         in_conflict: false,
-    }))
+    })
 }
 
-/// The encounters, by patient, in which somebody lies in a bed now, or did at these times.
+/// The encounters, by patient, in which somebody lies in a bed now, or did at these times, as far as
+/// they may be seen.
 pub(super) fn inpatients(
     connection: &Connection,
     patients: &[StoredPatient],
     times: Times,
+    disclosure: &Disclosure,
 ) -> Result<Vec<(PatientId, Encounter)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT body FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2) AND state = 0
+        "SELECT body, key, time, sensitivity FROM entry WHERE patient = ?1 AND key >= 'visit:' AND key < 'visit;' AND recorded <= ?2 AND (superseded IS NULL OR superseded > ?2) AND state = 0
          AND body ->> '$.resource.class' = 'inpatient'
          AND (body ->> '$.resource.status' = 'in-progress' AND (?3 IS NULL OR time IS NULL OR time <= ?3)
               OR body ->> '$.resource.status' = 'finished' AND time <= ?3 AND until > ?3)",
@@ -152,8 +150,14 @@ pub(super) fn inpatients(
     let mut found = Vec::new();
     for stored in patients {
         let values = (stored.id.0, times.known(), times.valid());
-        for body in statement.query_map(values, |row| row.get::<_, String>(0))? {
-            let body: StoredBody = serde_json::from_str(&body?)?;
+        let mut rows = statement.query(values)?;
+        while let Some(row) = rows.next()? {
+            let (body, key): (String, String) = (row.get(0)?, row.get(1)?);
+            let kept = StoredEntry { key: &key, time: row.get(2)?, sensitivity: sensitivity(row.get(3)?)? };
+            if !disclosure.allows(stored, kept) {
+                continue;
+            }
+            let body: StoredBody = serde_json::from_str(&body)?;
             let Resource::Encounter(encounter) = body.resource else { continue };
             found.push((
                 stored.id,

@@ -1,8 +1,8 @@
 //! A person's record, filtered, masked, ordered and paged.
 
-use super::entries::{self, EntryHead, Lens};
+use super::disclosure::{Disclosure, Visible};
+use super::entries::{self, EntryHead, Lens, StoredEntry};
 use super::patients::{self, StoredPatient};
-use super::sharing::Sharing;
 use super::shelf;
 use super::shown::Shown;
 use super::times::{Times, micros};
@@ -17,11 +17,9 @@ use crate::store::{Mask, RecordQuery, Scope, StoreError, Viewing};
 impl SqliteStore {
     /// The source patients of a view, as they were linked, known and true at these times.
     pub(super) fn viewed(&self, viewing: &Viewing, times: Times) -> Result<Vec<StoredPatient>, StoreError> {
-        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
+        let disclosure = Disclosure::of(self, viewing)?;
         let mut stored = self.linked_then(viewing, times)?;
-        stored.retain(|stored| {
-            sharing.allows(&stored.organisation, stored.stated.map(|stated| micros(stated.earliest())))
-        });
+        stored.retain(|stored| disclosure.allows_patient(stored));
         Ok(stored)
     }
 
@@ -39,7 +37,9 @@ impl SqliteStore {
     /// What the head of a record says of the person.
     fn head(&self, viewing: &Viewing, stored: &[StoredPatient], times: Times) -> Result<PatientHit, StoreError> {
         let missing = || StoreError::Missing("record of the person at that time".to_owned());
-        let hit = patients::summarise(&self.connection, stored, viewing.mask(), times)?.ok_or_else(missing)?;
+        let disclosure = Disclosure::of(self, viewing)?;
+        let beds = patients::inpatients(&self.connection, stored, times, &disclosure)?;
+        let hit = patients::summarise(stored, viewing.mask(), !beds.is_empty()).ok_or_else(missing)?;
         let in_conflict = self.in_conflict(&super::gate::request_of(viewing), viewing.patients(), stored)?;
         Ok(PatientHit { in_conflict, ..hit })
     }
@@ -53,7 +53,7 @@ impl SqliteStore {
             .iter()
             .map(|stored| patients::source_view(&self.connection, stored, mask))
             .collect::<Result<_, _>>()?;
-        let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(&stored, times)? };
+        let inpatient_now = if mask.technical_only { Vec::new() } else { self.inpatient_now(viewing, &stored, times)? };
         Ok(PersonView {
             format_version: FORMAT_VERSION,
             basis: viewing.basis(),
@@ -64,9 +64,15 @@ impl SqliteStore {
         })
     }
 
-    fn inpatient_now(&self, stored: &[StoredPatient], times: Times) -> Result<Vec<Inpatient>, StoreError> {
+    fn inpatient_now(
+        &self,
+        viewing: &Viewing,
+        stored: &[StoredPatient],
+        times: Times,
+    ) -> Result<Vec<Inpatient>, StoreError> {
+        let disclosure = Disclosure::of(self, viewing)?;
         let mut found = Vec::new();
-        for (patient, encounter) in patients::inpatients(&self.connection, stored, times)? {
+        for (patient, encounter) in patients::inpatients(&self.connection, stored, times, &disclosure)? {
             let Some(source) = stored.iter().find(|stored| stored.id == patient) else { continue };
             let place = encounter.current_location();
             found.push(Inpatient {
@@ -85,10 +91,11 @@ impl SqliteStore {
         let stored = self.viewed(viewing, times)?;
         let mask = viewing.mask();
         let person = self.head(viewing, &stored, times)?;
-        let (mut heads, withheld) = self.visible_heads(viewing, query, &stored)?;
+        let disclosure = Disclosure::of(self, viewing)?;
+        let Visible { mut heads, withheld, gone } = self.visible(viewing, query, &stored)?;
         shelf::order(&mut heads, query.timeline);
         let whereabouts = self.hidden_whereabouts(viewing)?;
-        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: query.valid_at };
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: query.valid_at, gone: &gone };
         let shown = Shown { connection: &self.connection, stored: &stored, lens };
         let mut sections = shown.sections(&heads, query)?;
         let is_notice = |head: &&EntryHead| head.shelf.standing == Standing::Notice;
@@ -116,30 +123,24 @@ impl SqliteStore {
             valid_at: query.valid_at,
             terms_of: Vec::new(),
             total: listed.len(),
-            withheld: Some(withheld).filter(|count| *count > 0),
+            withheld: disclosure.told(withheld),
             summary,
             sections,
             timeline,
         })
     }
 
-    /// What may be seen of the record, and how many entries their sources do not share.
-    pub(super) fn visible_heads(
+    /// What may be seen of the record.
+    pub(super) fn visible(
         &self,
         viewing: &Viewing,
         query: &RecordQuery,
         stored: &[StoredPatient],
-    ) -> Result<(Vec<EntryHead>, usize), StoreError> {
-        if viewing.mask().technical_only {
-            return Ok((Vec::new(), 0));
-        }
-        let heads = entries::heads(&self.connection, stored, Times::of(query))?;
-        let before = heads.len();
-        let sharing = Sharing::of(self, viewing.user(), viewing.reason());
-        let shared: Vec<EntryHead> =
-            heads.into_iter().filter(|head| sharing.allows(&stored[head.patient].organisation, head.time)).collect();
-        let withheld = before - shared.len();
-        Ok((shared, withheld))
+    ) -> Result<Visible, StoreError> {
+        let disclosure = Disclosure::of(self, viewing)?;
+        let technical = viewing.mask().technical_only;
+        let heads = if technical { Vec::new() } else { entries::heads(&self.connection, stored, Times::of(query))? };
+        Ok(disclosure.part(heads, stored))
     }
 
     pub(super) fn entry_views(
@@ -155,15 +156,19 @@ impl SqliteStore {
         let missing = || StoreError::Missing(format!("entry {id} in this record"));
         let (place, key, versions) = entries::versions(&self.connection, &stored, id)?.ok_or_else(missing)?;
         let mask = self.unmasked(viewing, need, &format!("entry {id}"), None)?;
-        let (visible, _) = self.visible_heads(viewing, &RecordQuery::default(), &stored)?;
-        if !visible.iter().any(|head| head.patient == place && head.key == key) {
+        let disclosure = Disclosure::of(self, viewing)?;
+        let Visible { heads, gone, .. } = self.visible(viewing, &RecordQuery::default(), &stored)?;
+        if !heads.iter().any(|head| head.patient == place && head.key == key) {
             return Err(missing());
         }
         let whereabouts = self.hidden_whereabouts(viewing)?;
-        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: None };
+        let lens = Lens { mask, whereabouts: &whereabouts, valid_at: None, gone: &gone };
         let mut views = Vec::with_capacity(versions.len());
         for version in versions {
-            views.extend(entries::view(&self.connection, &stored[place], (&key, version), lens)?);
+            let kept = StoredEntry { key: &key, time: version.time, sensitivity: version.sensitivity };
+            if disclosure.allows(&stored[place], kept) {
+                views.extend(entries::view(&self.connection, (place, &stored[place]), (&key, version.number), lens)?);
+            }
         }
         Ok(views)
     }

@@ -12,10 +12,12 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("schema/001_initial.sql")),
     M::up(include_str!("schema/002_consent.sql")),
     M::up(include_str!("schema/003_access.sql")),
+    M::up(include_str!("schema/004_audit.sql")),
+    M::up(include_str!("schema/005_exchange.sql")),
 ];
 
 /// The schema version that this dcr writes.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 5;
 
 /// The version of an open file.
 pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {

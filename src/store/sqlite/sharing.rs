@@ -28,11 +28,14 @@ impl Sharing {
 
     /// Whether something of this source at this time (microseconds; now where unknown) may be shown.
     pub(super) fn allows(&self, organisation: &str, at: Option<i64>) -> bool {
-        if self.everything {
-            return true;
-        }
         let day = at.map_or(self.now, instant).to_zoned(london().clone()).date();
-        let site = directory();
-        site.may_share(organisation, day) || self.own.as_deref().is_some_and(|own| site.same(own, organisation, day))
+        self.everything || directory().may_share(organisation, day) || self.is_own(organisation)
+    }
+
+    /// Whether the user acts for this source, or for who took over from it: whatever the date of an
+    /// item, they hold it now.
+    pub(super) fn is_own(&self, organisation: &str) -> bool {
+        let today = self.now.to_zoned(london().clone()).date();
+        self.own.as_deref().is_some_and(|own| directory().same(own, organisation, today))
     }
 }

@@ -42,6 +42,11 @@ impl Shelf {
         }
     }
 
+    /// The key of the entry that it belongs to, where its place needed that to be read.
+    pub(super) fn whole(&self) -> Option<&str> {
+        self.whole.as_deref()
+    }
+
     /// By its key, where that tells: results of HL7 v2 name their report in it.
     pub(super) fn by_key(key: &str) -> Self {
         let Some(mut parts) = key.strip_prefix("obx:").map(|rest| rest.split(':')) else { return Self::default() };

@@ -20,7 +20,12 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     /// One entry, standing where its place in the view has it.
     pub(super) fn entry(&self, head: &EntryHead) -> Result<Option<EntryView>, StoreError> {
-        let view = entries::view(self.connection, &self.stored[head.patient], (&head.key, head.version), self.lens)?;
+        let view = entries::view(
+            self.connection,
+            (head.patient, &self.stored[head.patient]),
+            (&head.key, head.version),
+            self.lens,
+        )?;
         Ok(view.map(|view| EntryView { standing: head.shelf.standing, ..view }))
     }
 

@@ -5,10 +5,11 @@ use jiff::Timestamp;
 use super::SqliteStore;
 use crate::access::User;
 use crate::audit::{Action, Event};
+use crate::consent::ChoiceStatement;
 use crate::record::MessageId;
 use crate::store::view::{
-    AttachmentView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page, PatientHit,
-    PersonView, RecordView, TraceItem,
+    AttachmentView, ChoicesView, Conflict, DeadLetter, EntryView, FeedSummary, IdentityExplanation, MessageView, Page,
+    PatientHit, PersonView, RecordView, Stated, TraceItem,
 };
 use crate::store::{
     PatientQuery, PatientRef, RecordQuery, Refusal, Scope, Store, StoreError, ViewRequest, Viewing, WorkList,
@@ -21,6 +22,19 @@ impl Store for SqliteStore {
 
     fn open(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<Viewing, Refusal> {
         self.open_person(request, patient)
+    }
+
+    fn choices(&mut self, request: &ViewRequest, patient: &PatientRef) -> Result<ChoicesView, Refusal> {
+        self.choices_at_care(request, patient)
+    }
+
+    fn state_choice_of(
+        &mut self,
+        request: &ViewRequest,
+        patient: &PatientRef,
+        said: &ChoiceStatement,
+    ) -> Result<Stated, Refusal> {
+        self.state_at_care(request, patient, said)
     }
 
     fn open_work_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {

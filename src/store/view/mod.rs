@@ -1,22 +1,30 @@
 //! What a view hands out: plain values, already filtered and masked, ready to be shown as a table
 //! or written as JSON. Field names are stable.
 
+mod alert;
+mod audit;
+mod choices;
 mod entry;
 mod feed;
 mod identity;
 mod message;
 mod person;
 mod record;
+mod signals;
 mod work_list;
 
 use jiff::Timestamp;
 
+pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
+pub use audit::{AuditEntry, AuditKey, AuditKeyError, AuditPage, AuditQuery};
+pub use choices::{ChoicesView, Stated};
 pub use entry::{EntryView, NamedEntry, TopicView};
 pub use feed::FeedSummary;
 pub use identity::{IdentityExplanation, LinkView};
 pub use message::{AttachmentView, FieldView, MessageView, SegmentView, TraceItem};
 pub use person::{Inpatient, PatientHit, PersonView, SourcePatient};
 pub use record::{RecordView, SectionView, SummaryPart};
+pub use signals::{SignalConflict, SignalConflicts, SignalSaid};
 pub use work_list::{Conflict, ConflictKind, DeadLetter};
 
 /// The version of every JSON document that a view is written as.

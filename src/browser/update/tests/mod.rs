@@ -1,5 +1,6 @@
 //! Messages in, model and wishes out.
 
+mod choices;
 mod lists;
 mod opening;
 mod record;

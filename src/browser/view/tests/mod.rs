@@ -1,5 +1,6 @@
 //! Every screen, drawn.
 
+mod choices;
 mod dialogs;
 mod home;
 mod hostile;

@@ -11,11 +11,11 @@ use super::{Rejection, RejectionReason, xml};
 use crate::record::SourceLocation;
 
 /// The most resources of one message.
-pub(super) const MAX_RESOURCES: usize = 100_000;
+pub(in crate::interchange) const MAX_RESOURCES: usize = 100_000;
 
 /// Where a resource stands in the message.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::interchange) enum Place {
     /// The message itself, or one line of it.
     Top,
     /// An entry of the bundle, from 0.
@@ -25,23 +25,23 @@ pub(super) enum Place {
 }
 
 /// One resource of the message.
-pub(super) struct Slot<'a> {
+pub(in crate::interchange) struct Slot<'a> {
     /// Its type; `?` where that is no name.
-    pub(super) kind: Cow<'a, str>,
-    pub(super) id: Option<Cow<'a, str>>,
-    pub(super) full_url: Option<Cow<'a, str>>,
-    pub(super) place: Place,
+    pub(in crate::interchange) kind: Cow<'a, str>,
+    pub(in crate::interchange) id: Option<Cow<'a, str>>,
+    pub(in crate::interchange) full_url: Option<Cow<'a, str>>,
+    pub(in crate::interchange) place: Place,
     range: Range<usize>,
 }
 
 /// A message, its resources by number in document order.
-pub(super) struct Document<'a> {
+pub(in crate::interchange) struct Document<'a> {
     text: &'a str,
     /// Whether offsets in the text are offsets in the message, which they are not for XML.
     in_place: bool,
-    pub(super) slots: Vec<Slot<'a>>,
+    pub(in crate::interchange) slots: Vec<Slot<'a>>,
     /// The members of the bundle beside its entries; none where there is no bundle.
-    pub(super) bundle: Option<Node<'a>>,
+    pub(in crate::interchange) bundle: Option<Node<'a>>,
     names: HashMap<String, Named>,
 }
 
@@ -52,7 +52,7 @@ enum Named {
 }
 
 /// What a reference leads to.
-pub(super) enum Target<'t> {
+pub(in crate::interchange) enum Target<'t> {
     Found(usize),
     /// Several resources bear the name; never empty.
     Ambiguous(&'t [usize]),
@@ -61,7 +61,7 @@ pub(super) enum Target<'t> {
 
 impl Target<'_> {
     /// The resource, the first where there are several.
-    pub(super) fn first(&self) -> Option<usize> {
+    pub(in crate::interchange) fn first(&self) -> Option<usize> {
         match self {
             Self::Found(number) => Some(*number),
             Self::Ambiguous(numbers) => numbers.first().copied(),
@@ -71,7 +71,7 @@ impl Target<'_> {
 }
 
 /// The text of a message as JSON: XML is written anew.
-pub(super) fn text_of(bytes: &[u8]) -> Result<(Cow<'_, str>, bool), Rejection> {
+pub(in crate::interchange) fn text_of(bytes: &[u8]) -> Result<(Cow<'_, str>, bool), Rejection> {
     let text = std::str::from_utf8(bytes).map_err(|_| Rejection::whole(RejectionReason::CharacterSet))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('<') {
@@ -82,7 +82,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<(Cow<'_, str>, bool), Rejection> {
 
 impl<'a> Document<'a> {
     /// Reads the table; every byte of the message is checked.
-    pub(super) fn read(text: &'a str, in_place: bool) -> Result<Self, Rejection> {
+    pub(in crate::interchange) fn read(text: &'a str, in_place: bool) -> Result<Self, Rejection> {
         let mut document = Self { text, in_place, slots: Vec::new(), bundle: None, names: HashMap::new() };
         let mut parser = Parser::new(text, 0);
         let read = document.read_all(&mut parser);
@@ -235,7 +235,7 @@ impl<'a> Document<'a> {
     }
 
     /// What a reference in a resource leads to: within the bundle, or within the resource.
-    pub(super) fn resolve(&self, from: usize, reference: &str) -> Target<'_> {
+    pub(in crate::interchange) fn resolve(&self, from: usize, reference: &str) -> Target<'_> {
         let reference = reference.split_once("/_history/").map_or(reference, |(reference, _)| reference);
         if let Some(id) = reference.strip_prefix('#') {
             let holder = match self.slots.get(from).map(|slot| slot.place) {
@@ -260,14 +260,14 @@ impl<'a> Document<'a> {
     }
 
     /// A resource, read from its place.
-    pub(super) fn node(&self, number: usize) -> Node<'a> {
+    pub(in crate::interchange) fn node(&self, number: usize) -> Node<'a> {
         let Some(slot) = self.slots.get(number) else { return Node::Null };
         // Everything was read once already, so that nothing can fail here.
         Parser::new(self.text, slot.range.start).value(0).unwrap_or(Node::Null)
     }
 
     /// The place of a resource, as entries of the record name it.
-    pub(super) fn location(&self, number: usize) -> SourceLocation {
+    pub(in crate::interchange) fn location(&self, number: usize) -> SourceLocation {
         let slot = self.slots.get(number);
         SourceLocation {
             segment: slot.map(|slot| slot.kind.clone().into_owned()).unwrap_or_default(),
@@ -278,7 +278,7 @@ impl<'a> Document<'a> {
     }
 
     /// A refusal at a resource; `below` is the rest of the pointer.
-    pub(super) fn rejection(&self, number: usize, below: &str, reason: RejectionReason) -> Rejection {
+    pub(in crate::interchange) fn rejection(&self, number: usize, below: &str, reason: RejectionReason) -> Rejection {
         let start = self.slots.get(number).map_or(0, |slot| slot.range.start);
         Rejection {
             pointer: format!("{}{below}", self.pointer(number)),
@@ -320,6 +320,6 @@ impl<'a> Document<'a> {
 }
 
 /// Whether a text can be the name of a type or an element: hostile names are not repeated.
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::interchange) fn is_name(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -134,7 +134,9 @@ CREATE TABLE conflict_patient (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conflict_patient_conflict ON conflict_patient (conflict);
 
--- Every version of every entry, clustered by patient.
+-- Every version of every entry, clustered by patient. `sensitivity` holds a bit for each label by
+-- the list that is built in (bits 0 to 7) and by the releases that were loaded (8 to 15), and
+-- whether no list could tell (16); `meta` names the releases.
 CREATE TABLE entry (
     patient      INTEGER NOT NULL,
     key          TEXT NOT NULL,
@@ -148,6 +150,7 @@ CREATE TABLE entry (
     version_time INTEGER,
     message      INTEGER NOT NULL,
     ordinal      INTEGER NOT NULL,
+    sensitivity  INTEGER NOT NULL,
     body         TEXT NOT NULL,
     PRIMARY KEY (patient, key, version)
 ) STRICT, WITHOUT ROWID;
@@ -171,26 +174,21 @@ CREATE TABLE signal (
     PRIMARY KEY (patient, message, ordinal, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Versions of entries whose code says something about consent.
+CREATE TABLE coded_signal (
+    patient INTEGER NOT NULL,
+    key     TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    stance  TEXT NOT NULL,
+    code    TEXT NOT NULL,
+    PRIMARY KEY (patient, key, version, kind, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    -- The first day on which the user may do nothing, as YYYY-MM-DD in Europe/London.
+    suspended_from TEXT
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE audit_event (
-    sequence INTEGER PRIMARY KEY,
-    recorded INTEGER NOT NULL,
-    action   TEXT NOT NULL,
-    user     TEXT NOT NULL,
-    body     TEXT NOT NULL
-) STRICT;
-CREATE TABLE audit_patient (
-    patient  INTEGER NOT NULL,
-    sequence INTEGER NOT NULL REFERENCES audit_event (sequence),
-    PRIMARY KEY (patient, sequence)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER audit_is_immutable BEFORE UPDATE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are immutable'); END;
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are kept'); END;

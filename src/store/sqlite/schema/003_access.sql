@@ -32,7 +32,8 @@ CREATE TABLE alert (
     sequence  INTEGER NOT NULL,
     closed    INTEGER,
     closed_by TEXT,
-    outcome   TEXT
+    outcome   TEXT,
+    note      TEXT
 ) STRICT;
 CREATE INDEX alert_open ON alert (raised) WHERE closed IS NULL;
 CREATE TABLE alert_patient (

@@ -171,8 +171,8 @@ impl Writer<'_> {
         let (time, micros, until) = times(&entry.resource);
         let body = StoredBodyRef { resource: &entry.resource, source: &entry.source, location: &entry.location, time };
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO entry (patient, key, version, section, state, time, until, recorded, superseded, version_time, message, ordinal, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO entry (patient, key, version, section, state, time, until, recorded, superseded, version_time, message, ordinal, sensitivity, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
         statement.execute(params![
             entry.patient.0,
@@ -187,9 +187,10 @@ impl Writer<'_> {
             entry.version_time,
             entry.message.0,
             entry.location.ordinal,
+            self.sensitivity(&entry.resource).to_bits(),
             serde_json::to_string(&body)?,
         ])?;
-        Ok(())
+        self.add_coded_signals(entry, version)
     }
 
     fn repeat(&self, entry: &NewEntry<'_>) -> Result<(), StoreError> {

@@ -5,8 +5,10 @@ mod entries;
 mod links;
 mod messages;
 mod patients;
+mod signals;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::{Transaction, TransactionBehavior};
@@ -14,6 +16,8 @@ use rusqlite::{Transaction, TransactionBehavior};
 use super::place::Place;
 use super::{SqliteStore, audit, times};
 use crate::audit::Event;
+use crate::coding::{Labels, Marker, Sensitivity};
+use crate::record::Resource;
 use crate::store::{Processing, StoreError};
 
 pub(crate) use entries::NewEntry;
@@ -29,6 +33,7 @@ pub(crate) struct Writer<'store> {
     received: Timestamp,
     demo: bool,
     place: Option<&'store Place>,
+    marker: Option<Arc<Marker>>,
 }
 
 impl std::fmt::Debug for Writer<'_> {
@@ -45,7 +50,9 @@ impl SqliteStore {
     pub(crate) fn write(&mut self, _processing: &Processing) -> Result<Writer<'_>, StoreError> {
         let received = self.context.now();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Writer { transaction, feeds: HashMap::new(), received, demo: self.demo, place: self.place.as_ref() })
+        let marker = self.context.marker.clone();
+        let (demo, place) = (self.demo, self.place.as_ref());
+        Ok(Writer { transaction, feeds: HashMap::new(), received, demo, place, marker })
     }
 
     /// Prepares for a long job of writing: a larger cache, fewer checkpoints.
@@ -92,6 +99,11 @@ impl Writer<'_> {
         self.place.map_or(Ok(()), Place::check)?;
         self.transaction.commit()?;
         Ok(())
+    }
+
+    /// What the lists, and the releases that are loaded, make of an entry.
+    fn sensitivity(&self, resource: &Resource) -> Sensitivity {
+        self.marker.as_ref().map_or_else(|| Labels::built_in(resource), |marker| marker.sensitivity(resource))
     }
 
     fn now(&self) -> i64 {
