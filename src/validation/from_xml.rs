@@ -11,6 +11,11 @@ pub(in crate::validation) fn resource_from_xml(text: &str) -> Result<Value, Stri
     Ok(to_json(&tree, tree.root(), &Guess))
 }
 
+/// The JSON of a definition in a tree.
+pub(in crate::validation) fn definition(tree: &Tree<'_>, node: NodeId) -> Value {
+    to_json(tree, node, &Guess)
+}
+
 /// The shape of the resources that define things.
 struct Guess;
 

@@ -21,9 +21,8 @@ pub(super) fn header(definition: &Value) -> Structure {
     let text = |name: &str| text(definition, name);
     let url = text("url").unwrap_or_default();
     // Some call what constrains a type a specialisation of it.
-    let is_of_its_type = text("type").is_some_and(|kind| {
-        text("baseDefinition").is_some_and(|base| base.rsplit('/').next() == Some(kind.as_str()))
-    });
+    let is_of_its_type = text("type")
+        .is_some_and(|kind| text("baseDefinition").is_some_and(|base| base.rsplit('/').next() == Some(kind.as_str())));
     let is_constraint = text("derivation").as_deref() == Some("constraint") || is_of_its_type;
     Structure {
         version: text("version"),
@@ -86,6 +85,11 @@ pub(super) fn element(value: &Value) -> Element {
         pattern: typed(value, "pattern"),
         min_value: typed(value, "minValue"),
         max_value: typed(value, "maxValue"),
+        must_have_value: control(value, "mustHaveValue").any(|extension| extension["valueBoolean"] == true),
+        alternatives: control(value, "valueAlternatives")
+            .filter_map(|extension| text(extension, "valueCanonical").or_else(|| text(extension, "valueUri")))
+            .collect(),
+        min_length: control(value, "minLength").find_map(|extension| number(&extension["valueInteger"])),
         max_length: number(&value["maxLength"]),
         binding: binding(&value["binding"]),
         constraints: value["constraint"].as_array().into_iter().flatten().map(constraint).collect(),
@@ -126,6 +130,15 @@ pub(super) fn types(list: &Value) -> Vec<ElementType> {
         }
     }
     types
+}
+
+/// The extensions of an element that control its value, by the end of their addresses.
+fn control<'v>(element: &'v Value, name: &'v str) -> impl Iterator<Item = &'v Value> {
+    let extensions = element["extension"].as_array().into_iter().flatten();
+    extensions.filter(move |extension| {
+        let url = extension["url"].as_str().unwrap_or_default();
+        url.rsplit(['/', '.', '-']).next() == Some(name)
+    })
 }
 
 fn regex(kind: &Value) -> Option<String> {
@@ -195,7 +208,21 @@ pub(super) fn binding(value: &Value) -> Option<Binding> {
     let value_set = text(value, "valueSet")
         .or_else(|| text(value, "valueSetUri"))
         .or_else(|| text(&value["valueSetReference"], "reference"));
-    Some(Binding { strength, value_set, max_value_set: extension(value, MAX_VALUE_SET) })
+    Some(Binding { strength, value_set, max_value_set: extension(value, MAX_VALUE_SET), additional: additional(value) })
+}
+
+/// The value sets of additional bindings that every code must be in.
+fn additional(binding: &Value) -> Vec<String> {
+    let extensions = binding["extension"].as_array().into_iter().flatten();
+    extensions
+        .filter(|extension| extension["url"].as_str().is_some_and(|url| url.ends_with("/additional-binding")))
+        .filter(|extension| {
+            // What applies only in some usage is not asked of everybody.
+            self::extension(extension, "purpose").is_some_and(|purpose| purpose == "required" || purpose == "maximum")
+                && self::extension(extension, "usage").is_none()
+        })
+        .filter_map(|extension| self::extension(extension, "valueSet"))
+        .collect()
 }
 
 pub(super) fn constraint(value: &Value) -> Constraint {

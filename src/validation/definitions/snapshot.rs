@@ -285,6 +285,9 @@ impl Maker<'_> {
         element.pattern = said.pattern.or(element.pattern.take());
         element.min_value = said.min_value.or(element.min_value.take());
         element.max_value = said.max_value.or(element.max_value.take());
+        element.must_have_value |= said.must_have_value;
+        element.alternatives.extend(said.alternatives);
+        element.min_length = said.min_length.or(element.min_length);
         element.max_length = said.max_length.or(element.max_length);
         element.binding = said.binding.or(element.binding.take());
         element.slicing = said.slicing.or(element.slicing.take());

@@ -211,6 +211,11 @@ impl Definitions {
         }
     }
 
+    /// The structure that the differential of a profile comes to, whatever snapshot it carries.
+    pub fn snapshot_of(&self, document: &Value) -> Result<Structure, String> {
+        snapshot::generate(self, document, 0)
+    }
+
     /// The structure of a type of the standard, by its name.
     pub fn type_named(&self, name: &str) -> Option<Arc<Structure>> {
         if name.contains('/') {

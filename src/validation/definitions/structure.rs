@@ -65,6 +65,12 @@ pub struct Element {
     pub min_value: Option<TypedValue>,
     /// The greatest value.
     pub max_value: Option<TypedValue>,
+    /// Whether it must have a value, and not only extensions (the extension `mustHaveValue`).
+    pub must_have_value: bool,
+    /// The extensions that may stand in place of a value (the extension `valueAlternatives`).
+    pub alternatives: Vec<String>,
+    /// The fewest characters (the extension `minLength`).
+    pub min_length: Option<u32>,
     /// The most characters.
     pub max_length: Option<u32>,
     /// The value set that it is bound to.
@@ -108,9 +114,10 @@ pub struct TypedValue {
 }
 
 /// How strongly an element is bound to a value set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
     /// For illustration.
+    #[default]
     Example,
     /// Encouraged.
     Preferred,
@@ -121,7 +128,7 @@ pub enum Strength {
 }
 
 /// A binding to a value set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Binding {
     /// How strongly.
     pub strength: Strength,
@@ -129,6 +136,8 @@ pub struct Binding {
     pub value_set: Option<String>,
     /// The value set that no code may leave, whatever the strength.
     pub max_value_set: Option<String>,
+    /// Further value sets that a code must be in (the extension `additional-binding`).
+    pub additional: Vec<String>,
 }
 
 /// An invariant.

@@ -24,8 +24,12 @@ impl Check<'_, '_> {
         if binding.strength >= Strength::Extensible {
             self.binding(node, binding, binding.strength);
         }
+        for set in &binding.additional {
+            let more = Binding { strength: Strength::Required, value_set: Some(set.clone()), ..Binding::default() };
+            self.binding(node, &more, Strength::Required);
+        }
         if let Some(most) = &binding.max_value_set {
-            let most = Binding { value_set: Some(most.clone()), max_value_set: None, strength: Strength::Required };
+            let most = Binding { strength: Strength::Required, value_set: Some(most.clone()), ..Binding::default() };
             self.binding(node, &most, Strength::Required);
         }
     }
@@ -92,9 +96,23 @@ impl Check<'_, '_> {
     fn coding(&mut self, node: NodeId) {
         let Some(coded) = self.coded(node, "Coding").into_iter().next() else { return };
         let Some(system) = &coded.system else { return };
-        if self.definitions().has_code(system, &coded.code) == Known::No {
-            let (code, system) = (short(&coded.code), short(system));
-            self.error(coded.node, "code", format!("the code system `{system}` has no code `{code}`"));
+        match self.definitions().has_code(system, &coded.code) {
+            Known::Yes => {}
+            Known::No => {
+                let (code, system) = (short(&coded.code), short(system));
+                self.error(coded.node, "code", format!("the code system `{system}` has no code `{code}`"));
+            }
+            // Said once for each system: what is missing is the same everywhere.
+            Known::Unknown(why) => {
+                if self.unheld.insert(system.clone()) {
+                    self.not_checkable(
+                        coded.node,
+                        "code",
+                        Uncheckable::Terminology,
+                        format!("codes are not checked: {why}"),
+                    );
+                }
+            }
         }
     }
 

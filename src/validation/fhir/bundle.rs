@@ -100,8 +100,17 @@ impl Check<'_, '_> {
     pub(super) fn bundle(&mut self, bundle: NodeId) {
         let tree = &self.typed.tree;
         let entries: Vec<NodeId> = tree.named(bundle, "entry").collect();
+        let kind = tree.text_of(bundle, "type").unwrap_or_default().to_owned();
         for entry in &entries {
             self.full_url(*entry);
+            let has_resource = tree.child(*entry, "resource").is_some();
+            let is_request = kind.starts_with("batch") || kind.starts_with("transaction");
+            if has_resource && !is_request && tree.child(*entry, "fullUrl").is_none() {
+                self.error(*entry, "bundle", format!("an entry of a `{}` must have a full URL", short(&kind)));
+            }
+            if kind == "searchset" {
+                self.search_entry(*entry);
+            }
         }
         match tree.text_of(bundle, "type") {
             Some("document") => {
@@ -112,6 +121,23 @@ impl Check<'_, '_> {
             }
             Some("message") => self.interlinked(&entries, false),
             _ => {}
+        }
+    }
+
+    /// What an entry of a search's answer must be.
+    fn search_entry(&mut self, entry: NodeId) {
+        let tree = &self.typed.tree;
+        let Some(resource) = tree.child(entry, "resource") else { return };
+        let is_outcome = tree.resource_type(resource) == Some("OperationOutcome");
+        let mode = tree.child(entry, "search").and_then(|search| tree.text_of(search, "mode"));
+        if mode == Some("outcome") && !is_outcome {
+            self.error(resource, "bundle", "the mode is `outcome`, and this is no OperationOutcome");
+        }
+        if !is_outcome && mode != Some("outcome") && tree.child(resource, "id").is_none() {
+            self.error(resource, "bundle", "a result of a search must have an id");
+        }
+        if mode == Some("match") && is_outcome {
+            self.error(resource, "bundle", "an OperationOutcome is no match of a search");
         }
     }
 

@@ -1,6 +1,6 @@
 //! One validation under way: what it looks at, and what it has found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::finding::{Severity, Uncheckable};
@@ -41,6 +41,10 @@ pub(super) struct Check<'v, 'a> {
     pub(super) depth: usize,
     pub(super) questions: usize,
     pub(super) index: Option<super::bundle::Index>,
+    /// The code systems of which it was said that they are not loaded.
+    pub(super) unheld: HashSet<String>,
+    /// Whether a resource that was loaded conforms to a profile: known, or being asked.
+    pub(super) loaded: HashMap<(String, String), bool>,
 }
 
 impl<'v, 'a> Check<'v, 'a> {
@@ -56,6 +60,8 @@ impl<'v, 'a> Check<'v, 'a> {
             depth: 0,
             questions: 0,
             index: None,
+            unheld: HashSet::new(),
+            loaded: HashMap::new(),
         }
     }
 
@@ -144,6 +150,10 @@ impl<'v, 'a> Check<'v, 'a> {
 
     pub(super) fn warning(&mut self, node: NodeId, rule: impl Into<String>, message: impl Into<String>) {
         self.put(Severity::Warning, node, rule.into(), message.into(), None);
+    }
+
+    pub(super) fn information(&mut self, node: NodeId, rule: impl Into<String>, message: impl Into<String>) {
+        self.put(Severity::Information, node, rule.into(), message.into(), None);
     }
 
     pub(super) fn not_checkable(

@@ -48,6 +48,9 @@ impl Check<'_, '_> {
         if kind.structure.type_name == "Bundle" {
             self.bundle(node);
         }
+        if kind.structure.type_name == "StructureDefinition" {
+            self.definition(node);
+        }
         if self.options.only_these_profiles {
             return;
         }
@@ -63,6 +66,23 @@ impl Check<'_, '_> {
             } else {
                 self.asked_profile(at, &url, false);
             }
+        }
+    }
+
+    /// A profile as a resource: whether a snapshot can be made of it.
+    fn definition(&mut self, node: NodeId) {
+        let tree = &self.typed.tree;
+        let is_constraint = tree.text_of(node, "derivation") == Some("constraint");
+        if !is_constraint || tree.child(node, "differential").is_none() {
+            return;
+        }
+        let document = crate::validation::from_xml::definition(tree, node);
+        let known =
+            document["baseDefinition"].as_str().is_some_and(|base| self.definitions().structure(base).is_some());
+        if let Err(why) = self.definitions().snapshot_of(&document)
+            && known
+        {
+            self.error(node, "snapshot", format!("no snapshot can be made of the profile: {why}"));
         }
     }
 

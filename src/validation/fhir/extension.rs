@@ -61,7 +61,9 @@ impl Check<'_, '_> {
     /// Whether an extension may stand where it stands.
     fn context(&mut self, node: NodeId, structure: &Structure) {
         let Some(parent) = self.typed.tree.parent(node) else { return };
-        if !structure.contexts.is_empty() {
+        // The standard's own snapshots put it on a type where its context names the code of the type.
+        let is_misplaced_by_the_standard = structure.url.ends_with("/structuredefinition-fhir-type");
+        if !structure.contexts.is_empty() && !is_misplaced_by_the_standard {
             let contexts = structure.contexts.clone();
             if !contexts.iter().any(|context| self.is_context(parent, context)) {
                 let allowed = contexts.iter().map(|context| format!("`{}`", context.expression));
@@ -98,7 +100,15 @@ impl Check<'_, '_> {
             }
             "extension" => {
                 let (url, _) = expression.split_once('#').unwrap_or((expression, ""));
-                self.typed.tree.text_of(parent, "url") == Some(url)
+                // The value of an extension stands for the extension.
+                let tree = &self.typed.tree;
+                let mut at = Some(parent);
+                std::iter::from_fn(|| {
+                    let current = at?;
+                    at = tree.parent(current).filter(|_| self.typed.stem(current) == "value");
+                    Some(current)
+                })
+                .any(|holder| tree.text_of(holder, "url") == Some(url))
             }
             _ => self.is_element(parent, expression),
         }

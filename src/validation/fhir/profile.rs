@@ -135,15 +135,63 @@ impl Check<'_, '_> {
         {
             self.error(node, "pattern", format!("`{}` does not hold what its pattern says", element.path));
         }
+        if element.must_have_value && tree.value(node).is_none() {
+            self.error(node, "value", format!("`{}` must have a value", element.path));
+        }
+        if !element.alternatives.is_empty() && tree.value(node).is_none() {
+            let mut urls = tree.named(node, "extension").filter_map(|extension| tree.text_of(extension, "url"));
+            if !urls.any(|url| element.alternatives.iter().any(|known| known == url)) {
+                let message = format!("`{}` must have a value, or an extension that may stand for one", element.path);
+                self.error(node, "value", message);
+            }
+        }
+        self.quantity_limits(node, element);
+        let tree = &self.typed.tree;
         let Some(value) = tree.value_text(node) else { return };
         if let Some(most) = element.max_length
             && value.chars().count() > most as usize
         {
             self.error(node, "length", format!("`{}` may have at most {most} characters", element.path));
         }
+        if let Some(least) = element.min_length
+            && value.chars().count() < least as usize
+        {
+            self.error(node, "length", format!("`{}` must have at least {least} characters", element.path));
+        }
         let value = value.to_owned();
         self.limit(node, element, element.min_value.as_ref(), &value, true);
         self.limit(node, element, element.max_value.as_ref(), &value, false);
+    }
+
+    /// A quantity against bounds that are quantities of a comparable unit.
+    fn quantity_limits(&mut self, node: NodeId, element: &Element) {
+        let tree = &self.typed.tree;
+        for (limit, is_least) in [(&element.min_value, true), (&element.max_value, false)] {
+            let Some(limit) = limit.as_ref().filter(|limit| limit.value.is_object()) else { continue };
+            let text = |name: &str| limit.value[name].as_str().map(ToOwned::to_owned);
+            let number = |text: &str| text.parse::<rust_decimal::Decimal>().ok();
+            let own_unit = tree.text_of(node, "code").or_else(|| tree.text_of(node, "unit"));
+            let wanted_unit = text("code").or_else(|| text("unit"));
+            let (Some(value), Some(bound)) =
+                (tree.text_of(node, "value").and_then(number), number(&limit.value["value"].to_string()))
+            else {
+                continue;
+            };
+            let factor = match (own_unit, wanted_unit.as_deref()) {
+                (Some(own), Some(wanted)) if own != wanted => octofhir_ucum::convert(1.0, own, wanted).ok(),
+                _ => Some(1.0),
+            };
+            let factor = factor.and_then(|factor| rust_decimal::Decimal::try_from(factor).ok());
+            let Some(value) = factor.and_then(|factor| value.checked_mul(factor)) else {
+                let message = format!("the bound of `{}` is of a unit that cannot be compared", element.path);
+                self.not_checkable(node, "limit", Uncheckable::Terminology, message);
+                continue;
+            };
+            if (is_least && value < bound) || (!is_least && value > bound) {
+                let word = if is_least { "least" } else { "greatest" };
+                self.error(node, "limit", format!("the value is outside of the {word} value of `{}`", element.path));
+            }
+        }
     }
 
     fn limit(&mut self, node: NodeId, element: &Element, limit: Option<&TypedValue>, value: &str, is_least: bool) {

@@ -1,9 +1,12 @@
 //! References: where they lead, and whether what is there may be there.
 
+use std::sync::Arc;
+
 use super::bundle::implied_type;
 use super::check::{Check, short};
-use crate::validation::definitions::{Element, ElementType};
-use crate::validation::instance::NodeId;
+use crate::validation::definitions::{Element, ElementType, Structure};
+use crate::validation::instance::{NodeId, read};
+use crate::validation::typed::Typed;
 
 impl Check<'_, '_> {
     /// The resource that a reference leads to, where it stands in the same tree.
@@ -44,6 +47,17 @@ impl Check<'_, '_> {
                 "reference",
                 format!("the reference names a `{implied}`, and leads to a `{}`", short(found)),
             );
+        }
+        if let (None, Some(implied), Some((_, id))) = (found, implied, reference.rsplit_once('/'))
+            && !reference.contains(':')
+        {
+            let by_id = self.targets(node, &format!("urn:uuid:{id}"));
+            let other = by_id.first().and_then(|target| tree.resource_type(*target)).filter(|kind| *kind != implied);
+            if let Some(other) = other {
+                let message =
+                    format!("the reference names a `{implied}`, and the resource of that id is a `{}`", short(other));
+                self.error(node, "reference", message);
+            }
         }
         let stated = tree.text_of(node, "type");
         if let (Some(found), Some(stated)) = (found.or(implied), stated)
@@ -93,7 +107,7 @@ impl Check<'_, '_> {
                 self.error(node, "reference", format!("the reference must be {modes}, and is not"));
             }
         }
-        let Some(target) = target else { return };
+        let reference = reference.to_owned();
         let mut profiles = Vec::new();
         for url in &wanted.targets {
             match self.definitions().structure(url) {
@@ -105,13 +119,41 @@ impl Check<'_, '_> {
         if profiles.is_empty() || !self.may_ask(node) {
             return;
         }
+        if target.is_none() && self.definitions().instance(&reference).is_none() {
+            self.information(node, "reference", "what is referred to is not at hand, so its profile is not checked");
+            return;
+        }
         self.depth += 1;
-        let fits = profiles.iter().any(|profile| self.conforms_to(target, profile));
+        let fits = profiles.iter().any(|profile| match target {
+            Some(target) => self.conforms_to(target, profile),
+            None => self.loaded_conforms(&reference, profile),
+        });
         self.depth -= 1;
         if !fits {
             let names = names(&wanted.targets);
             self.error(node, "reference", format!("what is referred to conforms to none of {names}"));
         }
+    }
+
+    /// Whether a resource that was loaded beside the definitions conforms to a profile; what was not
+    /// loaded is not asked.
+    fn loaded_conforms(&mut self, reference: &str, profile: &Arc<Structure>) -> bool {
+        let Some(document) = self.definitions().instance(reference) else { return true };
+        let key = (reference.to_owned(), profile.url.clone());
+        if let Some(known) = self.loaded.get(&key) {
+            return *known;
+        }
+        self.loaded.insert(key.clone(), true);
+        let text = document.to_string();
+        let Ok(tree) = read(&text) else { return true };
+        let typed = Typed::new(tree, self.definitions());
+        let mut inner = Check::new(self.validator, &typed, self.options);
+        inner.depth = self.depth;
+        inner.loaded = std::mem::take(&mut self.loaded);
+        let answer = inner.conforms_to(NodeId::ROOT, profile);
+        self.loaded = inner.loaded;
+        self.loaded.insert(key, answer);
+        answer
     }
 }
 
