@@ -37,6 +37,9 @@ pub(crate) struct ApplyArgs {
     /// All rows or none: not even one where a row was rejected, waits or is a conflict
     #[arg(long)]
     atomic: bool,
+    /// How many rows are written in one transaction
+    #[arg(long, value_name = "NUMBER", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    batch: u32,
     /// Say what would become of each row and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -56,7 +59,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ApplyArgs) -> Result<ExitCod
     let size = file.metadata().map_or(0, |about| about.len());
     let progress = session.terminal.progress("Applying", size, Unit::Things);
     let stop = interrupt::stop_flag();
-    let how = How { atomic: args.atomic, dry_run: args.dry_run, ..How::default() };
+    let batch = usize::try_from(args.batch).unwrap_or(usize::MAX);
+    let how = How { atomic: args.atomic, dry_run: args.dry_run, batch };
     let mut rows = Rows::new(session, &columns(), "No row.");
     let (mut done, mut failed) = (0, None);
     let see = |outcomes: &[RowOutcome]| {

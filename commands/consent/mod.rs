@@ -7,6 +7,9 @@ mod conflicts;
 mod history;
 mod letter;
 mod list;
+mod export;
+mod history;
+mod import;
 mod outcome;
 mod plan;
 mod plan_rows;
@@ -34,6 +37,8 @@ pub(crate) enum ConsentCommand {
     Approve(approve::ApproveArgs),
     Apply(apply::ApplyArgs),
     Undo(undo::UndoArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Alerts(alerts::AlertsArgs),
     Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
@@ -50,6 +55,8 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Approve(args) => approve::run(session, args),
         ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Undo(args) => undo::run(session, args),
+        ConsentCommand::Export(args) => export::run(session, args),
+        ConsentCommand::Import(args) => import::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),

@@ -71,7 +71,7 @@ impl ChangeSaid {
         let value = json!({
             "nhs_number": row.number, "operation": row.operation, "effect": row.effect, "status": self.status,
             "statement": self.statement, "request": self.request, "choice": row.statement, "corrects": row.corrects,
-            "held": row.held,
+            "held": row.held, "notes": row.notes,
         });
         listing.push(cells, &value)?;
         for line in self.notes() {
@@ -87,7 +87,7 @@ impl ChangeSaid {
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> = self.row.notes.iter().map(|note| note.sentence().to_owned()).collect();
         if self.row.held {
             notes
                 .push("Nobody of this number is registered yet: the choice holds from the moment they are.".to_owned());

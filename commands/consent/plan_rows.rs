@@ -52,11 +52,11 @@ pub(super) fn push(rows: &mut Rows, session: &mut Session<'_>, line: &PlanLine) 
                 _ => "planned",
             };
             let choice = row.statement.as_ref().map_or("(entered in error)", |statement| statement.choice.word());
-            let message = match (row.corrects, row.held) {
-                (Some(id), _) => format!("statement {id} is entered in error"),
-                (None, true) => "nobody of this number is registered yet: it holds from when they are".to_owned(),
-                (None, false) => String::new(),
-            };
+            let corrected = row.corrects.map(|id| format!("statement {id} is entered in error"));
+            let held = "nobody of this number is registered yet: it holds from when they are".to_owned();
+            let notes = row.notes.iter().map(|note| note.sentence().to_owned());
+            let message =
+                corrected.into_iter().chain(row.held.then_some(held)).chain(notes).collect::<Vec<_>>().join("; ");
             let cells = vec![
                 row.operation.sign().into(),
                 row.line.to_string().into(),
@@ -69,7 +69,7 @@ pub(super) fn push(rows: &mut Rows, session: &mut Session<'_>, line: &PlanLine) 
             rows.push(session, cells, || {
                 json!({"row": row.row, "line": row.line, "key": row.key, "nhs_number": row.number, "status": status,
                        "operation": row.operation, "effect": row.effect, "held": row.held, "choice": choice,
-                       "statement": row.statement, "corrects": row.corrects})
+                       "statement": row.statement, "corrects": row.corrects, "notes": row.notes})
             })
         }
     }

@@ -33,7 +33,7 @@ fn open_for(session: &mut Session<'_>, activities: &[Activity], what: &str) -> R
 }
 
 /// The user in the role that allows one of these activities.
-fn acting(user: &User, activities: &[Activity]) -> Agent {
+pub(super) fn acting(user: &User, activities: &[Activity]) -> Agent {
     let profile = activities.iter().find_map(|activity| user.profile_for(*activity));
     Agent {
         user: user.name.clone(),

@@ -5,10 +5,15 @@
 
 mod alerts;
 mod audit;
+mod consent;
+mod consent_killed;
+mod consent_plans;
+mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;
 mod generated;
+mod hidden;
 mod ndop;
 mod practices;
 mod record;
@@ -19,3 +24,4 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod worked;

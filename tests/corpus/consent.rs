@@ -32,8 +32,8 @@ fn found(resources: &[Value]) -> Vec<Found> {
 
 fn said(imported: &Imported) -> String {
     let mut said = match &imported.outcome {
-        Outcome::Choice(_, meaning) => {
-            format!("{}\n    {}", serde_json::to_string(&meaning.statement).unwrap(), meaning.why)
+        Outcome::Choice(_, statement, why) => {
+            format!("{}\n    {why}", serde_json::to_string(&statement.choice).unwrap())
         }
         Outcome::NotInForce(status) => format!("not in force: {}", status.code()),
         Outcome::Refused(problems) => {
@@ -54,13 +54,10 @@ fn consents(folder: &Path) -> Vec<(String, Value)> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = files.filter(|name| name.starts_with("Consent-")).collect();
     names.sort();
-    names
-        .into_iter()
-        .map(|name| {
-            let bytes = std::fs::read(folder.join(&name)).unwrap();
-            (name, serde_json::from_slice(&bytes).unwrap())
-        })
-        .collect()
+    names.into_iter().map(|name| {
+        let bytes = std::fs::read(folder.join(&name)).unwrap();
+        (name, serde_json::from_slice(&bytes).unwrap())
+    }).collect()
 }
 
 #[test]
@@ -72,7 +69,7 @@ fn each_consent_of_pcf_is_decided_or_refused_by_name() {
     let mut told = String::new();
     for (name, consent) in &consents {
         let resources = [&people(&folder)[..], &[consent.clone()]].concat();
-        let imported = decide_all(found(&resources), now());
+        let imported = decide_all(found(&resources), true, now());
         writeln!(told, "{name}\n  {}", said(&imported[0])).unwrap();
     }
     insta::assert_snapshot!("consents_of_pcf", told);
@@ -86,7 +83,7 @@ fn without_an_nhs_number_nobody_is_named() {
     let mut resources = people(&folder);
     resources[0].as_object_mut().unwrap().remove("identifier");
     resources.extend(consents(&folder).into_iter().map(|(_, consent)| consent));
-    for imported in decide_all(found(&resources), now()) {
+    for imported in decide_all(found(&resources), true, now()) {
         let Outcome::Refused(problems) = &imported.outcome else { panic!("{imported:?}") };
         assert!(problems.iter().any(|problem| problem.element == "Consent.patient"), "{problems:?}");
     }
@@ -100,13 +97,10 @@ fn what_cannot_be_represented_opens_nothing() {
     let folder = corpus.join("consent/ihe-pcf/json");
     let mut resources = people(&folder);
     resources.extend(consents(&folder).into_iter().map(|(_, consent)| consent));
-    let imported = decide_all(found(&resources), now());
-    let taken: Vec<_> = imported
-        .iter()
-        .filter_map(|one| match &one.outcome {
-            Outcome::Choice(_, _) => one.id.as_deref(),
-            _ => None,
-        })
-        .collect();
+    let imported = decide_all(found(&resources), true, now());
+    let taken: Vec<_> = imported.iter().filter_map(|one| match &one.outcome {
+        Outcome::Choice(..) => one.id.as_deref(),
+        _ => None,
+    }).collect();
     assert_eq!(taken, ["ex-consent-basic-reject", "ex-dissent-intermediate-break-glass"]);
 }

@@ -154,3 +154,23 @@ fn a_conflict_with_who_chose_nobody_is_not_told() {
     nobody(&mut store, "9990000026");
     assert_eq!(told(&mut store), (0, false, false));
 }
+
+#[test]
+fn a_link_that_holds_apart_from_who_chose_nobody_is_not_told() {
+    let mut store = store();
+    for organisation in ["RBD", "RD3"] {
+        ingest(&mut store, organisation, registration(organisation, 9_990_000_018, "1").as_bytes());
+    }
+    // One number replaced by another, and another birth date: two people, whose link is undone.
+    let apart = registration("RD3", 9_990_000_018, "2")
+        .replace("9990000018^^^NHS", "9990000026^^^NHS")
+        .replace("19500101", "19510101")
+        .replace("20180501120000", "20180502120000");
+    ingest(&mut store, "another", apart.as_bytes());
+    let viewing = open(&mut store, "P1");
+    let told = store.explain_identity(&viewing).unwrap().links.len();
+    drop(viewing);
+    nobody(&mut store, "9990000026");
+    let viewing = open(&mut store, "P1");
+    assert_eq!((told, store.explain_identity(&viewing).unwrap().links.len()), (1, 0));
+}

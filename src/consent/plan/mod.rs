@@ -13,6 +13,8 @@ mod proposal;
 mod rejection;
 mod row;
 mod source;
+#[cfg(test)]
+mod source_test;
 mod totals;
 
 pub use columns::COLUMNS;
@@ -23,6 +25,6 @@ pub use ndjson::NdjsonRows;
 pub use outcome::{OutcomeTotals, RowOutcome, RowStatus};
 pub use proposal::Proposal;
 pub use rejection::{Mistake, Rejection, RejectionCode};
-pub use row::{Operation, PlanRow, RowKey};
+pub use row::{Operation, PlanRow, RowKey, RowNote};
 pub use source::{Source, SourceError};
 pub use totals::PlanTotals;

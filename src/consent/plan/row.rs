@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::Proposal;
-use crate::consent::{Choices, Chosen, Effect, Overlay, Statement, effect};
+use crate::consent::{ChoiceStatement, Choices, Chosen, Effect, Overlay, StandingChoice, Statement, effect};
 use crate::record::NhsNumber;
 
 /// One change of one person's choices, and what it saw when it was planned.
@@ -39,6 +39,32 @@ pub struct PlanRow {
     /// The statement, by its number in the store, that is marked as entered in error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrects: Option<i64>,
+    /// What an administrator should know of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<RowNote>,
+}
+
+/// What an administrator should know of a row that is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowNote {
+    /// Another statement of its kind was made at the same instant: the stricter stands, and a privacy
+    /// officer must look.
+    Tied,
+    /// It is a No, and a Yes 1 or Yes 2 runs over it, or is to come.
+    YesRuns,
+}
+
+impl RowNote {
+    /// One sentence for a person.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Tied => {
+                "another statement of the same instant differs: the stricter stands; a privacy officer must look"
+            }
+            Self::YesRuns => "a Yes runs over this No until it ends: end it with end-yes if the person wants that",
+        }
+    }
 }
 
 /// What a row does to what stands.
@@ -120,6 +146,7 @@ impl PlanRow {
             held: false,
             statement,
             corrects,
+            notes: Vec::new(),
         }
     }
 
@@ -135,6 +162,17 @@ impl PlanRow {
     pub fn judge(&mut self, before: &Chosen, after: &Chosen, now: jiff::Timestamp) {
         self.operation = Operation::between(before, after);
         self.effect = effect(before, after, now);
+        self.notes.clear();
+        let choice = self.statement.as_ref().map(|statement| &statement.choice);
+        let is_overlay = choice.is_some_and(ChoiceStatement::is_overlay);
+        if if is_overlay { after.overlay_tied() } else { after.standing_tied() } {
+            self.notes.push(RowNote::Tied);
+        }
+        let stands = after.choices();
+        let is_no = !is_overlay && stands.standing.is_some_and(|standing| standing.choice != StandingChoice::Yes3);
+        if is_no && stands.overlay.is_some_and(|overlay| overlay.end().is_none_or(|end| now < end)) {
+            self.notes.push(RowNote::YesRuns);
+        }
     }
 }
 

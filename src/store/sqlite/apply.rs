@@ -290,7 +290,8 @@ impl<'a> Run<'a> {
         let status = if row.held { RowStatus::Held } else { RowStatus::Applied };
         self.note(row.row, status, Some(statement))?;
         self.fault.step(JOB);
-        Ok(RowOutcome { statement: Some(statement), ..outcome(&row, status, row.operation.word(), "") })
+        let message = row.notes.first().map_or("", |note| note.sentence());
+        Ok(RowOutcome { statement: Some(statement), ..outcome(&row, status, row.operation.word(), message) })
     }
 
     /// Whether a second user approved this plan. The approval is spent by the first row that needs

@@ -12,6 +12,7 @@ impl SqliteStore {
     pub(super) fn identity_explanation(&self, viewing: &Viewing) -> Result<IdentityExplanation, StoreError> {
         let stored = self.viewed(viewing, Times::NOW)?;
         let mask = viewing.mask();
+        let request = super::gate::request_of(viewing);
         let mut links = Vec::new();
         let mut conflicts = Vec::new();
         for patient in &stored {
@@ -20,7 +21,10 @@ impl SqliteStore {
             )?;
             for link in statement.query_map([patient.id.0], link_view)? {
                 let link = link?;
-                if !links.contains(&link) {
+                let mut sides = vec![link.left, link.right];
+                // A link to somebody hidden, undone or one that holds apart, would say that they exist.
+                let told = self.leave_out_hidden(&request, viewing.patients(), &mut sides)?;
+                if told && sides.len() == 2 && !links.contains(&link) {
                     links.push(link);
                 }
             }
@@ -31,7 +35,6 @@ impl SqliteStore {
         }
         conflicts.sort_by_key(|conflict| conflict.id);
         conflicts.dedup_by_key(|conflict| conflict.id);
-        let request = super::gate::request_of(viewing);
         let mut shown = Vec::with_capacity(conflicts.len());
         for mut conflict in conflicts {
             if self.leave_out_hidden(&request, viewing.patients(), &mut conflict.patients)? {

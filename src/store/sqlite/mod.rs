@@ -7,8 +7,16 @@
 mod alert_work;
 mod alerts;
 mod apply;
+#[cfg(test)]
+mod apply_test;
 mod approvals;
 mod audit;
+mod change;
+mod choice_export;
+mod choice_views;
+mod audit_view;
+mod change;
+mod checkpoint;
 mod audit_query;
 mod audit_view;
 mod change;
@@ -71,6 +79,7 @@ pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
 pub use denials::Denial;
+pub use choice_export::ExportedChoice;
 pub use extracts::{Extract, OptOutRequest};
 pub use maintain::{Check, Info};
 pub use place::Replacement;

@@ -11,6 +11,8 @@ use crate::record::NhsNumber;
 /// The system of the NHS number.
 pub(super) const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
 const OLDER: [&str; 2] = ["http://fhir.nhs.net/Id/nhs-number", "urn:oid:2.16.840.1.113883.2.1.4.1"];
+/// The system of what allows somebody to speak for a patient, in a dcr store.
+pub(super) const AUTHORITY: &str = "urn:x-dcr:proxy-authority";
 /// Where the Personal Demographics Service keeps its patients, by NHS number.
 const DEMOGRAPHICS: &str = "/personal-demographics/FHIR/R4/Patient/";
 
@@ -97,6 +99,11 @@ pub(super) fn performers(look: &mut Look, document: &Document<'_>, from: usize, 
         });
         if same {
             found.push(Performer::Patient);
+            continue;
+        }
+        if let Some(identifier) = node.get("identifier").filter(|it| it.text_of("system") == Some(AUTHORITY)) {
+            let authority = identifier.string_of("value").unwrap_or_default();
+            found.push(Performer::Proxy { authority, relationship: node.string_of("display") });
             continue;
         }
         let kind = named.slot.map(|slot| document.slots[slot].kind.clone().into_owned());

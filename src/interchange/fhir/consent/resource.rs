@@ -64,6 +64,14 @@ impl ConsentStatus {
 pub enum Performer {
     /// The patient of the consent.
     Patient,
+    /// Somebody who may speak for the patient, by what allows them to, as a dcr store says it. Their
+    /// name is not in it.
+    Proxy {
+        /// The word for what allows them to.
+        authority: String,
+        /// What they are to the patient.
+        relationship: Option<String>,
+    },
     /// Somebody else, by the type of the resource that describes them.
     Other(String),
 }

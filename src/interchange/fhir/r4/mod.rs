@@ -48,7 +48,7 @@ mod patient;
 mod plain;
 mod provenance;
 mod service_request;
-mod uuid;
+pub(in crate::interchange) mod uuid;
 
 pub use bundle::bundle;
 pub use export::{Export, ExportedEntry, SourceIdentity};

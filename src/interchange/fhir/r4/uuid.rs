@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 /// A UUID made from parts: version 8 (RFC 9562 section 5.8) over SHA-256 of the parts, each after
 /// its length so that no two lists of parts run into one.
-pub(super) fn uuid(parts: &[&str]) -> String {
+pub(in crate::interchange) fn uuid(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update((part.len() as u64).to_be_bytes());
@@ -30,7 +30,7 @@ pub(super) fn uuid(parts: &[&str]) -> String {
 }
 
 /// The `urn:uuid` of a UUID, for `fullUrl` and references.
-pub(super) fn urn(uuid: &str) -> String {
+pub(in crate::interchange) fn urn(uuid: &str) -> String {
     format!("urn:uuid:{uuid}")
 }
 

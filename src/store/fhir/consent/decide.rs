@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::own;
-use crate::consent::{ChoiceStatement, Overlay, Standing, StandingChoice};
+use crate::consent::{self, ChoiceStatement, Overlay, Proxy, ProxyAuthority, Standing, StandingChoice};
 use crate::interchange::fhir::consent::{
     Coding, Consent, ConsentStatus, Performer, Period, Problem, Provision, policy, purpose,
 };
@@ -29,6 +29,19 @@ pub struct Meaning {
     pub why: &'static str,
 }
 
+/// Who said it, as the store keeps it; none where that cannot be told.
+pub(super) fn performer(consent: &Consent) -> Option<consent::Performer> {
+    match consent.performers.as_slice() {
+        [Performer::Patient] => Some(consent::Performer::Patient),
+        [Performer::Proxy { authority, relationship }] => {
+            let authority = ProxyAuthority::ALL.into_iter().find(|known| known.word() == authority)?;
+            let proxy = Proxy { authority, relationship: relationship.clone(), name: None };
+            Some(consent::Performer::Proxy(proxy))
+        }
+        _ => None,
+    }
+}
+
 const PROVISION: &str = "Consent.provision";
 
 /// Decides on a consent at a time.
@@ -40,7 +53,7 @@ pub fn decide(consent: &Consent, now: Timestamp) -> Decision {
     if consent.date_time.earliest() > now {
         problems.push(Problem::new("Consent.dateTime", "is still to come: nobody can have agreed yet"));
     }
-    if consent.performers.iter().any(|performer| *performer != Performer::Patient) {
+    if performer(consent).is_none() {
         let why = "somebody else than the patient agreed, and what allows them to cannot be told from a Consent";
         problems.push(Problem::new("Consent.performer", why));
     }

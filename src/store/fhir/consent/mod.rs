@@ -17,6 +17,8 @@
 //! first, so that of two on one day the refusal stands.
 
 mod decide;
+#[cfg(test)]
+mod decide_test;
 mod file;
 mod own;
 

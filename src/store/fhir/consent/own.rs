@@ -1,37 +1,18 @@
 //! The choices as consents, and back again without a guess: the policy names the choice.
 
-use jiff::Timestamp;
-
 use super::Meaning;
-use crate::consent::{ChoiceStatement, Overlay, OverlayChoice, Standing, StandingChoice};
+use crate::consent::{self, ChoiceStatement, Overlay, OverlayChoice, Standing, StandingChoice, Statement};
 use crate::interchange::fhir::consent::{
     Actor, Coding, Consent, ConsentStatus, Performer, Period, Problem, Provision, policy, purpose,
 };
 use crate::record::PartialDateTime;
 
-/// The word of a choice, as in the URI of its policy.
-const fn word(statement: &ChoiceStatement) -> &'static str {
-    match statement {
-        ChoiceStatement::Standing(Standing { choice: StandingChoice::Yes3, .. }) => "yes-3",
-        ChoiceStatement::Standing(Standing { choice: StandingChoice::No1, .. }) => "no-1",
-        ChoiceStatement::Standing(Standing { choice: StandingChoice::No2, .. }) => "no-2",
-        ChoiceStatement::Overlay(Overlay { choice: OverlayChoice::Yes1 { .. }, .. }) => "yes-1",
-        ChoiceStatement::Overlay(Overlay { choice: OverlayChoice::Yes2, .. }) => "yes-2",
-    }
-}
-
-fn stated(statement: &ChoiceStatement) -> Timestamp {
-    match statement {
-        ChoiceStatement::Standing(standing) => standing.stated,
-        ChoiceStatement::Overlay(overlay) => overlay.stated,
-    }
-}
-
-/// The provision that says what a choice says.
-pub fn provision_of(statement: &ChoiceStatement) -> Provision {
+/// The provision that says what a choice says; none of a statement that only takes one back.
+pub fn provision_of(statement: &ChoiceStatement) -> Option<Provision> {
     let coding = |code: &str| Coding { system: purpose::SYSTEM.to_owned(), code: code.to_owned() };
     let purposes = vec![coding(purpose::TREATMENT)];
-    match statement {
+    Some(match statement {
+        ChoiceStatement::Default { .. } | ChoiceStatement::EndOverlay { .. } => return None,
         ChoiceStatement::Standing(Standing { choice: StandingChoice::Yes3, .. }) => {
             Provision { permits: true, purposes, ..Provision::default() }
         }
@@ -54,32 +35,36 @@ pub fn provision_of(statement: &ChoiceStatement) -> Provision {
             };
             Provision { permits: true, period: Some(period), actors, purposes, ..Provision::default() }
         }
-    }
+    })
 }
 
-/// A choice as a consent of the patient's own. For the two refusals the policy of PCF stands beside
-/// ours, for readers who know only that.
-pub fn consent_of(
-    statement: &ChoiceStatement,
-    status: ConsentStatus,
-    organization: Option<String>,
-    source: String,
-) -> Consent {
-    let mut policies = vec![format!("{}{}", policy::LEAFLET, word(statement))];
-    match word(statement) {
+/// A statement as a consent; none of one that only takes another back. For the two refusals the policy
+/// of PCF stands beside ours, for readers who know only that.
+pub fn consent_of(statement: &Statement, status: ConsentStatus, source: &str) -> Option<Consent> {
+    let choice = &statement.choice;
+    let provision = provision_of(choice)?;
+    let mut policies = vec![format!("{}{}", policy::LEAFLET, choice.word())];
+    match choice.word() {
         "no-1" => policies.push(policy::BREAK_GLASS_ONLY.to_owned()),
         "no-2" => policies.push(policy::DENY.to_owned()),
         _ => {}
     }
-    Consent {
+    let performer = match &statement.performer {
+        consent::Performer::Patient => Performer::Patient,
+        consent::Performer::Proxy(proxy) => Performer::Proxy {
+            authority: proxy.authority.word().to_owned(),
+            relationship: proxy.relationship.clone(),
+        },
+    };
+    Some(Consent {
         status,
-        date_time: PartialDateTime::from(stated(statement)),
-        performers: vec![Performer::Patient],
-        organizations: vec![organization],
-        source,
+        date_time: PartialDateTime::from(choice.stated()),
+        performers: vec![performer],
+        organizations: vec![statement.organisation.clone()],
+        source: statement.evidence.clone().unwrap_or_else(|| source.to_owned()),
         policies,
-        provision: provision_of(statement),
-    }
+        provision,
+    })
 }
 
 /// The choice that a policy of ours names. Its provision must say the same.
@@ -105,7 +90,7 @@ pub(super) fn meaning(word: &str, consent: &Consent, problems: &mut Vec<Problem>
             return None;
         }
     };
-    let statement = statement.filter(|statement| same(&provision_of(statement), &consent.provision));
+    let statement = statement.filter(|statement| provision_of(statement).is_some_and(|said| same(&said, &consent.provision)));
     if statement.is_none() {
         let why = "names one choice, and the provision says another";
         problems.push(Problem::new("Consent.policy.uri", why));
