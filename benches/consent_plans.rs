@@ -85,13 +85,19 @@ fn plan(store: &mut SqliteStore, csv: &Path, rows: usize) -> Planned {
 }
 
 fn agent() -> Agent {
-    Agent { user: "bench".to_owned(), full_name: "Bench".to_owned(), role: Some("R1984".to_owned()), organisation: Some("RBD".to_owned()) }
+    Agent {
+        user: "bench".to_owned(),
+        full_name: "Bench".to_owned(),
+        role: Some("R1984".to_owned()),
+        organisation: Some("RBD".to_owned()),
+    }
 }
 
 /// A store with these people, half of whom chose already.
 fn make(path: &Path, numbers: &[NhsNumber]) {
     line(&format!("A store of {} people is made first.", numbers.len()));
-    let roles = ["R1984", "R8015"].map(|role| RoleProfile { role: JobRole(role.to_owned()), organisation: "RBD".to_owned() });
+    let roles =
+        ["R1984", "R8015"].map(|role| RoleProfile { role: JobRole(role.to_owned()), organisation: "RBD".to_owned() });
     let user = User {
         name: "bench".to_owned(),
         full_name: "Bench".to_owned(),

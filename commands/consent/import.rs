@@ -160,11 +160,13 @@ fn listing(lines: &[Line], notes: &[Problem]) -> Result<Listing, CommandError> {
         listing.push(cells, &value)?;
     }
     for line in lines.iter().filter(|line| line.imported.open_restriction) {
-        let words = format!("Resource {} restricts and is not applied: somebody must see to it.", line.imported.ordinal);
+        let words =
+            format!("Resource {} restricts and is not applied: somebody must see to it.", line.imported.ordinal);
         listing.end(Tone::Warning, words);
     }
     for request in lines.iter().filter_map(|line| line.request.as_ref()) {
-        let words = format!("A second user runs `dcr consent approve {request}`, then run `dcr consent apply {request}`.");
+        let words =
+            format!("A second user runs `dcr consent approve {request}`, then run `dcr consent apply {request}`.");
         listing.end(Tone::Plain, words);
     }
     for note in notes {

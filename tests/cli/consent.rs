@@ -42,7 +42,9 @@ fn a_restriction_holds_at_once_and_a_loosening_waits() {
     sandbox.run(&format!("consent approve {request} --dry-run -o json --as records.pryor"));
     sandbox.run(&format!("consent approve {request} --as records.pryor"));
     sandbox.run(&format!("consent apply {request} {moss}")).run(&format!("consent apply {request} {moss}"));
-    sandbox.run(&format!("consent show 9990000018 {moss} -o ndjson")).run(&format!("consent history 9990000018 {moss}"));
+    sandbox
+        .run(&format!("consent show 9990000018 {moss} -o ndjson"))
+        .run(&format!("consent history 9990000018 {moss}"));
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 

@@ -5,8 +5,8 @@ use dcr::audit::Agent;
 use dcr::consent::ChoiceStatement;
 use dcr::interchange::fhir::consent::read;
 use dcr::record::NhsNumber;
-use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::fhir::consent::{Outcome, decide_all};
+use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::{Context, Store};
 
 use crate::sandbox::{FILTERS, Sandbox};
@@ -30,7 +30,8 @@ fn choices_go_out_with_their_provenance_and_come_in_by_name() {
     sandbox.run("consent export 9990000034").run("consent export 9990000034 --as records.moss");
     sandbox.run("consent export --all --to all.ndjson --format ndjson --as privacy.ford");
     // The same again changes nothing.
-    let again = sandbox.command(&["consent", "import", "all.ndjson", "--as", "records.moss", "-o", "ndjson"]).output().unwrap();
+    let again =
+        sandbox.command(&["consent", "import", "all.ndjson", "--as", "records.moss", "-o", "ndjson"]).output().unwrap();
     let statuses = String::from_utf8(again.stdout).unwrap();
     assert!(statuses.lines().count() > 40 && statuses.lines().all(|line| line.contains("\"unchanged\"")), "{statuses}");
     assert_eq!(again.status.code(), Some(0));
@@ -56,7 +57,9 @@ fn choices_go_out_with_their_provenance_and_come_in_by_name() {
     sandbox.write("work/bad.json", "{\"resourceType\":\"Consent\",\n \"status\":\"active\", \"status\":\"draft\"}");
     sandbox.run("consent import bad.json --as records.moss");
     let transcript = sandbox.transcript();
-    let shown = transcript.split("$ cat > ~/work/practice.ndjson").map(|part| part.split_once("\n\n$").map_or(part, |(_, rest)| rest));
+    let shown = transcript
+        .split("$ cat > ~/work/practice.ndjson")
+        .map(|part| part.split_once("\n\n$").map_or(part, |(_, rest)| rest));
     let shown: Vec<&str> = shown.collect();
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(format!("{}\n\n$ (imports)\n\n${}", transcript.split("$ cat >").next().unwrap().trim_end(), shown.last().unwrap())) });
 }
@@ -70,8 +73,10 @@ fn standing(store: &mut SqliteStore, agent: &Agent) -> Vec<(NhsNumber, ChoiceSta
 #[test]
 fn an_empty_store_comes_to_the_same_choices() {
     let sandbox = demo();
-    let exported = sandbox.command(&["consent", "export", "--all", "--history", "--as", "records.moss"]).output().unwrap();
-    let agent = |user: &str| Agent { user: user.to_owned(), full_name: user.to_owned(), role: None, organisation: None };
+    let exported =
+        sandbox.command(&["consent", "export", "--all", "--history", "--as", "records.moss"]).output().unwrap();
+    let agent =
+        |user: &str| Agent { user: user.to_owned(), full_name: user.to_owned(), role: None, organisation: None };
     let role = RoleProfile { role: JobRole("R1984".to_owned()), organisation: "RBD".to_owned() };
     let user = User { name: "t".to_owned(), full_name: "T".to_owned(), uid: None, suspended: false, roles: vec![role] };
     let mut empty = SqliteStore::in_memory(Context::default(), &user, true).unwrap();
@@ -82,7 +87,9 @@ fn an_empty_store_comes_to_the_same_choices() {
             Outcome::Refused(problems) => panic!("{problems:?}"),
         };
         let change = ChoiceChange::stating(number, *statement, "import");
-        if let Changed::NeedsApproval(_, id) = empty.change_choice(&change, Recorder::Administrator, &agent("t")).unwrap() {
+        if let Changed::NeedsApproval(_, id) =
+            empty.change_choice(&change, Recorder::Administrator, &agent("t")).unwrap()
+        {
             empty.decide_request(&id, true, &agent("second")).unwrap();
             empty.apply_request(&id, &agent("t")).unwrap();
         }

@@ -26,8 +26,7 @@ pub(crate) fn registration(number: &str, control: u64) -> String {
 
 /// Registers people as support does.
 pub(crate) fn register(sandbox: &Sandbox, numbers: &[String]) {
-    let messages: String =
-        (1..).zip(numbers).map(|(control, number)| registration(number, control)).collect();
+    let messages: String = (1..).zip(numbers).map(|(control, number)| registration(number, control)).collect();
     let path = sandbox.path("work/register.hl7");
     std::fs::write(&path, messages).unwrap();
     let arguments = ["feed", "ingest", path.to_str().unwrap(), "--as", "support.frost"];
@@ -134,7 +133,9 @@ fn every_kind_of_row_is_told() {
         ,no-2,,,,,,,\r\n";
     std::fs::write(sandbox.path("work/all.csv"), file).unwrap();
     sandbox.run("consent plan all.csv --save all.plan --as records.moss");
-    sandbox.run("consent apply all.plan --dry-run --as records.moss -o csv").run("consent apply all.plan --as records.moss");
+    sandbox
+        .run("consent apply all.plan --dry-run --as records.moss -o csv")
+        .run("consent apply all.plan --as records.moss");
     sandbox.run("consent plan all.csv --as records.moss -o csv");
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
@@ -189,7 +190,9 @@ fn a_plan_that_is_not_the_one_that_was_made_is_refused() {
     }
     sandbox.run("consent apply a.csv --as records.moss").run("consent plan a.csv --save a.plan --as records.moss");
     // Somebody says something in between: the plan is stale for them, and for them alone.
-    sandbox.run("consent set 9990000018 no-2 --as records.moss -q").run("consent apply a.plan --atomic --as records.moss");
+    sandbox
+        .run("consent set 9990000018 no-2 --as records.moss -q")
+        .run("consent apply a.plan --atomic --as records.moss");
     sandbox.run("consent show 9990000069 --as records.moss -o ndjson");
     sandbox.run("consent apply a.plan --as records.moss").run("consent show 9990000018 --as records.moss -o ndjson");
     insta::with_settings!({filters => filters()}, { insta::assert_snapshot!(sandbox.transcript()) });

@@ -6,9 +6,9 @@
 mod alerts;
 mod audit;
 mod consent;
+mod consent_exchange;
 mod consent_killed;
 mod consent_plans;
-mod consent_exchange;
 mod demo;
 mod feed;
 mod gate;

@@ -54,10 +54,13 @@ fn consents(folder: &Path) -> Vec<(String, Value)> {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = files.filter(|name| name.starts_with("Consent-")).collect();
     names.sort();
-    names.into_iter().map(|name| {
-        let bytes = std::fs::read(folder.join(&name)).unwrap();
-        (name, serde_json::from_slice(&bytes).unwrap())
-    }).collect()
+    names
+        .into_iter()
+        .map(|name| {
+            let bytes = std::fs::read(folder.join(&name)).unwrap();
+            (name, serde_json::from_slice(&bytes).unwrap())
+        })
+        .collect()
 }
 
 #[test]
@@ -98,9 +101,12 @@ fn what_cannot_be_represented_opens_nothing() {
     let mut resources = people(&folder);
     resources.extend(consents(&folder).into_iter().map(|(_, consent)| consent));
     let imported = decide_all(found(&resources), true, now());
-    let taken: Vec<_> = imported.iter().filter_map(|one| match &one.outcome {
-        Outcome::Choice(..) => one.id.as_deref(),
-        _ => None,
-    }).collect();
+    let taken: Vec<_> = imported
+        .iter()
+        .filter_map(|one| match &one.outcome {
+            Outcome::Choice(..) => one.id.as_deref(),
+            _ => None,
+        })
+        .collect();
     assert_eq!(taken, ["ex-consent-basic-reject", "ex-dissent-intermediate-break-glass"]);
 }

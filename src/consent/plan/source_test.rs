@@ -1,7 +1,10 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Fields, PlanFileError, PlanHead, PlanLine, PlanReader, PlanRow, PlanWriter, Proposal, RejectionCode, Source, nhs_number};
+use super::{
+    Fields, PlanFileError, PlanHead, PlanLine, PlanReader, PlanRow, PlanWriter, Proposal, RejectionCode, Source,
+    nhs_number,
+};
 use crate::consent::{ChoiceStatement, Statement};
 
 fn now() -> Timestamp {
@@ -61,11 +64,14 @@ fn the_end_of_a_window_includes_its_day() {
 #[test]
 fn lines_are_those_of_the_file_whatever_ends_them() {
     for end in ["\n", "\r\n"] {
-        let file = ["nhs_number,choice,reason", "", "9990000018,no-2,\"two", "lines\"", "", "x,no-2,", "9990000069,no-1,"]
-            .join(end);
+        let file =
+            ["nhs_number,choice,reason", "", "9990000018,no-2,\"two", "lines\"", "", "x,no-2,", "9990000069,no-1,"]
+                .join(end);
         let lines: Vec<_> = Source::open(file.as_bytes(), now())
             .unwrap()
-            .map(|line| line.unwrap().map_or_else(|rejection| (rejection.line, false), |proposal| (proposal.line, true)))
+            .map(|line| {
+                line.unwrap().map_or_else(|rejection| (rejection.line, false), |proposal| (proposal.line, true))
+            })
             .collect();
         assert_eq!(lines, [(3, true), (6, false), (7, true)]);
     }

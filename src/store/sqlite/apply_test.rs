@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Applied, ChoiceChange, Changed, How, Recorder, SqliteStore};
+use super::{Applied, Changed, ChoiceChange, How, Recorder, SqliteStore};
 use crate::access::{JobRole, RoleProfile, User};
 use crate::audit::Agent;
 use crate::consent::plan::{Fields, Proposal, RowStatus, Source, nhs_number};

@@ -60,7 +60,8 @@ impl SqliteStore {
         let numbers = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         let mut all = Vec::with_capacity(numbers.len());
         for number in numbers {
-            let number = number.parse().map_err(|_| StoreError::Damaged("a choice without an NHS number".to_owned()))?;
+            let number =
+                number.parse().map_err(|_| StoreError::Damaged("a choice without an NHS number".to_owned()))?;
             let stored = choices::of_number(&self.connection, number)?;
             let chosen = choices::chosen(&stored, None);
             all.push(NumberChoices {

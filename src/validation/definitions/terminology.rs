@@ -310,6 +310,10 @@ fn in_expansion(list: &[Value], system: Option<&str>, code: &str) -> bool {
 
 /// Whether a text has the form of a media type (BCP 13), with parameters or without.
 fn is_media_type(code: &str) -> bool {
+    // The standard's own abbreviations of its formats (FHIR R4, 3.1.0.1.11).
+    if matches!(code, "json" | "xml" | "ttl") {
+        return true;
+    }
     let kind = code.split(';').next().unwrap_or_default().trim();
     let Some((group, name)) = kind.split_once('/') else { return false };
     let is_token = |text: &str| {

@@ -130,7 +130,9 @@ impl Check<'_, '_> {
         let own = kind.definition().map_or("", |element| element.path.as_str());
         let chosen =
             format!("{}.{}", own.rsplit_once('.').map_or("", |(before, _)| before), self.typed.tree.name(node));
-        plain(own) == plain(path) || chosen == path || self.ends_way(node, path)
+        // What is defined as another element may hold what that may hold.
+        let defined_as = kind.structure.element(kind.structure.resolved(kind.element)).map_or("", |other| &other.path);
+        plain(own) == plain(path) || plain(defined_as) == plain(path) || chosen == path || self.ends_way(node, path)
     }
 
     /// Whether the way to an element from a type on its way is a path: `Patient.contact.name`.

@@ -17,7 +17,5 @@ mod write;
 
 pub use problem::{Note, Problem};
 pub use read::{Found, read};
-pub use resource::{
-    Actor, Coding, Consent, ConsentStatus, DataScope, Performer, Period, Provision, policy, purpose,
-};
+pub use resource::{Actor, Coding, Consent, ConsentStatus, DataScope, Performer, Period, Provision, policy, purpose};
 pub use write::{Written, bundle};

@@ -43,7 +43,8 @@ impl Written<'_> {
         });
         let intermediate = !consent.provision.exceptions.is_empty();
         let profile = format!("{PROFILE}{}", if intermediate { "Intermediate" } else { "Basic" });
-        let organizations: Vec<Value> = consent.organizations.iter().map(|code| organization(code.as_deref())).collect();
+        let organizations: Vec<Value> =
+            consent.organizations.iter().map(|code| organization(code.as_deref())).collect();
         let resource = json!({
             "resourceType": "Consent",
             "id": id,
@@ -68,10 +69,13 @@ impl Written<'_> {
     pub fn provenance(&self) -> (String, Value) {
         let id = uuid(&[self.key.0, "choice-provenance", &self.key.1.to_string()]);
         let activity = if self.before.is_some() { "UPDATE" } else { "CREATE" };
-        let agent = |kind: &str, who: Value| json!({
-            "type": { "coding": [{ "system": PARTICIPANT, "code": kind }] }, "who": who
-        });
-        let patient = json!({ "type": "Patient", "identifier": { "system": NHS_NUMBER, "value": self.nhs_number.plain() } });
+        let agent = |kind: &str, who: Value| {
+            json!({
+                "type": { "coding": [{ "system": PARTICIPANT, "code": kind }] }, "who": who
+            })
+        };
+        let patient =
+            json!({ "type": "Patient", "identifier": { "system": NHS_NUMBER, "value": self.nhs_number.plain() } });
         let custodian = self.consent.organizations.first().cloned().flatten();
         let mut resource = json!({
             "resourceType": "Provenance",

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Imported, Outcome, decide_all};
+use crate::consent::{ChoiceStatement, Overlay, Performer, Proxy, ProxyAuthority, Standing, StandingChoice, Statement};
 use crate::interchange::fhir::consent::{ConsentStatus, Written, read};
 use crate::interchange::fhir::read::RejectionReason;
-use crate::consent::{ChoiceStatement, Overlay, Performer, Proxy, ProxyAuthority, Standing, StandingChoice, Statement};
 
 const REASON: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
 
@@ -46,7 +46,8 @@ fn deny() -> Value {
 /// The resource with one element set, by a path with full stops; null takes it away.
 fn with(mut resource: Value, path: &str, value: Value) -> Value {
     let (parents, last) = path.rsplit_once('.').map_or((None, path), |(parents, last)| (Some(parents), last));
-    let parent = parents.into_iter().flat_map(|parents| parents.split('.')).fold(&mut resource, |at, step| &mut at[step]);
+    let parent =
+        parents.into_iter().flat_map(|parents| parents.split('.')).fold(&mut resource, |at, step| &mut at[step]);
     let object = parent.as_object_mut().unwrap();
     if value.is_null() {
         object.remove(last);
@@ -88,7 +89,19 @@ fn each_element_is_decided_or_refused_by_name() {
     };
     tell("permit", permit());
     tell("deny", deny());
-    for element in ["status", "scope", "category", "patient", "dateTime", "performer", "organization", "sourceReference", "policy", "provision", "provision.type"] {
+    for element in [
+        "status",
+        "scope",
+        "category",
+        "patient",
+        "dateTime",
+        "performer",
+        "organization",
+        "sourceReference",
+        "policy",
+        "provision",
+        "provision.type",
+    ] {
         tell(&format!("without {element}"), with(permit(), element, Value::Null));
     }
     for status in ["draft", "proposed", "rejected", "inactive", "entered-in-error", "nonsense"] {
@@ -112,17 +125,26 @@ fn each_element_is_decided_or_refused_by_name() {
         ("performer", json!("me")),
         ("status", json!(["active"])),
         ("policy", json!([{ "uri": "https://example.org", "authority": "https://example.org" }])),
-        ("scope", json!({ "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "research" }] })),
+        (
+            "scope",
+            json!({ "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "research" }] }),
+        ),
         ("category", json!([{ "coding": [{ "system": "http://loinc.org", "code": "81334-5" }] }])),
         ("dateTime", json!("2024-13-01")),
         ("dateTime", json!("2025-01-01")),
         ("dateTime", json!("2024")),
         ("performer", json!([{ "reference": "RelatedPerson/1" }])),
-        ("performer", json!([{ "reference": "Practitioner/1" }, { "identifier": { "system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000018" } }])),
+        (
+            "performer",
+            json!([{ "reference": "Practitioner/1" }, { "identifier": { "system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000018" } }]),
+        ),
         ("patient", json!({ "reference": "Patient/elsewhere" })),
         ("patient", json!({ "identifier": { "system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990000019" } })),
         ("patient", json!({ "identifier": { "system": "https://example.org/mrn", "value": "1" } })),
-        ("patient", json!({ "reference": "https://api.service.nhs.uk/personal-demographics/FHIR/R4/Patient/9990000018" })),
+        (
+            "patient",
+            json!({ "reference": "https://api.service.nhs.uk/personal-demographics/FHIR/R4/Patient/9990000018" }),
+        ),
         ("patient", json!("Patient/1")),
     ] {
         tell(&format!("{name} {value}"), with(permit(), name, value));
@@ -137,7 +159,10 @@ fn each_element_is_decided_or_refused_by_name() {
         ("action", json!([])),
         ("class", json!([])),
         ("code", json!([])),
-        ("securityLabel", json!([{ "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "N" }])),
+        (
+            "securityLabel",
+            json!([{ "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "N" }]),
+        ),
         ("dataPeriod", json!({ "start": "2024" })),
         ("data", json!([{ "meaning": "instance", "reference": { "reference": "Observation/1" } }])),
         ("data", json!([{ "meaning": "nonsense", "reference": {} }])),
@@ -155,11 +180,15 @@ fn each_element_is_decided_or_refused_by_name() {
     ] {
         tell(&format!("permit with {name} {value}"), with(permit(), &format!("provision.{name}"), value));
     }
-    let named = actor(json!({ "type": "Practitioner", "identifier": { "system": "urn:x-dcr:user", "value": "dr.osei" } }));
+    let named =
+        actor(json!({ "type": "Practitioner", "identifier": { "system": "urn:x-dcr:user", "value": "dr.osei" } }));
     let day = json!({ "start": "2024-03-04T09:30:00Z", "end": "2024-03-04" });
     let one = with(permit(), "provision.actor", named);
     tell("permit to one user for a day", with(one.clone(), "provision.period", day));
-    tell("permit to one user for two days", with(one.clone(), "provision.period", json!({ "start": "2024-03-04", "end": "2024-03-05" })));
+    tell(
+        "permit to one user for two days",
+        with(one.clone(), "provision.period", json!({ "start": "2024-03-04", "end": "2024-03-05" })),
+    );
     tell("permit to one user", one);
     for (name, value) in [
         ("purpose", json!([purpose("HRESCH")])),
@@ -195,7 +224,10 @@ fn hostile_files_are_refused_whole() {
         (br#"{"resourceType":"Consent""#.to_vec(), "json"),
         (br#"{"status":"active"}"#.to_vec(), "not-fhir"),
         (b"\xff\xfe".to_vec(), "character-set"),
-        (br#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Consent xmlns="http://hl7.org/fhir"/>"#.to_vec(), "xml"),
+        (
+            br#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Consent xmlns="http://hl7.org/fhir"/>"#.to_vec(),
+            "xml",
+        ),
     ] {
         let rejection = read(&bytes).unwrap_err();
         assert_eq!(rejection.reason.slug(), reason, "{rejection}");
@@ -209,8 +241,10 @@ fn hostile_files_are_refused_whole() {
 #[test]
 fn a_patient_is_found_in_the_file() {
     let patient = |numbers: &[&str]| {
-        let identifiers: Vec<Value> =
-            numbers.iter().map(|number| json!({ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": number })).collect();
+        let identifiers: Vec<Value> = numbers
+            .iter()
+            .map(|number| json!({ "system": "https://fhir.nhs.uk/Id/nhs-number", "value": number }))
+            .collect();
         json!({ "resourceType": "Patient", "id": "p", "identifier": identifiers })
     };
     let by = |reference: &str| {
@@ -246,7 +280,11 @@ fn every_choice_comes_back_as_it_was() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let stated = at("2024-03-04T09:30:00.123456Z");
     let standing = |choice| ChoiceStatement::Standing(Standing { choice, stated });
-    let proxy = Proxy { authority: ProxyAuthority::ParentalResponsibility, relationship: Some("mother".to_owned()), name: None };
+    let proxy = Proxy {
+        authority: ProxyAuthority::ParentalResponsibility,
+        relationship: Some("mother".to_owned()),
+        name: None,
+    };
     let mut statements: Vec<Statement> = [
         standing(StandingChoice::Yes3),
         standing(StandingChoice::No1),
@@ -255,7 +293,11 @@ fn every_choice_comes_back_as_it_was() {
         ChoiceStatement::Overlay(Overlay::yes_2(at("2024-03-31T00:30:00Z"), Some(at("2024-10-27T00:30:00Z")), stated)),
         ChoiceStatement::Overlay(Overlay::yes_2(stated, None, stated)),
     ]
-    .map(|choice| Statement { organisation: Some("RD3".to_owned()), evidence: Some("form 7".to_owned()), ..choice.into() })
+    .map(|choice| Statement {
+        organisation: Some("RD3".to_owned()),
+        evidence: Some("form 7".to_owned()),
+        ..choice.into()
+    })
     .to_vec();
     statements.push(Statement { performer: Performer::Proxy(proxy), ..statements[2].clone() });
     for statement in statements {

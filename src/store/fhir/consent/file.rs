@@ -59,7 +59,8 @@ pub fn decide_all(found: Vec<Found>, test_data: bool, now: Timestamp) -> Vec<Imp
     for (imported, _) in &mut imported {
         let Outcome::Choice(number, statement, _) = &imported.outcome else { continue };
         if let Some(other) = open.get(number).filter(|_| permits(statement)) {
-            let why = format!("resource {other} of the same person restricts and cannot be taken in, so nothing is opened");
+            let why =
+                format!("resource {other} of the same person restricts and cannot be taken in, so nothing is opened");
             imported.outcome = Outcome::Refused(vec![Problem::new("Consent", why)]);
         } else if active.get(number).is_some_and(|count| *count > 1) {
             let why = "the person has several active consents: the later of each kind stands, of two at one instant the stricter";

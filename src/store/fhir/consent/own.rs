@@ -51,10 +51,9 @@ pub fn consent_of(statement: &Statement, status: ConsentStatus, source: &str) ->
     }
     let performer = match &statement.performer {
         consent::Performer::Patient => Performer::Patient,
-        consent::Performer::Proxy(proxy) => Performer::Proxy {
-            authority: proxy.authority.word().to_owned(),
-            relationship: proxy.relationship.clone(),
-        },
+        consent::Performer::Proxy(proxy) => {
+            Performer::Proxy { authority: proxy.authority.word().to_owned(), relationship: proxy.relationship.clone() }
+        }
     };
     Some(Consent {
         status,
@@ -90,7 +89,8 @@ pub(super) fn meaning(word: &str, consent: &Consent, problems: &mut Vec<Problem>
             return None;
         }
     };
-    let statement = statement.filter(|statement| provision_of(statement).is_some_and(|said| same(&said, &consent.provision)));
+    let statement =
+        statement.filter(|statement| provision_of(statement).is_some_and(|said| same(&said, &consent.provision)));
     if statement.is_none() {
         let why = "names one choice, and the provision says another";
         problems.push(Problem::new("Consent.policy.uri", why));
