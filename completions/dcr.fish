@@ -50,6 +50,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and a
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "audit" -d 'Read the audit, and prove that nothing of it was altered'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store and look after it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "config" -d 'See settings and where they come from'
@@ -768,6 +769,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l incident -d 'The incident, or the piece of work, that --records serves' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l code-column -d 'The column of a CSV file that holds the code [default: code]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l system-column -d 'The column that holds the code system [default: system]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l display-column -d 'The column that holds the words [default: display]' -r
@@ -808,26 +810,31 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history set alerts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "approve" -d 'Approve a change that lets somebody see or do more, or list those that wait'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -858,6 +865,32 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l choice -d 'Only this choice' -r -f -a "yes-1\t''
+yes-2\t''
+yes-3\t''
+no-1\t''
+no-2\t''"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l expiring -d 'Only a Yes that ends within so many days, such as `30d`; one without an end needs a review and counts' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l since -d 'Only what the store came to know since' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l letters -d 'Write a letter for each into this folder, which must not be there yet' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l template -d 'The template of the letters, a text with words such as `{{choice}}` [default: one that is built in]' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l held -d 'Only choices of people who are not registered yet'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l tied -d 'Only where different statements were made at one instant'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l from -d 'The first day or time of a yes-1 or yes-2 [default: when it was stated]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to -d 'The last day of a yes-2, or the time until which it holds' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l stated -d 'When the person said so [default: now]' -r
@@ -887,6 +920,78 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l save -d 'Where to save the plan; readable by its owner alone' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l source -d 'What the file is called in the history; a row that comes again under the same name, number and content is the same row [default: the file\'s name]' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l force -d 'Replace a plan that is there already'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l exit-code -d 'End with exit code 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l reject -d 'Turn it down'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what is asked for and decide nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l atomic -d 'All rows or none: not even one where a row was rejected, waits or is a conflict'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l dry-run -d 'Say what would become of each row and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l exit-code -d 'With --dry-run, end with exit code 5 where something would be applied'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l save -d 'Where to save the plan that takes it back; without it, what it would do is only said' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l force -d 'Replace a plan that is there already'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l exit-code -d 'End with exit code 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l kind -d 'Only this kind, such as `emergency-view`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l sample -d 'Of what is reviewed by sample, so many in a hundred too; the same ones each time' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r
@@ -1036,7 +1141,7 @@ never\t'Never'"
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l config -d 'Read this settings file instead of your own' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l exit-code -d 'With --dry-run, end with exit code 5 where something would change'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more about what is done'
@@ -1056,7 +1161,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l revoke -d 'Take the role away'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would change, and change nothing'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l exit-code -d 'With --dry-run, end with exit code 5 where something would change'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s v -l verbose -d 'Say more about what is done'
@@ -1075,7 +1180,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l lift -d 'Ask for the end of the suspension'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l dry-run -d 'Show what would change, and change nothing'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l exit-code -d 'End with 5 where changes are pending: in a dry run, or where a second user must approve'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l exit-code -d 'With --dry-run, end with exit code 5 where something would change'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s v -l verbose -d 'Say more about what is done'
@@ -1097,6 +1202,146 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l checkpoint -d 'A checkpoint that lay outside the store (can be repeated)' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key -d 'A public key known from elsewhere, or a file with it in its first line (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l key-file -d 'The file of the key' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l passphrase-file -d 'Read the passphrase from the first line of this file' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l passphrase-fd -d 'Read the passphrase from this open file descriptor' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l new-key -d 'Make a new key in this file, and sign with it' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l for-witness -d 'Sign nothing: write the last checkpoint as a request to a witness whose last one covers so many events' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l if-due -d 'Only where so many events came since the last one as the setting `checkpoint_every` says'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l public-keys -d 'Sign nothing: write the public keys of this audit'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l state -d 'Where the last checkpoint is kept' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l log-key -d 'The public key of the audit, or a file with it in its first line' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l key-file -d 'The file of the key' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l passphrase-file -d 'Read the passphrase from the first line of this file' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l passphrase-fd -d 'Read the passphrase from this open file descriptor' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l new-key -d 'Make a new key in this file' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l name -d 'The name of the new key, such as the address of the organisation' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l check -d 'Check this receipt' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l key -d 'The public key of the audit, or a file with it in its first line' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l own-items -d 'Ask only for what your own organisation holds'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l reason -d 'Why; written to the audit' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l approve -d 'Approve a request that somebody else made, and erase' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l turn-down -d 'Turn a request down' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l apply -d 'Erase what was approved, where that was cut short' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

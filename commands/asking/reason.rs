@@ -145,8 +145,12 @@ impl ReasonArgs {
 
     /// The reason for reading the audit: a privacy investigation, unless another purpose is named.
     pub(crate) fn for_audit(&self, session: &Session<'_>) -> Reason {
-        let purpose = self.purpose.map_or(Purpose::PrivacyInvestigation, Into::into);
-        Reason { purpose, ..self.without_permission(session) }
+        self.for_audit_or(Purpose::PrivacyInvestigation, session)
+    }
+
+    /// The reason for reading the audit, for this purpose unless another is named.
+    pub(crate) fn for_audit_or(&self, purpose: Purpose, session: &Session<'_>) -> Reason {
+        Reason { purpose: self.purpose.map_or(purpose, Into::into), ..self.without_permission(session) }
     }
 
     fn must_ask(&self, reason: &Reason, session: &Session<'_>) -> bool {

@@ -1,9 +1,15 @@
 //! `dcr audit`: read the log of what was attempted, shown and changed, and prove that it is whole.
 
 mod checkpoint;
+mod export;
+mod follow;
+mod import;
 mod key;
 mod prove;
+mod query;
 mod redact;
+mod report;
+mod show;
 mod verify;
 mod witness;
 
@@ -16,6 +22,12 @@ use crate::session::Session;
 /// Read the audit, and prove that nothing of it was altered
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditCommand {
+    Query(query::QueryArgs),
+    Follow(follow::FollowArgs),
+    #[command(subcommand)]
+    Report(report::ReportCommand),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
     Verify(verify::VerifyArgs),
     Checkpoint(checkpoint::CheckpointArgs),
     Witness(witness::WitnessArgs),
@@ -26,6 +38,11 @@ pub(crate) enum AuditCommand {
 /// Runs one of them.
 pub(crate) fn run(session: &mut Session<'_>, command: &AuditCommand) -> Result<ExitCode, CommandError> {
     match command {
+        AuditCommand::Query(args) => query::run(session, args),
+        AuditCommand::Follow(args) => follow::run(session, args),
+        AuditCommand::Report(command) => report::run(session, command),
+        AuditCommand::Export(args) => export::run(session, args),
+        AuditCommand::Import(args) => import::run(session, args),
         AuditCommand::Verify(args) => verify::run(session, args),
         AuditCommand::Checkpoint(args) => checkpoint::run(session, args),
         AuditCommand::Witness(args) => witness::run(session, args),

@@ -129,16 +129,22 @@ impl Present for Shown {
             sheet.blank();
             let places = if found.broken == 1 { "1 place".to_owned() } else { format!("{} places", found.broken) };
             let line = format!("The audit is broken in {places}.");
-            let until = format!(" Up to event {} everything is what was written.", found.sound_until());
+            let until = found.sound_until().map_or_else(
+                || " Every event fits its hash: all of them could have been written anew.".to_owned(),
+                |until| format!(" Up to event {until} everything is what was written."),
+            );
             sheet.line(&[(Tone::Error, &line), (Tone::Plain, &until)]);
         }
         if found.erased > 0 {
             sheet.paragraph(Tone::Plain, &format!("Erased: {}; the hashes stay.", found.erased));
         }
         if let Some(first) = found.clock_first {
-            let times = found.clock_set_back;
-            let line =
-                format!("The clock stood earlier than at the event before: {times} times, first at event {first}.");
+            let line = match found.clock_set_back {
+                1 => format!("At event {first} the clock stood earlier than at the event before."),
+                more => {
+                    format!("At {more} events, first at event {first}, the clock stood earlier than at the one before.")
+                }
+            };
             sheet.paragraph(Tone::Warning, &line);
         }
         self.say_checkpoints(sheet);

@@ -18,6 +18,7 @@ use crate::exit_code::ExitCode;
 use crate::interrupt;
 use crate::session::Session;
 use crate::terminal::Unit;
+use crate::words::count;
 
 /// Apply a plan, or a change of `dcr consent set` that was approved
 ///
@@ -157,13 +158,16 @@ fn say(session: &mut Session<'_>, rows: Rows, applied: &Applied, args: &ApplyArg
     about.insert("dry_run".to_owned(), Value::from(args.dry_run));
     rows.end(session, about, &[(Tone::Strong, sentence)])?;
     let (id, path) = (&applied.made.id, args.plan.display());
-    if pending_approval > 0 {
+    if pending_approval > 0 && applied.turned_down {
+        session.terminal.hint("a second user turned it down: make a plan without these rows");
+    } else if pending_approval > 0 {
         session
             .terminal
             .hint(&format!("a second user runs `dcr consent approve {id}`, then run `dcr consent apply {path}`"));
     }
     if applied.stale > 0 {
-        session.terminal.warning(&format!("{} rows met a choice that changed after the plan was made", applied.stale));
+        let rows = count(applied.stale, "row", "rows");
+        session.terminal.warning(&format!("{rows} met a choice that changed after the plan was made"));
     }
     if conflict > 0 {
         session.terminal.hint("make the plan again from what stands now: `dcr consent plan`");

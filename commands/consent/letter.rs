@@ -9,8 +9,8 @@ use dcr::store::sqlite::ListedChoice;
 use jiff::Timestamp;
 
 use crate::asking::shown;
-use crate::error::CommandError;
-use crate::file::{refuse_existing, write_private};
+use crate::error::{CommandError, ErrorKind};
+use crate::file::write_private;
 
 /// The template that is built in.
 const BUILT_IN: &str = include_str!("letter.txt");
@@ -27,7 +27,12 @@ pub(super) struct Letters {
 impl Letters {
     /// Reads the template, and refuses one with a word that is not known and a folder that is there.
     pub(super) fn into(folder: &Path, template: Option<&Path>) -> Result<Self, CommandError> {
-        refuse_existing(folder, false)?;
+        if folder.exists() {
+            let error = CommandError::new(ErrorKind::Conflict, format!("{} is there already", folder.display()));
+            return Err(
+                error.hint("name a folder that is not there yet: letters of before are never mixed with new ones")
+            );
+        }
         let template = match template {
             None => BUILT_IN.to_owned(),
             Some(path) => fs::read_to_string(path)
@@ -78,7 +83,7 @@ fn value(word: &str, one: &ListedChoice, now: Timestamp) -> String {
     let statement = &one.statement;
     match word {
         "nhs_number" => one.nhs_number.to_string(),
-        "choice" => one.choice.to_owned(),
+        "choice" => title(one.choice),
         "meaning" => statement.choice.meaning().to_owned(),
         "stated" => shown(statement.choice.stated()),
         "ends" => {
@@ -89,4 +94,13 @@ fn value(word: &str, one: &ListedChoice, now: Timestamp) -> String {
         "today" => shown(now),
         _ => String::new(),
     }
+}
+
+/// A choice as the leaflet calls it, such as `No 2`.
+fn title(choice: &str) -> String {
+    let mut letters = choice.replace('-', " ");
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    letters
 }

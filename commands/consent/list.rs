@@ -16,6 +16,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 use crate::views::Listing;
+use crate::words::length;
 
 /// List what stands for people: standing choices, and each Yes that has not lapsed
 ///
@@ -72,14 +73,14 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
     };
     let listed = store.list_choices(&query, &agent)?;
     if let Some(letters) = letters {
-        let count = letters.write(&listed, store.now())?;
-        session.terminal.status(&format!("{count} letters are in {}", letters.folder().display()));
+        let written = length(letters.write(&listed, store.now())?, "letter", "letters");
+        session.terminal.status(&format!("wrote {written} into {}", letters.folder().display()));
     }
     let mut listing = Listing::new("choices", &columns(), "Nothing of the kind is stated.");
     for one in &listed {
         listing.push(cells(one), one)?;
     }
-    listing.end(Tone::Muted, format!("{} choices.", listed.len()));
+    listing.end(Tone::Muted, format!("{}.", length(listed.len(), "choice", "choices")));
     session.terminal.present(session.settings.output.value, &listing)?;
     Ok(ExitCode::Done)
 }

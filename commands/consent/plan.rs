@@ -22,6 +22,7 @@ use crate::exit_code::ExitCode;
 use crate::file::refuse_existing;
 use crate::session::Session;
 use crate::terminal::Unit;
+use crate::words::count;
 
 /// Say what a file of choices would change, and save it as a plan
 ///
@@ -113,12 +114,12 @@ impl Making {
         mut each: impl FnMut(u64),
     ) -> Result<PlanTotals, CommandError> {
         let mut rows = Rows::new(session, &plan_rows::columns(), "No row.");
-        let mut count = 0;
+        let mut seen = 0;
         let mut failed = None;
         let see = |line: &PlanLine| {
-            count += 1;
-            if count % 1_000 == 0 {
-                each(count);
+            seen += 1;
+            if seen % 1_000 == 0 {
+                each(seen);
             }
             let pushed = plan_rows::push(&mut rows, session, line);
             pushed.map_err(|error| {
@@ -184,10 +185,9 @@ impl Making {
         if let Some(path) = &self.save {
             if waits {
                 let id = &planned.made.id;
-                session.terminal.hint(&format!(
-                    "{} rows let somebody see more: a second user runs `dcr consent approve {id}`",
-                    totals.needs_approval
-                ));
+                let rows = count(totals.needs_approval, "row lets", "rows let");
+                let what = format!("{rows} somebody see more: a second user runs `dcr consent approve {id}`");
+                session.terminal.hint(&what);
             }
             session.terminal.hint(&format!("apply it: `dcr consent apply {}`", path.display()));
         }

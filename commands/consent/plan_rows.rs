@@ -8,6 +8,7 @@ use serde_json::json;
 use super::rows::Rows;
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::words::count;
 
 /// Its columns.
 pub(super) fn columns() -> [Column; 7] {
@@ -78,8 +79,9 @@ pub(super) fn push(rows: &mut Rows, session: &mut Session<'_>, line: &PlanLine) 
 /// The totals as a sentence.
 pub(super) fn sentence(totals: &PlanTotals) -> String {
     let PlanTotals { rows, add, change, remove, record, unchanged, rejected, held, needs_approval } = totals;
+    let rows = count(*rows, "row", "rows");
     format!(
-        "{rows} rows: {add} to add, {change} to change, {remove} to remove, {record} to record, {unchanged} unchanged, \
+        "{rows}: {add} to add, {change} to change, {remove} to remove, {record} to record, {unchanged} unchanged, \
          {rejected} rejected; {held} held, {needs_approval} to be approved."
     )
 }

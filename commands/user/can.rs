@@ -19,10 +19,13 @@ enum Needs {
 /// A command, and what it needs.
 struct Ability(&'static str, &'static str, Needs);
 
-use Activity::{Administer, Governance, OverrideConsent, PatientTrace, RecordOperations, ViewDetailed};
+use Activity::{
+    Administer, ConsentAdministration, EmergencyAlerts, Governance, OverrideConsent, PatientTrace, RecordOperations,
+    RelationshipAlerts, SafeguardingAlerts, ViewDetailed,
+};
 use Needs::{Any, Registration, Search, View};
 
-const ABILITIES: [Ability; 15] = [
+const ABILITIES: [Ability; 22] = [
     Ability("patient find", "look for people in care", Search(Purpose::DirectCare)),
     Ability("patient find", "look for people in record operations", Search(Purpose::RecordOperations)),
     Ability("patient find", "look for people for a report or an investigation", Search(Purpose::SubjectAccess)),
@@ -34,6 +37,17 @@ const ABILITIES: [Ability; 15] = [
     Ability("feed list", "see the feeds and their counts", Registration),
     Ability("feed dead-letters", "see what could not be read", View(RecordOperations)),
     Ability("identity duplicates", "see identities that wait for a decision", View(RecordOperations)),
+    Ability("browse", "take down what a person chooses before you", View(ViewDetailed)),
+    Ability("consent show", "see what people chose, and its history", Any(&[ConsentAdministration, Governance])),
+    Ability("consent set", "change what people chose, one by one or from a file", Any(&[ConsentAdministration])),
+    Ability("consent approve", "approve what others ask for", Any(&[ConsentAdministration, Administer, Governance])),
+    Ability(
+        "consent alerts",
+        "work on alerts of the kinds you watch",
+        Any(&[EmergencyAlerts, RelationshipAlerts, SafeguardingAlerts, Administer]),
+    ),
+    Ability("ndop request", "prepare extracts, opt-outs taken out", Any(&[RecordOperations, Governance])),
+    Ability("audit verify", "check the audit and sign its checkpoints", Any(&[Governance, Administer])),
     Ability("consent policy", "see the consent policies", Registration),
     Ability("user list", "see who is registered", Any(&[Administer, Governance])),
     Ability("user grant", "register, grant, take away, suspend", Any(&[Administer])),

@@ -25,13 +25,13 @@ pub enum WitnessError {
     #[error("line {0} is not what a request to a witness has there")]
     Line(usize),
     /// The checkpoint is no signed note.
-    #[error("the checkpoint is no signed note: {0}")]
+    #[error("the checkpoint is no signed note")]
     Note(#[from] NoteError),
     /// The checkpoint cannot be read.
-    #[error("the checkpoint cannot be read: {0}")]
+    #[error("the checkpoint cannot be read")]
     Checkpoint(#[from] CheckpointError),
     /// The log did not sign it.
-    #[error("the log did not sign the checkpoint: {0}")]
+    #[error("the log did not sign the checkpoint")]
     Signature(#[from] SignatureError),
     /// The checkpoint is of a log of another name.
     #[error("the checkpoint is of another log than the last one")]
@@ -45,7 +45,7 @@ pub enum WitnessError {
         expected: u64,
     },
     /// The log is not a continuation of what was cosigned before.
-    #[error("the log is not shown to continue what was cosigned before: {0}")]
+    #[error("the log is not shown to continue what was cosigned before")]
     Inconsistent(#[from] ProofError),
     /// The key signs notes and does not cosign.
     #[error("the key is not one of a witness")]

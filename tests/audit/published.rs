@@ -8,7 +8,7 @@ use dcr::audit::{Checkpoint, Growing, Hash, Note, SignatureError, VerifierKey, v
 use serde_json::Value;
 
 /// The folder of the corpus; a line says where there is none.
-fn corpus(folder: &str) -> Option<PathBuf> {
+pub(crate) fn corpus(folder: &str) -> Option<PathBuf> {
     let root = std::env::var_os("DCR_CORPUS").map(PathBuf::from);
     if root.is_none() {
         println!("DCR_CORPUS is not set: nothing is read");

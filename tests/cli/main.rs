@@ -25,3 +25,4 @@ mod streams;
 mod terminal;
 mod user;
 mod worked;
+mod week;

@@ -40,6 +40,33 @@ fn a_user_comes_is_granted_and_leaves() {
 }
 
 #[test]
+fn a_grant_is_approved_by_a_second_user() {
+    let mut sandbox = demo();
+    let mut ask = |line: &str| {
+        sandbox.run(line);
+        let asked = sandbox.transcript();
+        let at = asked.rfind("dcr consent approve grant-").unwrap() + "dcr consent approve ".len();
+        asked[at..].chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '-').collect::<String>()
+    };
+    let role = ask("user grant reception.bell --role R8001 --organisation RD3 --as support.frost");
+    let other = ask("user grant nurse.lane --role R8000 --organisation RDZ --as support.frost");
+    sandbox.run("consent approve --as caldicott.reed").run("consent approve --as dr.hardy");
+    for line in [
+        format!("consent approve {role} --as support.frost"),
+        format!("consent approve {role} --as records.moss"),
+        format!("consent approve {role} --as caldicott.reed --dry-run"),
+        format!("consent approve {role} --as caldicott.reed"),
+        format!("consent approve {role} --as caldicott.reed"),
+        format!("consent approve {other} --as privacy.ford --reject -o json"),
+        "consent approve --as caldicott.reed".to_owned(),
+        "user whoami --as reception.bell".to_owned(),
+    ] {
+        sandbox.run(&line);
+    }
+    snapshot("approved", &sandbox);
+}
+
+#[test]
 fn what_is_refused_says_why() {
     let mut sandbox = demo();
     let admin = "--as support.frost";

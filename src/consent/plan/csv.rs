@@ -96,7 +96,7 @@ impl<R: BufRead> CsvRows<R> {
             Ok(true) => {
                 self.row += 1;
                 let (row, line) = (self.row, self.record.line);
-                let values = self.record.values(&self.columns);
+                let values = self.record.values(&self.columns, self.line);
                 let made = values.and_then(|values| proposal(&values, row, line, self.now));
                 Some(Ok(made.map_err(|mistake| mistake.at(row, line))))
             }
@@ -112,6 +112,12 @@ impl Record {
             from = *end;
             part
         })
+    }
+
+    /// To which line it goes.
+    fn to(&self, after: u64) -> String {
+        let last = after.saturating_sub(1).max(self.line);
+        format!(", to line {last}: is a quotation mark not closed? Nothing of these lines is taken in")
     }
 
     /// The columns that the head names.
@@ -135,9 +141,24 @@ impl Record {
         }
     }
 
-    fn values(&self, columns: &[usize]) -> Result<Values<'_>, Mistake> {
+    /// The values, where the row ends on the line on which it begins; `after` is the line that is read
+    /// next. A row that runs on over other lines has most likely swallowed them, and whoever they are
+    /// about: it is never taken in.
+    fn values(&self, columns: &[usize], after: u64) -> Result<Values<'_>, Mistake> {
         if self.too_long {
-            return Err(Mistake::new("", RejectionCode::TooLong, format!("longer than {LONGEST} bytes")));
+            return Err(Mistake::new(
+                "",
+                RejectionCode::TooLong,
+                format!("longer than {LONGEST} bytes{}", self.to(after)),
+            ));
+        }
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        if memchr::memchr2(b'\n', b'\r', bytes).is_some() {
+            return Err(Mistake::new(
+                "",
+                RejectionCode::Shape,
+                format!("a value runs over several lines{}", self.to(after)),
+            ));
         }
         if self.count != columns.len() {
             let message = format!("{} values, the head has {}", self.count, columns.len());

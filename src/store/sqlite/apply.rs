@@ -46,6 +46,8 @@ pub struct Applied {
     /// How many rows met something that changed after the plan was made: those that were not
     /// applied for it, and those that somebody else had applied.
     pub stale: u64,
+    /// Whether a second user turned down what waits.
+    pub turned_down: bool,
 }
 
 /// What the first reading of a plan's file found.
@@ -84,7 +86,8 @@ impl SqliteStore {
         }
         file.seek(SeekFrom::Start(0)).map_err(crate::consent::plan::PlanFileError::from)?;
         let mut reader = PlanReader::open(BufReader::with_capacity(1 << 18, file))?;
-        let mut applied = Applied { made: survey.made.clone(), totals: OutcomeTotals::default(), stale: 0 };
+        let mut applied =
+            Applied { made: survey.made.clone(), totals: OutcomeTotals::default(), stale: 0, turned_down: false };
         let whole = how.atomic || how.dry_run;
         let (now, fault) = (self.context.now(), self.context.fault.clone());
         let mut next = 0;
@@ -107,6 +110,7 @@ impl SqliteStore {
                 applied.totals.count(outcome.status);
             }
             applied.stale += run.stale;
+            applied.turned_down |= run.approval == Approval::TurnedDown;
             if how.atomic {
                 refuse_parts(&applied.totals)?;
             }

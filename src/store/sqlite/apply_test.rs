@@ -2,7 +2,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Applied, Changed, ChoiceChange, How, Recorder, SqliteStore};
 use crate::access::{JobRole, RoleProfile, User};

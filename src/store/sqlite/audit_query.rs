@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::times::{instant, micros};
 use super::{SqliteStore, choices, clusters, gate};
 use crate::access;
-use crate::audit::{Event, Filter};
+use crate::audit::{Event, Filter, Subject};
 use crate::record::NhsNumber;
 use crate::store::view::{AuditEntry, AuditKey, AuditPage, AuditQuery};
 use crate::store::{PatientId, PatientRef, Scope, StoreError, ViewRequest, Viewing};
@@ -223,6 +223,29 @@ impl SqliteStore {
             page.entries.push(entry);
         }
         Ok(page)
+    }
+
+    /// The people an event is about, each with the first of their NHS numbers: for an event that leaves
+    /// the store.
+    ///
+    /// # Errors
+    /// Where the view is over, or the store cannot be read.
+    pub fn audit_people(&self, viewing: &Viewing, event: &Event) -> Result<Vec<Subject>, StoreError> {
+        viewing.check(Scope::Audit, self.context.now())?;
+        if let Some(source) = &event.source {
+            let subject = |number: &String| Subject { patient: number.clone(), nhs_number: Some(number.clone()) };
+            return Ok(source.subjects.iter().map(subject).collect());
+        }
+        let mut people: Vec<Subject> = Vec::new();
+        for patient in &event.patients {
+            let id = PatientId(*patient);
+            let nhs_number = numbers(&self.connection, &[id])?.into_iter().next();
+            let known = nhs_number.is_some() && people.iter().any(|subject| subject.nhs_number == nhs_number);
+            if !known {
+                people.push(Subject { patient: id.to_string(), nhs_number });
+            }
+        }
+        Ok(people)
     }
 
     /// Events after a number, oldest first, as they come in.

@@ -42,7 +42,7 @@ pub(super) fn judge(
 ) -> Result<Judged, StoreError> {
     let stored = choices::of_number(connection, row.number)?;
     row.saw = stored.iter().map(|one| one.touched(plan)).max().unwrap_or(0);
-    row.held = !is_registered(connection, row.number)?;
+    row.held = row.statement.is_some() && !is_registered(connection, row.number)?;
     if row.content.is_some() && is_key_reused(connection, row)? {
         return Ok(Judged::KeyReused);
     }

@@ -63,7 +63,7 @@ impl SqliteStore {
             let number =
                 number.parse().map_err(|_| StoreError::Damaged("a choice without an NHS number".to_owned()))?;
             let stored = choices::of_number(&self.connection, number)?;
-            let chosen = choices::chosen(&stored, None);
+            let chosen = choices::chosen(&stored, &[]);
             all.push(NumberChoices {
                 nhs_number: number,
                 registered: change::is_registered(&self.connection, number)?,

@@ -173,7 +173,7 @@ fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(
         Judged::Fits => Ok(()),
         Judged::KeyReused => Err(StoreError::Stale("another row came under the same key".to_owned())),
         Judged::NothingToCorrect => {
-            let what = "statement of that number of this person that is not marked as entered in error already";
+            let what = "statement of that number for this person, but for those entered in error";
             Err(StoreError::Missing(what.to_owned()))
         }
     }

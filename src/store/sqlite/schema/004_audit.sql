@@ -35,6 +35,16 @@ CREATE TABLE audit_subject (
     PRIMARY KEY (nhs_number, sequence)
 ) STRICT, WITHOUT ROWID;
 
+-- The files of other systems whose events were taken in, and how many of each.
+CREATE TABLE audit_import (
+    file     TEXT PRIMARY KEY,
+    system   TEXT NOT NULL,
+    done     INTEGER NOT NULL,
+    first    INTEGER,
+    last     INTEGER,
+    sequence INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Signed statements of how long the log was and what its root was (C2SP tlog-checkpoint).
 CREATE TABLE audit_checkpoint (
     id   INTEGER PRIMARY KEY,

@@ -26,7 +26,9 @@ pub struct CheckedCheckpoint {
     pub made: Option<Timestamp>,
     /// Whose signatures hold.
     pub signed_by: Vec<String>,
-    /// Whether the tree is the one that it speaks of, and a signature holds.
+    /// Whether the tree is the one that it speaks of.
+    pub fits: bool,
+    /// Whether it fits, and a signature of it holds.
     pub holds: bool,
 }
 
@@ -149,10 +151,11 @@ pub(super) fn judge(asked: Vec<Asked>, scanned: &Scanned, found: &mut Verificati
             Some(_) => Some(format!("{name}: the first {size} events are not those that it was made over")),
             None => Some(format!("{name}: covers {size} events, and the log has {}", scanned.events)),
         };
-        let holds = what.is_none() && !signed_by.is_empty();
+        let fits = what.is_none();
+        let holds = fits && !signed_by.is_empty();
         if let Some(what) = what {
             found.broken(Break { sequence: None, kind: BreakKind::Checkpoint, action: None, since: made, what });
         }
-        found.checkpoints.push(CheckedCheckpoint { name, outside, size, made, signed_by, holds });
+        found.checkpoints.push(CheckedCheckpoint { name, outside, size, made, signed_by, fits, holds });
     }
 }

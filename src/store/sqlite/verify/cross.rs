@@ -12,7 +12,7 @@ const MOST: i64 = 100;
 
 /// Rows that name an event, and the condition under which they do not fit it (`event` is null where
 /// there is none).
-const ROWS: [(&str, &str); 7] = [
+const ROWS: [(&str, &str); 8] = [
     ("choice", "event.action <> 'consent' OR event.outcome <> 0"),
     (
         "permission",
@@ -30,6 +30,7 @@ const ROWS: [(&str, &str); 7] = [
         "document_denial",
         "NOT EXISTS (SELECT 1 FROM audit_patient AS told WHERE told.patient = item.patient AND told.sequence = item.sequence)",
     ),
+    ("audit_import", "event.action <> 'audit-import' OR event.body ->> '$.wrote' <> item.file"),
     ("audit_key", "event.action <> 'administration'"),
     ("audit_patient", "0"),
 ];

@@ -88,10 +88,16 @@ impl Verification {
         self.broken == 0
     }
 
-    /// Up to which event everything is as it was written.
-    pub fn sound_until(&self) -> u64 {
+    /// Up to which event everything is as it was written. None where a checkpoint tells of other events
+    /// and every event fits its hash, so that nothing says where they begin to differ.
+    pub fn sound_until(&self) -> Option<u64> {
         let first = self.breaks.iter().filter_map(|found| found.sequence).min();
-        first.map_or(self.events, |first| first.saturating_sub(1).min(self.events))
+        let mut differing =
+            self.checkpoints.iter().filter(|checkpoint| !checkpoint.fits && checkpoint.size <= self.events);
+        if differing.any(|checkpoint| first.is_none_or(|first| first > checkpoint.size)) {
+            return None;
+        }
+        Some(first.map_or(self.events, |first| first.saturating_sub(1).min(self.events)))
     }
 
     /// Takes down a break.
