@@ -10,7 +10,7 @@ use crate::session::Session;
 type Step = (&'static str, &'static str);
 
 /// The tour: headings with their commands.
-const TOUR: [(&str, &[Step]); 3] = [
+const TOUR: [(&str, &[Step]); 4] = [
     (
         "First five minutes, with a fictional Dorset",
         &[
@@ -20,6 +20,7 @@ const TOUR: [(&str, &[Step]); 3] = [
             ("dcr record trace 9990000018 --store demo", "every message that made it"),
             ("dcr identity explain 9990000018 --store demo", "why nine identities are one person"),
             ("dcr record show 9990000026 --store demo", "he chose nobody: to you he does not exist"),
+            ("dcr user whoami --can --store demo", "who you are there, and what you may run"),
         ],
     ),
     (
@@ -30,6 +31,16 @@ const TOUR: [(&str, &[Step]); 3] = [
             ("dcr feed list", "what became of them"),
             ("dcr browse", "the record browser"),
             ("dcr doctor", "is everything in place?"),
+        ],
+    ),
+    (
+        "For those who run it",
+        &[
+            ("dcr user add --help", "register others; a second user approves what they may do"),
+            ("dcr consent set - no-2", "an opt-out; the number comes on standard input"),
+            ("dcr consent plan FILE --save PLAN", "a file of choices, checked before anything is changed"),
+            ("dcr consent alerts", "what waits for a privacy officer"),
+            ("dcr audit report who-saw -", "tell a person who looked at their record"),
         ],
     ),
     (
@@ -52,9 +63,16 @@ pub(crate) fn run(session: &mut Session<'_>) -> Result<ExitCode, CommandError> {
          at it is decided by consent and written to an audit.",
     );
     let width = TOUR.iter().flat_map(|(_, lines)| *lines).map(|(command, _)| command.len()).max().unwrap_or(0);
+    let longest = TOUR.iter().flat_map(|(_, lines)| *lines).map(|(_, what)| what.len()).max().unwrap_or(0);
+    let narrow = sheet.style().width.is_some_and(|columns| columns < width + longest + 4);
     for (title, lines) in TOUR {
         sheet.heading(title, "");
         for (command, what) in lines {
+            if narrow {
+                sheet.line(&[(Tone::Plain, "  "), (Tone::Hint, command)]);
+                sheet.line(&[(Tone::Plain, "      "), (Tone::Plain, what)]);
+                continue;
+            }
             let spare = " ".repeat(width - command.len() + 2);
             sheet.line(&[(Tone::Plain, "  "), (Tone::Hint, command), (Tone::Plain, &spare), (Tone::Plain, what)]);
         }

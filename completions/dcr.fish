@@ -810,31 +810,34 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "approve" -d 'Approve a change that lets somebody see or do more, or list those that wait'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo alerts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -956,6 +959,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l batch -d 'How many rows are written in one transaction' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -992,6 +996,44 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
+ndjson\t'One resource a line'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l all -d 'Everybody who ever stated a choice'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l history -d 'Every statement, those that no longer stand too'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l exit-code -d 'With --dry-run: exit with 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l kind -d 'Only this kind, such as `emergency-view`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l sample -d 'Of what is reviewed by sample, so many in a hundred too; the same ones each time' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r
@@ -1015,6 +1057,23 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "show" -d 'Show one alert: who caused it, when, in which words, and the store numbers of whom it concerns'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "close" -d 'Close an alert that somebody else caused, with what you found'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l limit -d 'The most people to list, up to 1000' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l after -d 'Go on after this store number' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -1202,26 +1261,129 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "query" -d 'Find events of the audit, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "follow" -d 'Show events of the audit as they come in'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "report" -d 'Put together what the audit says'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l limit -d 'The most events of a page' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l after -d 'Begin after this place, which the page before said' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l own-items -d 'Ask only for what your own organisation holds'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l keys -d 'List the keys of a filter and what each takes'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l since-event -d 'Begin after this event instead of now' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l events -d 'End after so many events' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l own-items -d 'Ask only for what your own organisation holds'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "who-saw" -d 'Tell a person who looked at their record, and why'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "emergency" -d 'Count views under broken glass, by organisation and for each thousand views'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "organisation" -d 'Count what each organisation looked at'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "user" -d 'Count what each user looked at'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l checkpoint -d 'A checkpoint that lay outside the store (can be repeated)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key -d 'A public key known from elsewhere, or a file with it in its first line (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r

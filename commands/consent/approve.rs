@@ -9,20 +9,20 @@ use serde_json::json;
 
 use super::decide::{Deciding, asked, decide, deciders};
 use super::plan_rows;
-use super::who_asks::{Administering, administer};
+use super::who_asks::acting;
 use crate::asking::{caller, open_store, require, shown};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 use crate::views::Listing;
 
-/// Approve a change that lets somebody see or do more, or list those that wait
+/// Approve what another user asked for, or list what waits
 ///
 /// Nobody approves what they asked for, and a request expires after seven days. Exactly what was asked
-/// for is approved: of a plan, the file of that hash. Approving a choice applies nothing; `dcr consent
-/// apply` does. A grant of `dcr user` is in force once it is approved, and is never approved by whom it is
-/// for. Choices are decided by those who administer consent, grants by those who administer or watch,
-/// extracts by those who watch.
+/// for is approved: of a plan, the file of that hash. Approving a change of what people chose applies
+/// nothing; `dcr consent apply` does. A grant of `dcr user` is in force once it is approved, and is never
+/// approved by whom it is for. Choices are decided by those who administer consent, grants by those who
+/// administer or watch, extracts by those who administer consent or watch.
 #[derive(Debug, Args)]
 pub(crate) struct ApproveArgs {
     /// The request; without it, those that wait are listed
@@ -39,36 +39,42 @@ pub(crate) struct ApproveArgs {
 /// Approves it.
 pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
-    let asking = caller(session, &mut store)?;
-    let deciding = [Activity::ConsentAdministration, Activity::Administer, Activity::Governance];
-    require(session, &asking, &deciding, "approve what others ask for")?;
+    let user = caller(session, &mut store)?;
+    let may = |request: &Request| deciders(request.kind).iter().any(|activity| user.may(*activity));
     let Some(id) = &args.request else {
-        let waiting = store.approval_requests(false)?;
-        return list(
-            session,
-            waiting.into_iter().filter(|request| deciders(request.kind).iter().any(|it| asking.may(*it))),
-        );
+        let all = [Activity::ConsentAdministration, Activity::Governance, Activity::Administer];
+        require(session, &user, &all, "approve what others ask for")?;
+        return list(session, store.approval_requests(false)?.into_iter().filter(may));
     };
-    let request = store.approval_request(id)?;
+    let request = store.approval_request(id);
+    let needed = request.as_ref().map_or(&[Activity::ConsentAdministration][..], |request| deciders(request.kind));
+    require(session, &user, needed, "approve this")?;
+    let request = request?;
     if request.kind != RequestKind::ConsentPlan {
         let deciding = match (args.dry_run, args.reject) {
             (true, _) => Deciding::Nothing,
             (false, true) => Deciding::TurnDown,
             (false, false) => Deciding::Approve,
         };
-        return decide(session, &mut store, (&asking, request), deciding);
+        return decide(session, &mut store, (&user, request), deciding);
     }
-    let Administering { mut store, agent } = administer(session, "approve changes of what people chose")?;
+    let agent = acting(&user, needed);
     let decided = if args.dry_run { request } else { store.decide_request(id, !args.reject, &agent)? };
     show(session, &decided)?;
     if !args.reject && !args.dry_run {
-        let whole = decided.body.get("plan").is_some();
-        let what = if whole { "PLAN".to_owned() } else { decided.id.clone() };
-        session
-            .terminal
-            .hint(&format!("nothing is applied yet: {} runs `dcr consent apply {what}`", decided.requested_by));
+        session.terminal.hint(&next(&decided));
     }
     Ok(ExitCode::Done)
+}
+
+/// What is to be done once a change of choices is approved.
+fn next(request: &Request) -> String {
+    let Request { id, requested_by, .. } = request;
+    if request.body.get("plan").is_some() {
+        format!("nothing is applied yet: {requested_by} runs `dcr consent apply` with the plan's file")
+    } else {
+        format!("nothing is applied yet: {requested_by} runs `dcr consent apply {id}`")
+    }
 }
 
 /// The rows that a request is about, the first thousand of a plan, and how many there are.
@@ -116,6 +122,9 @@ fn show(session: &mut Session<'_>, request: &Request) -> Result<(), CommandError
         shown(request.expires)
     );
     listing.before(Tone::Strong, asked);
+    if rows.is_empty() {
+        listing.before(Tone::Plain, format!("What is asked for: {}", request.body));
+    }
     if let Some(totals) = request.body["plan"]["totals"].as_object() {
         let totals: PlanTotals = serde_json::from_value(totals.clone().into()).unwrap_or_default();
         listing.before(Tone::Plain, plan_rows::sentence(&totals));
@@ -124,7 +133,8 @@ fn show(session: &mut Session<'_>, request: &Request) -> Result<(), CommandError
     if left_out > 0 {
         listing.end(Tone::Warning, format!("{left_out} more rows let somebody see more: the plan's file has all."));
     }
-    let about = json!({"id": request.id, "requested_by": request.requested_by, "requested": request.requested,
+    let about = json!({"id": request.id, "kind": request.kind, "body": if rows.is_empty() { Some(&request.body) } else { None },
+        "requested_by": request.requested_by, "requested": request.requested,
         "expires": request.expires, "state": state, "decided_by": request.decided_by, "needs_approval": count,
         "left_out": left_out});
     listing.about("request", &about)?;
@@ -134,6 +144,7 @@ fn show(session: &mut Session<'_>, request: &Request) -> Result<(), CommandError
 fn list(session: &mut Session<'_>, waiting: impl Iterator<Item = Request>) -> Result<ExitCode, CommandError> {
     let columns = [
         Column::new("request", "Request"),
+        Column::new("kind", "For"),
         Column::new("requested_by", "Asked for by"),
         Column::new("requested", "On"),
         Column::new("expires", "Expires"),
@@ -142,22 +153,24 @@ fn list(session: &mut Session<'_>, waiting: impl Iterator<Item = Request>) -> Re
     ];
     let mut listing = Listing::new("requests", &columns, "Nothing waits for approval.");
     for request in waiting {
-        let (_, count) = asked_for(&request);
         let said = request.body["source"].as_str().or(request.body["head"]["source"].as_str()).unwrap_or_default();
         let (count, source) = match request.kind {
-            RequestKind::ConsentPlan => (count, said.to_owned()),
+            RequestKind::ConsentPlan => (asked_for(&request).1, said.to_owned()),
             _ => (1, asked(&request)),
         };
+        let kind = serde_json::to_value(request.kind).ok().and_then(|kind| kind.as_str().map(ToOwned::to_owned));
+        let kind = kind.unwrap_or_default().replace('-', " ");
         let cells = vec![
             request.id.as_str().into(),
+            kind.as_str().into(),
             request.requested_by.as_str().into(),
             shown(request.requested).into(),
             shown(request.expires).into(),
             count.to_string().into(),
             source.as_str().into(),
         ];
-        let value = json!({"id": request.id, "kind": request.kind, "requested_by": request.requested_by,
-            "requested": request.requested, "expires": request.expires, "rows": count, "source": source});
+        let value = json!({"id": request.id, "kind": request.kind, "requested_by": request.requested_by, "requested": request.requested,
+            "expires": request.expires, "rows": count, "source": source});
         listing.push(cells, &value)?;
     }
     session.terminal.present(session.settings.output.value, &listing)?;

@@ -1,11 +1,11 @@
 //! Requests other than about choices: who decides each kind, what it asks in words, and the deciding.
 
 use dcr::access::{Activity, User, UserChange};
-use dcr::audit::Agent;
 use dcr::output::{Column, Tone};
 use dcr::store::sqlite::{Request, RequestKind, SqliteStore};
 use serde_json::json;
 
+use super::who_asks::acting;
 use crate::asking::{require, shown};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -28,7 +28,8 @@ pub(super) const fn deciders(kind: RequestKind) -> &'static [Activity] {
     match kind {
         RequestKind::ConsentPlan | RequestKind::LiftDenial => &[Activity::ConsentAdministration],
         RequestKind::Grant => &[Activity::Administer, Activity::Governance],
-        RequestKind::Extract | RequestKind::Erasure => &[Activity::Governance],
+        RequestKind::Extract => &[Activity::ConsentAdministration, Activity::Governance],
+        RequestKind::Erasure => &[Activity::Governance],
     }
 }
 
@@ -62,7 +63,7 @@ pub(super) fn decide(
     let decided = match deciding {
         Deciding::Nothing => request,
         _ => {
-            store.decide_request(&request.id, deciding == Deciding::Approve, &decider(user, request.kind))?;
+            store.decide_request(&request.id, deciding == Deciding::Approve, &acting(user, deciders(request.kind)))?;
             store.approval_request(&request.id)?
         }
     };
@@ -103,15 +104,4 @@ fn listed(request: &Request) -> Result<Listing, CommandError> {
     });
     listing.push(cells, &value)?;
     Ok(listing)
-}
-
-/// The user in the role that lets them decide.
-fn decider(user: &User, kind: RequestKind) -> Agent {
-    let profile = deciders(kind).iter().find_map(|activity| user.profile_for(*activity));
-    Agent {
-        user: user.name.clone(),
-        full_name: user.full_name.clone(),
-        role: profile.map(|profile| profile.role.0.clone()),
-        organisation: profile.map(|profile| profile.organisation.clone()),
-    }
 }

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use dcr::consent::Effect;
-use dcr::consent::plan::{Operation, PlanRow};
+use dcr::consent::plan::{Operation, PlanRow, Proposal, Rejection, RejectionCode};
 use dcr::interchange::fhir::consent::{Problem, read};
-use dcr::output::{Cell, Column, Tone};
+use dcr::output::{Cell, Column, Tone, sanitise_line};
 use dcr::store::fhir::consent::{Imported, Outcome, decide_all};
 use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::{Store, StoreError};
 use serde_json::json;
 
+use super::plan::Making;
 use super::who_asks::{Administering, administer};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
+use crate::file::refuse_existing;
 use crate::session::Session;
 use crate::views::Listing;
 
@@ -32,7 +34,8 @@ const LONGEST: u64 = 64 << 20;
 /// that somebody must see to it.
 ///
 /// A choice that restricts holds at once. One that loosens waits for a second user, and the request to
-/// approve is named. Doing it again changes nothing.
+/// approve is named. Doing it again changes nothing. With `--save` nothing is changed: a plan is saved,
+/// for `dcr consent apply`, and a second user approves all of it at once.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
     /// The file
@@ -44,6 +47,12 @@ pub(crate) struct ImportArgs {
     /// With --dry-run: exit with 5 where something would change
     #[arg(long, requires = "dry_run")]
     exit_code: bool,
+    /// Save a plan of all of it instead; readable by its owner alone
+    #[arg(long, value_name = "PLAN", conflicts_with = "dry_run")]
+    save: Option<PathBuf>,
+    /// Replace a plan that is there already
+    #[arg(long, requires = "save")]
+    force: bool,
 }
 
 /// What became of one consent at the end.
@@ -56,10 +65,16 @@ struct Line {
 
 /// Imports the file.
 pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCode, CommandError> {
+    if let Some(path) = &args.save {
+        refuse_existing(path, args.force)?;
+    }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
     let bytes = load(&args.file)?;
-    let (found, notes) = read(&bytes).map_err(CommandError::failed)?;
+    let (found, notes) = read(&bytes).map_err(|rejection| CommandError::failed(rejection.to_string()))?;
     let decided = decide_all(found, store.is_demo(), store.now());
+    if args.save.is_some() {
+        return plan(session, Making { store, agent, save: args.save.clone() }, args, decided);
+    }
     let mut lines = Vec::with_capacity(decided.len());
     for imported in decided {
         let line = match &imported.outcome {
@@ -80,6 +95,41 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCo
     let listing = listing(&lines, &notes)?;
     session.terminal.present(session.settings.output.value, &listing)?;
     Ok(ending(&lines, args))
+}
+
+/// Makes a plan of what was decided. What is not in force is no row of it.
+fn plan(
+    session: &mut Session<'_>,
+    mut making: Making,
+    args: &ImportArgs,
+    decided: Vec<Imported>,
+) -> Result<ExitCode, CommandError> {
+    let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let head = making.store.plan_head(&sanitise_line(&name), &making.agent)?;
+    let open: Vec<u32> = decided.iter().filter(|one| one.open_restriction).map(|one| one.ordinal).collect();
+    let proposals = decided.into_iter().filter_map(|imported| {
+        let row = u64::from(imported.ordinal);
+        match imported.outcome {
+            Outcome::Choice(number, statement, _) => Some(Ok(Ok(Proposal::new(row, number, *statement)))),
+            Outcome::NotInForce(_) => None,
+            Outcome::Refused(problems) => {
+                // The first is named in the column.
+                let first = problems.first().map(|problem| problem.why.clone());
+                let rest = problems.iter().skip(1).map(ToString::to_string);
+                let words: Vec<String> = first.into_iter().chain(rest).collect();
+                let (code, column) =
+                    (RejectionCode::NotAllowed, problems.first().map(|problem| problem.element.clone()));
+                Some(Ok(Err(Rejection { row, line: 0, column, code, message: words.join("; ") })))
+            }
+        }
+    });
+    let totals = making.make(session, head, proposals, |_| {})?;
+    for ordinal in open {
+        session
+            .terminal
+            .warning(&format!("resource {ordinal} restricts and is not in the plan: somebody must see to it"));
+    }
+    Ok(super::plan::exit_code(&totals, false))
 }
 
 /// Reads the file, up to the limit.

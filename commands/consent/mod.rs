@@ -8,7 +8,11 @@ mod export;
 mod history;
 mod history;
 mod decide;
+mod export;
+mod document;
 mod history;
+mod import;
+mod leaflet;
 mod letter;
 mod list;
 mod export;
@@ -38,12 +42,13 @@ pub(crate) enum ConsentCommand {
     History(history::HistoryArgs),
     List(list::ListArgs),
     Set(set::SetArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
+    Leaflet(leaflet::LeafletArgs),
     Plan(plan::PlanArgs),
     Approve(approve::ApproveArgs),
     Apply(apply::ApplyArgs),
     Undo(undo::UndoArgs),
-    Export(export::ExportArgs),
-    Import(import::ImportArgs),
     Alerts(alerts::AlertsArgs),
     Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
@@ -56,12 +61,13 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::History(args) => history::run(session, args),
         ConsentCommand::List(args) => list::run(session, args),
         ConsentCommand::Set(args) => set::run(session, args),
+        ConsentCommand::Export(args) => export::run(session, args),
+        ConsentCommand::Import(args) => import::run(session, args),
+        ConsentCommand::Leaflet(args) => leaflet::run(session, args),
         ConsentCommand::Plan(args) => plan::run(session, args),
         ConsentCommand::Approve(args) => approve::run(session, args),
         ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Undo(args) => undo::run(session, args),
-        ConsentCommand::Export(args) => export::run(session, args),
-        ConsentCommand::Import(args) => import::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
         ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),

@@ -1,14 +1,19 @@
 //! `dcr consent set`.
 
 use clap::Args;
+use dcr::consent::Statement;
+use dcr::consent::leaflet::FormReference;
 use dcr::consent::plan::{CHOICES, Fields};
+use dcr::record::NhsNumber;
 use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
 use dcr::store::{PatientRef, Store};
 
+use super::document::DocumentArgs;
+use super::leaflet::number_of;
 use super::outcome::ChangeSaid;
 use super::who_asks::{Administering, administer};
 use crate::asking::read_patient;
-use crate::error::CommandError;
+use crate::error::{CommandError, ErrorKind};
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
@@ -25,19 +30,24 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct SetArgs {
     /// NHS number, store number (`P12`) or local number (`RBD:123456`); `-` reads it from standard input
-    #[arg(value_name = "PATIENT")]
-    patient: String,
+    #[arg(value_name = "PATIENT", required_unless_present = "form")]
+    patient: Option<String>,
     /// What the person chose
-    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present = "correct")]
+    #[arg(value_name = "CHOICE", value_parser = CHOICES, required_unless_present_any = ["correct", "form", "deny_document", "allow_document"])]
     choice: Option<String>,
+    /// The person is the one for whom this form was printed: `set --form REFERENCE CHOICE`
+    #[arg(long, value_name = "REFERENCE", conflicts_with = "correct")]
+    form: Option<String>,
     #[command(flatten)]
     said: SaidArgs,
     /// Mark this statement (`dcr consent history` numbers them) as entered in error; with CHOICE, in
     /// whose place it stands
     #[arg(long, value_name = "NUMBER")]
     correct: Option<i64>,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// Say what would change and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["deny_document", "allow_document"])]
     dry_run: bool,
     /// With --dry-run, end with exit code 5 where something would change
     #[arg(long, requires = "dry_run")]
@@ -85,13 +95,27 @@ struct SaidArgs {
 
 /// Records it, or asks for approval.
 pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode, CommandError> {
+    if args.document.is_asked() {
+        let patient = read_patient(session, args.patient.as_deref())?;
+        return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
+    }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
-    let patient = read_patient(session, Some(&args.patient))?;
-    let change = change(&mut store, &patient, args, &agent)?;
+    let form = returned_form(&store, args)?;
+    let change = match &form {
+        Some(form) => form.change(&store, args)?,
+        None => {
+            let patient = read_patient(session, args.patient.as_deref())?;
+            change(&mut store, &patient, args, &agent)?
+        }
+    };
     let said = if args.dry_run {
         ChangeSaid::would(store.preview_choice(&change)?)
     } else {
-        match store.change_choice(&change, Recorder::Administrator, &agent)? {
+        let changed = store.change_choice(&change, Recorder::Administrator, &agent)?;
+        if let Some(form) = &form {
+            store.form_was_entered(form.reference)?;
+        }
+        match changed {
             Changed::Done(row, number) => ChangeSaid::done(*row, number),
             Changed::Unchanged(row) => ChangeSaid::unchanged(*row),
             Changed::NeedsApproval(row, request) => ChangeSaid::asked(*row, request),
@@ -107,21 +131,25 @@ fn change(
     args: &SetArgs,
     agent: &dcr::audit::Agent,
 ) -> Result<ChoiceChange, CommandError> {
-    let number = match patient {
-        PatientRef::NhsNumber(number) => *number,
-        other => match store.choices_of(other, agent)?.numbers.as_slice() {
-            [only] => only.nhs_number,
-            _ => {
-                return Err(CommandError::usage("this person has several NHS numbers")
-                    .hint("name the one to which the choice belongs: `dcr consent show` lists them"));
-            }
-        },
-    };
+    let number = number_of(store, patient, agent)?;
+    let statement = statement(store, args, args.choice.as_deref(), None)?;
+    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone() })
+}
+
+/// The choice of these arguments with what was said beside it. `shown` shows it where nothing else is
+/// named that does.
+fn statement(
+    store: &SqliteStore,
+    args: &SetArgs,
+    choice: Option<&str>,
+    shown: Option<String>,
+) -> Result<Option<Statement>, CommandError> {
     let said = &args.said;
     let text = |value: &'_ Option<String>| value.clone().unwrap_or_default();
     let [from, to, stated, user] = [&said.from, &said.to, &said.stated, &said.user].map(text);
     let [performer, relationship, name] = [&said.performer, &said.relationship, &said.performer_name].map(text);
     let [organisation, evidence, reason] = [&said.organisation, &said.evidence, &said.reason].map(text);
+    let evidence = if evidence.is_empty() { shown.unwrap_or_default() } else { evidence };
     let fields = |choice| Fields {
         choice,
         valid_from: &from,
@@ -135,9 +163,44 @@ fn change(
         evidence: &evidence,
         reason: &reason,
     };
-    let statement = args.choice.as_deref().map(|choice| fields(choice).statement(store.now()));
-    let statement = statement.transpose().map_err(|mistake| CommandError::usage(option_of(mistake)))?;
-    Ok(ChoiceChange { number, statement, corrects: args.correct, source: said.source.clone() })
+    let statement = choice.map(|choice| fields(choice).statement(store.now()));
+    statement.transpose().map_err(|mistake| CommandError::usage(option_of(mistake)))
+}
+
+/// A form that came back.
+struct ReturnedForm {
+    reference: FormReference,
+    number: NhsNumber,
+}
+
+/// The form that is named, where one is.
+fn returned_form(store: &SqliteStore, args: &SetArgs) -> Result<Option<ReturnedForm>, CommandError> {
+    let Some(reference) = &args.form else { return Ok(None) };
+    let reference: FormReference = reference.parse().map_err(CommandError::usage)?;
+    let printed = store.printed_form(reference)?;
+    if printed.used.is_some() && !args.dry_run {
+        let error = CommandError::new(ErrorKind::Conflict, "the choice on that form was entered already");
+        return Err(error.hint("a person who changes their mind fills in another: `dcr consent leaflet`"));
+    }
+    Ok(Some(ReturnedForm { reference, number: printed.nhs_number }))
+}
+
+impl ReturnedForm {
+    /// The choice on it. The one argument that is left is the choice.
+    fn change(&self, store: &SqliteStore, args: &SetArgs) -> Result<ChoiceChange, CommandError> {
+        let choice = match (&args.patient, &args.choice) {
+            (Some(choice), None) if CHOICES.contains(&choice.as_str()) => choice,
+            (Some(_), Some(_)) => {
+                return Err(CommandError::usage("a form names the person already: give the choice alone"));
+            }
+            _ => {
+                let error = CommandError::usage("no choice is named: `dcr consent set --form REFERENCE CHOICE`");
+                return Err(error.hint(format!("the choices: {}", CHOICES.join(", "))));
+            }
+        };
+        let statement = statement(store, args, Some(choice), Some(format!("form {}", self.reference)))?;
+        Ok(ChoiceChange { number: self.number, statement, corrects: None, source: args.said.source.clone() })
+    }
 }
 
 /// A mistake with the option that it is about in the place of the column.

@@ -11,6 +11,7 @@ mod decide;
 mod decision;
 mod disclosure;
 mod effect;
+pub mod leaflet;
 pub mod plan;
 mod policy;
 mod reconcile;

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod audit;
+mod audit_asking;
 mod consent;
 mod consent_exchange;
 mod consent_killed;
@@ -14,6 +15,7 @@ mod feed;
 mod gate;
 mod generated;
 mod hidden;
+mod leaflet;
 mod ndop;
 mod practices;
 mod record;
@@ -24,5 +26,6 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod withheld;
 mod worked;
 mod week;

@@ -2,10 +2,6 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use dcr::audit::Agent;
-use dcr::store::Context;
-use dcr::store::sqlite::SqliteStore;
-
 use crate::sandbox::{FILTERS, Sandbox, files};
 
 /// A practice's record of Peter, with the code that it may not be used beyond his care.
@@ -32,21 +28,14 @@ fn demo() -> Sandbox {
     sandbox
 }
 
-fn store(sandbox: &Sandbox) -> SqliteStore {
-    SqliteStore::open(&sandbox.path(".local/share/dcr/demo.db"), Context::default()).unwrap()
-}
-
 /// A second person approves everything that waits.
 fn approve(sandbox: &Sandbox) {
-    let mut store = store(sandbox);
-    let agent = Agent {
-        user: "caldicott.reed".to_owned(),
-        full_name: "Dr Ann Reed".to_owned(),
-        role: None,
-        organisation: None,
-    };
-    for request in store.approval_requests(false).unwrap() {
-        store.decide_request(&request.id, true, &agent).unwrap();
+    let waiting = sandbox.command(&["consent", "approve", "--as", "caldicott.reed", "-o", "ndjson"]).output().unwrap();
+    for line in String::from_utf8(waiting.stdout).unwrap().lines() {
+        let request: serde_json::Value = serde_json::from_str(line).unwrap();
+        let id = request["id"].as_str().or_else(|| request["request"].as_str()).unwrap();
+        let approved = sandbox.command(&["consent", "approve", id, "--as", "caldicott.reed"]).output().unwrap();
+        assert!(approved.status.success(), "{}", String::from_utf8_lossy(&approved.stderr));
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use dcr::interchange::fhir::consent::{Found, read};
+use dcr::interchange::opt_out::{CleanedList, Form, ListError, ListFault, RequestList, Unusable, numbers};
 use dcr::store::fhir::consent::{Imported, Outcome, decide_all};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -109,4 +110,30 @@ fn what_cannot_be_represented_opens_nothing() {
         })
         .collect();
     assert_eq!(taken, ["ex-consent-basic-reject", "ex-dissent-intermediate-break-glass"]);
+}
+
+/// The published example list: its format is ours, and of its 24 dummy numbers 20 would have spoilt it.
+#[test]
+fn the_published_list_for_national_data_opt_outs() {
+    let Some(corpus) = corpus() else { return };
+    let bytes = std::fs::read(corpus.join("consent/national-data-opt-out/ndoo_example_in.dat")).unwrap();
+    let open = || -> std::io::Result<Box<dyn std::io::BufRead>> { Ok(Box::new(std::io::Cursor::new(bytes.clone()))) };
+    assert_eq!(Form::of(&open).unwrap(), Form::Plain);
+    let (mut list, mut refused) = (RequestList::new(Vec::new()), Vec::new());
+    numbers(&open, Form::Plain, "", |line, number| match number {
+        Ok(number) => list.add(number).map(drop),
+        Err(reason) => {
+            refused.push((line, reason));
+            Ok(())
+        }
+    })
+    .unwrap();
+    assert_eq!((list.len(), refused.len()), (4, 20));
+    assert!(refused.iter().all(|(_, reason)| *reason == Unusable::CheckDigit));
+    // What stays is written as it was published.
+    let written = String::from_utf8(list.finish().unwrap()).unwrap();
+    let published = String::from_utf8(bytes.clone()).unwrap();
+    assert!(written.lines().all(|line| published.lines().any(|other| other == line)));
+    let whole = CleanedList::read(bytes.as_slice(), None);
+    assert!(matches!(whole, Err(ListError::Line { line: 1, fault: ListFault::CheckDigit })), "{whole:?}");
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
 
 use crate::audit::{Event, Hash, Leaf, Node, completed};
 use crate::store::gate::Committed;
@@ -72,6 +73,16 @@ pub(super) fn commit_with(
     with(&transaction, sequence)?;
     transaction.commit()?;
     Ok(Committed::after_sync())
+}
+
+/// The hash of what is written elsewhere in the store with an event: of each text with its length.
+pub(super) fn digest(texts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    super::messages::hexadecimal(&hash.finalize())
 }
 
 /// A sequence number as the tree counts it.

@@ -121,8 +121,10 @@ pub(super) fn write(connection: &Connection, row: &PlanRow, doing: &Doing<'_>) -
             detail.extend(["; ", word, ": ", value]);
         }
     }
+    let body = row.statement.as_ref().map(serde_json::to_string).transpose()?;
     let event = Event {
         patients: bearers(connection, row.number)?,
+        wrote: body.as_ref().map(|body| audit::digest(&[&row.number.plain(), body, doing.source])),
         detail: Some(detail),
         ..Event::new(doing.now, Action::Consent, EventOutcome::Success, doing.agent.clone())
     };
@@ -137,13 +139,13 @@ pub(super) fn write(connection: &Connection, row: &PlanRow, doing: &Doing<'_>) -
             return Err(StoreError::Stale(format!("statement {id} is entered in error already")));
         }
     }
-    let Some(statement) = &row.statement else { return Ok(row.corrects.unwrap_or_default()) };
+    let Some(body) = body else { return Ok(row.corrects.unwrap_or_default()) };
     let sql = "INSERT INTO choice (nhs_number, body, source, recorded, row_key, row_content, plan, corrects, sequence)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id";
     let [key, content] = [&row.key, &row.content].map(|key| key.as_ref().map(|key| key.0.as_slice()));
     let values = params![
         row.number.plain(),
-        serde_json::to_string(statement)?,
+        body,
         doing.source,
         now,
         key,

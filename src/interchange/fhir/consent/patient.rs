@@ -124,6 +124,7 @@ fn named(document: &Document<'_>, from: usize, node: &Node<'_>) -> Named {
         Target::Found(slot) => Some(slot),
         Target::Ambiguous(_) | Target::Missing => None,
     });
-    let number = node.get("identifier").and_then(|identifier| number_of(identifier, "").ok().flatten());
-    Named { reference, slot, number }
+    let own = node.get("identifier").and_then(|identifier| number_of(identifier, "").ok().flatten());
+    let behind = || behind(document, from, reference.as_deref()?, true).ok()?.first().copied();
+    Named { number: own.or_else(behind), slot, reference }
 }

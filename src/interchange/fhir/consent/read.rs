@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::elements::{of_consent, of_part};
+use super::elements::{Standing, of_consent, of_part};
 use super::look::Look;
 use super::provision::provision;
 use super::{Consent, ConsentStatus, Note, Problem, patient};
@@ -92,8 +92,8 @@ fn found(document: &Document<'_>, number: usize) -> Found {
     let consent = consent(&mut look, document, number, &node);
     let status = node.text_of("status").and_then(|code| ConsentStatus::ALL.into_iter().find(|it| it.code() == code));
     let restricts = match &consent {
-        Some(consent) => denies(consent),
-        None => !surely_permits(&node),
+        Some(consent) if look.problems.is_empty() => denies(consent),
+        _ => !surely_permits(&node),
     };
     let id = document.slots[number].id.as_deref().filter(|id| is_id(id)).map(ToOwned::to_owned);
     let whole = consent.filter(|_| look.problems.is_empty());
@@ -130,6 +130,9 @@ fn denies(consent: &Consent) -> bool {
 /// Whether an unreadable consent at least permits everything to everybody.
 fn surely_permits(node: &Node<'_>) -> bool {
     let Some(provision) = node.get("provision") else { return false };
+    if node.members().iter().any(|(name, _)| matches!(of_consent(name), Standing::Refused(_))) {
+        return false;
+    }
     let known = ["type", "purpose", "period"];
     let permits = provision.text_of("type") == Some("permit");
     permits && provision.members().iter().all(|(name, _)| known.contains(&name.as_ref()))
@@ -171,7 +174,8 @@ fn consent(look: &mut Look, document: &Document<'_>, number: usize, node: &Node<
         date_time: date_time?,
         performers,
         organizations,
-        source: source?,
+        source: source.as_ref().map(|(words, _)| words.clone())?,
+        evidence: source?.1,
         policies,
         provision: provision?,
     })
@@ -213,8 +217,8 @@ fn organizations(look: &mut Look, node: &Node<'_>) -> Vec<Option<String>> {
     found
 }
 
-/// What shows the consent, in a few words.
-fn source(look: &mut Look, node: &Node<'_>) -> Option<String> {
+/// What shows the consent, in a few words, and by its number or its address where it has one.
+fn source(look: &mut Look, node: &Node<'_>) -> Option<(String, Option<String>)> {
     match (node.get("sourceReference"), node.get("sourceAttachment")) {
         (Some(_), Some(_)) => {
             look.problem("Consent.source[x]", "there are two, expected one");
@@ -229,16 +233,18 @@ fn source(look: &mut Look, node: &Node<'_>) -> Option<String> {
             look.members(reference, at, |name| of_part(name, &["reference", "identifier"]));
             let named = reference.text_of("reference");
             let value = reference.get("identifier").and_then(|identifier| identifier.text_of("value"));
-            let words = value.or_else(|| reference.text_of("display")).or(named);
+            let evidence = value.or(named).map(short);
+            let words = reference.text_of("display").map(short).or_else(|| evidence.clone());
             if words.is_none() {
                 look.problem(at, "it names nothing");
             }
-            words.map(short)
+            words.map(|words| (words, evidence))
         }
         (None, Some(attachment)) => {
             let read = ["contentType", "data", "url", "title", "hash", "size", "creation", "language"];
             look.members(attachment, "Consent.sourceAttachment", |name| of_part(name, &read));
-            Some(short(attachment.text_of("title").or_else(|| attachment.text_of("url")).unwrap_or("attached")))
+            let url = attachment.text_of("url").map(short);
+            Some((attachment.text_of("title").map_or_else(|| "attached".to_owned(), short), url))
         }
     }
 }

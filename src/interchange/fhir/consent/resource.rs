@@ -15,8 +15,10 @@ pub struct Consent {
     pub performers: Vec<Performer>,
     /// `organization`: who presented the policy, as ODS codes where they are named by one.
     pub organizations: Vec<Option<String>>,
-    /// `source[x]`: what shows it.
+    /// `source[x]`, in words.
     pub source: String,
+    /// The number or the address of what shows it, where `source[x]` has one.
+    pub evidence: Option<String>,
     /// `policy.uri`.
     pub policies: Vec<String>,
     /// `provision`.

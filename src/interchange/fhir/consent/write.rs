@@ -11,6 +11,8 @@ use crate::record::{NhsNumber, PartialDateTime};
 
 const PROFILE: &str = "https://profiles.ihe.net/ITI/PCF/StructureDefinition/IHE.PCF.consent";
 const OPERATION: &str = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
+/// The system of what shows a choice, in a dcr store.
+const EVIDENCE: &str = "urn:x-dcr:evidence";
 const PARTICIPANT: &str = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
 /// A consent of one person, and how it came to be.
@@ -41,6 +43,10 @@ impl Written<'_> {
             "type": "Patient",
             "identifier": { "system": NHS_NUMBER, "value": self.nhs_number.plain() }
         });
+        let mut source = json!({ "type": "DocumentReference", "display": consent.source });
+        if let Some(evidence) = &consent.evidence {
+            source["identifier"] = json!({ "system": EVIDENCE, "value": evidence });
+        }
         let intermediate = !consent.provision.exceptions.is_empty();
         let profile = format!("{PROFILE}{}", if intermediate { "Intermediate" } else { "Basic" });
         let organizations: Vec<Value> =
@@ -58,7 +64,7 @@ impl Written<'_> {
             "dateTime": time(consent.date_time),
             "performer": consent.performers.iter().map(|it| performer(it, &patient)).collect::<Vec<_>>(),
             "organization": organizations,
-            "sourceReference": { "type": "DocumentReference", "display": consent.source },
+            "sourceReference": source,
             "policy": consent.policies.iter().map(|uri| json!({ "uri": uri })).collect::<Vec<_>>(),
             "provision": provision(&consent.provision),
         });

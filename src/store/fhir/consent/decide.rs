@@ -34,6 +34,8 @@ pub(super) fn performer(consent: &Consent) -> Option<consent::Performer> {
     match consent.performers.as_slice() {
         [Performer::Patient] => Some(consent::Performer::Patient),
         [Performer::Proxy { authority, relationship }] => {
+            // A proxy shows what allows them to.
+            consent.evidence.as_ref()?;
             let authority = ProxyAuthority::ALL.into_iter().find(|known| known.word() == authority)?;
             let proxy = Proxy { authority, relationship: relationship.clone(), name: None };
             Some(consent::Performer::Proxy(proxy))

@@ -82,7 +82,7 @@ fn whole(choice: ChoiceStatement, consent: &Consent) -> Statement {
     Statement {
         performer: performer(consent).unwrap_or_default(),
         organisation: consent.organizations.iter().flatten().next().cloned(),
-        evidence: Some(consent.source.clone()),
+        evidence: consent.evidence.clone(),
         ..Statement::from(choice)
     }
 }

@@ -60,7 +60,8 @@ pub fn consent_of(statement: &Statement, status: ConsentStatus, source: &str) ->
         date_time: PartialDateTime::from(choice.stated()),
         performers: vec![performer],
         organizations: vec![statement.organisation.clone()],
-        source: statement.evidence.clone().unwrap_or_else(|| source.to_owned()),
+        source: source.to_owned(),
+        evidence: statement.evidence.clone(),
         policies,
         provision,
     })
