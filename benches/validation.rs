@@ -67,7 +67,10 @@ fn a_bundle_of_ten_megabytes(bencher: Bencher<'_, '_>) {
             break;
         }
         let comma = if number > 0 { "," } else { "" };
-        let _ = write!(text, r#"{comma}{{"fullUrl":"urn:uuid:00000000-0000-4000-8000-{number:012}","resource":{PATIENT}}}"#);
+        let _ = write!(
+            text,
+            r#"{comma}{{"fullUrl":"urn:uuid:00000000-0000-4000-8000-{number:012}","resource":{PATIENT}}}"#
+        );
     }
     text.push_str("]}");
     let made = validator(Definitions::base(FhirVersion::R4));

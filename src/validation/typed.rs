@@ -76,10 +76,7 @@ impl<'a> Typed<'a> {
             Some(element) if element.is_choice() && kind.element != 0 => {
                 name.get(..element.stem().len()).unwrap_or(name)
             }
-            _ => match self.tree.resource_type(id) {
-                Some(_) => name,
-                None => name,
-            },
+            _ => name,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Many small documents in one compact file: an index, and blocks of documents, each block
 //! compressed alone, so that one document is read without the others.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::sync::OnceLock;
 
@@ -36,7 +37,7 @@ pub fn pack(documents: &[Document]) -> std::io::Result<Vec<u8>> {
             open.clear();
         }
         let place = format!("{}\t{}\t{}", blocks.len(), open.len(), document.text.len());
-        index.push_str(&format!("{}\t{}\t{place}\n", document.kind, document.name));
+        let _ = writeln!(index, "{}\t{}\t{place}", document.kind, document.name);
         open.push_str(&document.text);
     }
     blocks.push(compressed(open.as_bytes())?);

@@ -105,13 +105,13 @@ pub(super) fn element(value: &Value) -> Element {
 pub(super) fn types(list: &Value) -> Vec<ElementType> {
     let mut types: Vec<ElementType> = Vec::new();
     for entry in list.as_array().into_iter().flatten() {
-        let real = extension(entry, FHIR_TYPE).or_else(|| {
+        let stated = extension(entry, FHIR_TYPE).or_else(|| {
             extension(&entry["_code"], "http://hl7.org/fhir/StructureDefinition/structuredefinition-json-type")
         });
         let code = match text(entry, "code") {
-            Some(code) if code.starts_with("http://hl7.org/fhirpath/") => real.unwrap_or(code),
+            Some(code) if code.starts_with("http://hl7.org/fhirpath/") => stated.unwrap_or(code),
             Some(code) => code,
-            None => real.unwrap_or_default(),
+            None => stated.unwrap_or_default(),
         };
         let read = ElementType {
             code,

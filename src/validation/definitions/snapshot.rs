@@ -108,10 +108,10 @@ fn wishes(list: &[Value]) -> Result<Option<Wish<'_>>, String> {
         let mut at = root.get_or_insert_with(|| Wish { name: first.to_owned(), ..Wish::default() });
         // Ids name the slices on the way; without them the latest of a name is meant.
         let id = says["id"].as_str().filter(|id| id.split('.').count() == path.split('.').count());
-        let mut names = id.map(|id| id.split('.').skip(1));
+        let mut ids = id.map(|id| id.split('.').skip(1));
         let mut parts = parts.peekable();
         while let Some(part) = parts.next() {
-            let named = names.as_mut().and_then(Iterator::next);
+            let named = ids.as_mut().and_then(Iterator::next);
             let slice = if parts.peek().is_none() {
                 says["sliceName"].as_str()
             } else {

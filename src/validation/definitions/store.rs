@@ -97,6 +97,7 @@ impl Definitions {
     }
 
     /// Lets terminologies answer that are loaded elsewhere.
+    #[must_use]
     pub fn with_codes(mut self, codes: Box<dyn Codes>) -> Self {
         self.codes = Some(codes);
         self
@@ -233,7 +234,7 @@ impl Definitions {
             }
             let Some(structure) = self.type_named(&at) else { return false };
             let Some(base) = structure.base.as_deref() else { return false };
-            at = base.strip_prefix(CORE).unwrap_or(base).to_owned();
+            base.strip_prefix(CORE).unwrap_or(base).clone_into(&mut at);
         }
         false
     }

@@ -40,6 +40,10 @@ pub struct Context {
 
 /// An element of a snapshot.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the standard says each of them of an element, and no two exclude each other"
+)]
 pub struct Element {
     /// Its id, which names the slices on the way.
     pub id: String,
@@ -250,7 +254,7 @@ impl Structure {
                 })
             }) {
                 owner = next;
-                within = self.elements[owner as usize].slices.clone();
+                within.clone_from(&self.elements[owner as usize].slices);
             }
         }
         self.elements[owner as usize].slices.push(id);

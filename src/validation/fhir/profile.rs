@@ -202,17 +202,14 @@ impl Check<'_, '_> {
             // A quantity as a bound is compared by its own invariants alone.
             _ => return,
         };
-        let order = match (value.parse::<rust_decimal::Decimal>(), text.parse::<rust_decimal::Decimal>()) {
-            (Ok(value), Ok(limit)) => Some(value.cmp(&limit)),
-            _ => {
-                let read = |text: &str| {
-                    Temporal::date_time(text).or_else(|| Temporal::date(text)).or_else(|| Temporal::time(text))
-                };
-                match (read(value), read(&text)) {
-                    (Some(value), Some(limit)) => value.order(&limit),
-                    _ => None,
-                }
-            }
+        let numbers = (value.parse::<rust_decimal::Decimal>(), text.parse::<rust_decimal::Decimal>());
+        let order = if let (Ok(value), Ok(limit)) = numbers {
+            Some(value.cmp(&limit))
+        } else {
+            let read = |text: &str| {
+                Temporal::date_time(text).or_else(|| Temporal::date(text)).or_else(|| Temporal::time(text))
+            };
+            read(value).zip(read(&text)).and_then(|(value, limit)| value.order(&limit))
         };
         let is_outside = match order {
             Some(std::cmp::Ordering::Less) => is_least,

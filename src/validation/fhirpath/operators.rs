@@ -189,11 +189,11 @@ fn arithmetic(operator: Operator, left: &Item, right: &Item) -> Answer {
             let sign = if operator == Operator::Add { 1 } else { -1 };
             moved(moment, amount, sign).map(|moved| moved.map(Item::Temporal).into_iter().collect())
         }
-        (Item::Quantity(left), Item::Quantity(right)) => quantities(operator, left, right),
+        (Item::Quantity(left), Item::Quantity(right)) => Ok(quantities(operator, left, right)),
         (Item::Quantity(left), number) if equal::decimal(number).is_some() => {
             let one =
                 Quantity { value: equal::decimal(number).unwrap_or_default(), unit: "1".into(), is_calendar: false };
-            quantities(operator, left, &one)
+            Ok(quantities(operator, left, &one))
         }
         (Item::Integer(left), Item::Integer(right)) if operator != Operator::Divide => {
             let value = match operator {
@@ -225,7 +225,7 @@ fn decimals(operator: Operator, left: Decimal, right: Decimal) -> Option<Item> {
     }
 }
 
-fn quantities(operator: Operator, left: &Quantity, right: &Quantity) -> Answer {
+fn quantities(operator: Operator, left: &Quantity, right: &Quantity) -> Vec<Item> {
     let made = match operator {
         Operator::Add | Operator::Subtract => quantity::in_unit_of(right, left).and_then(|right| {
             let value =
@@ -244,7 +244,7 @@ fn quantities(operator: Operator, left: &Quantity, right: &Quantity) -> Answer {
         }),
         _ => None,
     };
-    Ok(made.map(Item::Quantity).into_iter().collect())
+    made.map(Item::Quantity).into_iter().collect()
 }
 
 /// A moment, so much later or earlier.

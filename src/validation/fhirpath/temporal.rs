@@ -234,8 +234,8 @@ impl fmt::Display for Temporal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const BEFORE: [&str; 7] = ["", "-", "-", "T", ":", ":", "."];
         let first = if self.kind == TemporalKind::Time { HOUR } else { 0 };
-        for place in first..self.known {
-            let before = if place == first { "" } else { BEFORE[place] };
+        for (place, before) in BEFORE.iter().enumerate().take(self.known).skip(first) {
+            let before = if place == first { "" } else { *before };
             let width = match place {
                 0 => 4,
                 6 => 3,

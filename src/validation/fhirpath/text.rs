@@ -1,5 +1,7 @@
 //! Functions on texts (FHIRPath 2.0.0, 5.6).
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
@@ -45,39 +47,39 @@ pub(super) fn call(engine: &mut Engine<'_, '_>, input: &str, name: &str, argumen
         "replaceMatches" => {
             return Some(engine.pattern(first).map(|pattern| text(pattern.replace_all(input, second).into_owned())));
         }
-        "encode" => text(match first {
-            "base64" => STANDARD.encode(input),
-            "urlbase64" => URL_SAFE.encode(input),
-            "hex" => input.bytes().map(|byte| format!("{byte:02x}")).collect(),
-            _ => return Some(Ok(Vec::new())),
-        }),
-        "decode" => decoded(input, first).map(text).unwrap_or_default(),
-        "escape" => text(match first {
-            "html" => input.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
-            "json" => {
-                let quoted = serde_json::Value::from(input).to_string();
-                quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned()
-            }
-            _ => return Some(Ok(Vec::new())),
-        }),
-        "unescape" => match first {
-            "html" => text(
-                input
-                    .replace("&lt;", "<")
-                    .replace("&gt;", ">")
-                    .replace("&quot;", "\"")
-                    .replace("&#39;", "'")
-                    .replace("&amp;", "&"),
-            ),
-            // A quotation mark that nothing escapes stands for itself.
-            "json" => {
-                let quoted = input.replace("\\\"", "\"").replace('"', "\\\"");
-                serde_json::from_str::<String>(&format!("\"{quoted}\"")).map(text).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        },
+        "encode" | "decode" | "escape" | "unescape" => coded(input, name, first),
         _ => return None,
     }))
+}
+
+/// A text in another form, or out of it; nothing where the form is not known.
+fn coded(input: &str, name: &str, form: &str) -> Vec<Item> {
+    match (name, form) {
+        ("encode", "base64") => text(STANDARD.encode(input)),
+        ("encode", "urlbase64") => text(URL_SAFE.encode(input)),
+        ("encode", "hex") => text(input.bytes().fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        })),
+        ("decode", form) => decoded(input, form).map(text).unwrap_or_default(),
+        ("escape", "html") => {
+            text(input.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"))
+        }
+        ("escape", "json") => {
+            let quoted = serde_json::Value::from(input).to_string();
+            text(quoted.get(1..quoted.len() - 1).unwrap_or_default())
+        }
+        ("unescape", "html") => {
+            let plain = input.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+            text(plain.replace("&#39;", "'").replace("&amp;", "&"))
+        }
+        // A quotation mark that nothing escapes stands for itself.
+        ("unescape", "json") => {
+            let quoted = input.replace("\\\"", "\"").replace('"', "\\\"");
+            serde_json::from_str::<String>(&format!("\"{quoted}\"")).map(text).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn between(input: &str, put: &str) -> String {

@@ -28,6 +28,13 @@ pub(super) fn read(text: &str) -> Result<Tree<'_>, SyntaxFault> {
     Ok(reader.tree)
 }
 
+/// A member of an object: its name without the mark of a companion, and the elements that it joins.
+struct Member<'a> {
+    name: Cow<'a, str>,
+    companion: bool,
+    before: Vec<NodeId>,
+}
+
 struct Reader<'a> {
     tree: Tree<'a>,
     stopped: Option<SyntaxFault>,
@@ -72,10 +79,11 @@ impl<'a> Reader<'a> {
             };
             let known = open.iter().position(|(other, _)| *other == name);
             let before = known.map(|place| std::mem::take(&mut open[place].1)).unwrap_or_default();
-            let found = self.member(parser, node, &name, companion, before, depth)?;
+            let member = Member { name, companion, before };
+            let found = self.member(parser, node, &member, depth)?;
             match known {
                 Some(place) => open[place].1 = found,
-                None => open.push((name, found)),
+                None => open.push((member.name, found)),
             }
             Ok(())
         })?;
@@ -89,11 +97,11 @@ impl<'a> Reader<'a> {
         &mut self,
         parser: &mut Parser<'a>,
         node: NodeId,
-        name: &Cow<'a, str>,
-        companion: bool,
-        before: Vec<NodeId>,
+        member: &Member<'a>,
         depth: usize,
     ) -> Result<Vec<NodeId>, Fault> {
+        let Member { name, companion, before } = member;
+        let companion = *companion;
         let at = parser.offset();
         if parser.peek() != Some(b'[') {
             let is_null = parser.peek() == Some(b'n');

@@ -11,7 +11,7 @@ mod value;
 mod xml;
 
 pub use lines::{Lines, Position};
-pub(in crate::validation) use node::{NO_NODE, Node, Written};
+pub(in crate::validation) use node::Written;
 pub use node::{NodeId, Scalar, Syntax, SyntaxFault, Tree};
 pub(in crate::validation) use value::{Shape, to_json};
 
