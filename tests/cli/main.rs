@@ -26,6 +26,6 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
-mod week;
 mod withheld;
 mod worked;
+mod week;
