@@ -37,7 +37,7 @@ fn agent(user: &str) -> Agent {
 fn user() -> User {
     let roles =
         ["R8000", "R0001"].map(|code| RoleProfile { role: JobRole(code.to_owned()), organisation: "RBD".to_owned() });
-    User { name: "bench".to_owned(), full_name: "Bench".to_owned(), uid: None, suspended: false, roles: roles.to_vec() }
+    User { name: "bench".to_owned(), full_name: "Bench".to_owned(), roles: roles.to_vec(), ..User::default() }
 }
 
 /// A view as a hospital's portal would record one: some 600 bytes.

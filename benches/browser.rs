@@ -67,13 +67,7 @@ fn press(model: &mut Model, code: KeyCode) -> Vec<Effect> {
 
 /// A browser with a record of 100,000 entries open, all of them loaded.
 fn open() -> Model {
-    let user = User {
-        name: "bench".to_owned(),
-        full_name: "Bench".to_owned(),
-        uid: None,
-        suspended: false,
-        roles: Vec::new(),
-    };
+    let user = User { name: "bench".to_owned(), full_name: "Bench".to_owned(), roles: Vec::new(), ..User::default() };
     let patient = PatientRef::Patient(PatientId(1));
     let story = Story { title: "Long record".to_owned(), hint: String::new(), patient };
     let mut model = Model::new(&Start { stories: vec![story], ..Start::default() }, &user);

@@ -150,13 +150,7 @@ fn agent() -> Agent {
 /// An empty store that is set for much writing.
 fn make(path: &Path) -> Result<SqliteStore, StoreError> {
     let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
-    let user = User {
-        name: "bench".to_owned(),
-        full_name: "Bench".to_owned(),
-        uid: None,
-        suspended: false,
-        roles: vec![role],
-    };
+    let user = User { name: "bench".to_owned(), full_name: "Bench".to_owned(), roles: vec![role], ..User::default() };
     let mut store = SqliteStore::init(path, Context::default(), &user, false)?;
     store.expect_bulk()?;
     Ok(store)

@@ -7,7 +7,7 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run says so and stops")]
 
-use dcr::access::Reason;
+use dcr::access::{Claim, Reason};
 use dcr::consent::Permission;
 use dcr::record::Section;
 use dcr::store::view::PatientHit;
@@ -80,7 +80,7 @@ fn main() {
 
 /// A view for direct care with permission.
 fn request() -> ViewRequest {
-    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    let reason = Reason { permission: Permission::Given, claim: Some(Claim::Attending), ..Reason::default() };
     ViewRequest { user: scale::store::user(), reason, request: "bench".to_owned() }
 }
 

@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::settings::{GlobalFlags, Settings};
 use crate::terminal::{Terminal, help_styles};
 use crate::{
-    audit, browse, completions, config, consent, demo, doctor, feed, generate, help, identity, man, ndop, patient,
-    record, store, terminology, tour, usage, user,
+    audit, browse, completions, config, connectathon, consent, demo, doctor, feed, generate, help, identity, man, ndop,
+    patient, record, store, terminology, tour, usage, user,
 };
 
 /// Run a shared care record: read it, feed it, test it, and say who looked
@@ -106,6 +106,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Terminology(terminology::TerminologyCommand),
     #[command(subcommand)]
+    Connectathon(connectathon::ConnectathonCommand),
+    #[command(subcommand)]
     Consent(consent::ConsentCommand),
     #[command(subcommand)]
     Ndop(ndop::NdopCommand),
@@ -135,6 +137,7 @@ impl Command {
             Self::Feed(command) => feed::run(session, &command),
             Self::Identity(command) => identity::run(session, &command),
             Self::Terminology(command) => terminology::run(session, &command),
+            Self::Connectathon(command) => connectathon::run(session, &command),
             Self::Consent(command) => consent::run(session, &command),
             Self::Ndop(command) => ndop::run(session, &command),
             Self::User(command) => user::run(session, &command),

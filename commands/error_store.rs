@@ -25,7 +25,10 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Replaced(_)
         | StoreError::Sqlite(_) => ErrorKind::Unreachable,
         StoreError::Exists(_) | StoreError::Stale(_) | StoreError::ClosedAlert(_) => ErrorKind::Conflict,
-        StoreError::NotAStore(_) | StoreError::NewerSchema { .. } | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
+        StoreError::Policy(_)
+        | StoreError::NotAStore(_)
+        | StoreError::NewerSchema { .. }
+        | StoreError::UnsafeSqlite(_) => ErrorKind::Usage,
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
         StoreError::UserChange(refusal) => kind_of_change(refusal),

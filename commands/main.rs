@@ -8,6 +8,7 @@ mod browse;
 mod cli;
 mod completions;
 mod config;
+mod connectathon;
 mod consent;
 mod demo;
 mod doctor;

@@ -17,3 +17,4 @@ pub mod interchange;
 pub mod output;
 pub mod record;
 pub mod store;
+pub mod validation;

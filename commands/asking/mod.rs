@@ -12,5 +12,5 @@ pub(crate) use options::{Opened, PageArgs, ViewArgs};
 pub(crate) use patient::{PatientArg, read_patient};
 pub(crate) use reason::ReasonArgs;
 pub(crate) use store::{open_store, open_store_labelling, open_store_showing, request, request_id, store_path};
-pub(crate) use time::{AsOfArgs, TimeArgs, shown};
+pub(crate) use time::{AsOfArgs, TimeArgs, instant, shown};
 pub(crate) use user::{agent, caller, require};

@@ -1,7 +1,7 @@
 //! Why somebody looks: purpose, words, incident, permission, emergency.
 
 use clap::{Args, ValueEnum};
-use dcr::access::{Claim, Purpose, Reason};
+use dcr::access::{AnsweredBy, Claim, Purpose, Reason};
 use dcr::consent::{Emergency, Permission, Unsealing};
 
 use crate::error::CommandError;
@@ -26,6 +26,13 @@ pub(crate) struct ReasonArgs {
     /// What became of asking the person for permission; you are asked where it is needed
     #[arg(long, help_heading = WHY, value_name = "ANSWER")]
     permission: Option<PermissionArg>,
+    /// Who answered [default: the person]
+    #[arg(long, help_heading = WHY, value_name = "WHO", requires = "permission")]
+    answered_by: Option<AnsweredByArg>,
+    /// The evidence that the answer counts: of a child's competence, of parental responsibility, of a
+    /// power of attorney
+    #[arg(long, help_heading = WHY, value_name = "REF", requires = "permission")]
+    evidence: Option<String>,
     /// Look without permission, on this ground; needs --reason, and the privacy officer is told
     #[arg(long, help_heading = WHY, value_name = "GROUND", requires = "reason")]
     emergency: Option<EmergencyArg>,
@@ -79,6 +86,27 @@ enum EmergencyArg {
     OverridingInterest,
 }
 
+/// Who answered.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AnsweredByArg {
+    /// The person
+    Person,
+    /// Somebody with parental responsibility
+    Parent,
+    /// An attorney for health and welfare, or a deputy
+    Attorney,
+}
+
+impl From<AnsweredByArg> for AnsweredBy {
+    fn from(answered_by: AnsweredByArg) -> Self {
+        match answered_by {
+            AnsweredByArg::Person => Self::Person,
+            AnsweredByArg::Parent => Self::Parent,
+            AnsweredByArg::Attorney => Self::Attorney,
+        }
+    }
+}
+
 /// Why somebody claims to be in a person's care.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ClaimArg {
@@ -110,15 +138,19 @@ impl ReasonArgs {
     /// The reason for a look at one person; asks for the permission where a person can be asked.
     pub(crate) fn read(&self, session: &mut Session<'_>) -> Result<Reason, CommandError> {
         let mut reason = self.without_permission(session);
-        reason.permission = match self.permission {
-            Some(PermissionArg::Given) => Permission::Given,
-            Some(PermissionArg::Refused) => Permission::Refused,
-            Some(PermissionArg::Unable) => Permission::Unable,
-            Some(PermissionArg::Discussed) => Permission::Discussed,
+        reason.permission = match self.stated() {
+            Some(permission) => permission,
             None if self.must_ask(&reason, session) => ask(session)?,
-            Some(PermissionArg::NotAsked) | None => Permission::NotAsked,
+            None => Permission::NotAsked,
         };
         Ok(reason)
+    }
+
+    /// The reason as another user would give it: nobody is asked, and care is the purpose where none is
+    /// named.
+    pub(crate) fn as_another(&self, session: &Session<'_>) -> Reason {
+        let purpose = self.purpose.map_or(Purpose::DirectCare, Into::into);
+        Reason { purpose, permission: self.stated().unwrap_or_default(), ..self.without_permission(session) }
     }
 
     /// The reason for a search or a list, for which nobody is asked.
@@ -128,6 +160,8 @@ impl ReasonArgs {
             text: self.reason.clone(),
             incident: self.incident.clone(),
             permission: Permission::NotAsked,
+            answered_by: self.answered_by.map(Into::into).unwrap_or_default(),
+            evidence: self.evidence.clone(),
             emergency: self.emergency.map(|ground| match ground {
                 EmergencyArg::Medical => Emergency::Medical,
                 EmergencyArg::Safeguarding => Emergency::Safeguarding,
@@ -141,6 +175,16 @@ impl ReasonArgs {
             claim: self.claim.map(Into::into),
             own_items: self.own_items,
         }
+    }
+
+    fn stated(&self) -> Option<Permission> {
+        self.permission.map(|permission| match permission {
+            PermissionArg::Given => Permission::Given,
+            PermissionArg::Refused => Permission::Refused,
+            PermissionArg::NotAsked => Permission::NotAsked,
+            PermissionArg::Unable => Permission::Unable,
+            PermissionArg::Discussed => Permission::Discussed,
+        })
     }
 
     /// The reason for reading the audit: a privacy investigation, unless another purpose is named.

@@ -27,7 +27,7 @@ pub(crate) struct AsOfArgs {
 }
 
 /// Reads a date or a time in Europe/London. Less than a time means its last instant.
-fn instant(text: &str) -> Result<Timestamp, PartialDateTimeError> {
+pub(crate) fn instant(text: &str) -> Result<Timestamp, PartialDateTimeError> {
     let time: PartialDateTime = text.trim().parse()?;
     if time.precision() == Precision::Time {
         return Ok(time.earliest());

@@ -50,27 +50,24 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ConflictsArgs) -> Result<Exi
     let user = caller(session, &mut store)?;
     let asked = request(user, Reason { purpose: Purpose::PrivacyInvestigation, ..Reason::default() });
     let mut listing = Listing::new("conflicts", &columns(), "No signals disagree.");
-    match &args.patient {
-        Some(patient) => {
-            let patient = read_patient(session, Some(patient))?;
-            let said = store.consent_signals(&asked, &patient)?;
-            push(&mut listing, &said)?;
-            if said.signals.is_empty() {
-                listing.end(Tone::Muted, "No source says anything about consent.");
-            }
-            for disagreement in &said.disagreements {
-                listing.end(Tone::Warning, sentence(*disagreement));
-            }
+    if let Some(patient) = &args.patient {
+        let patient = read_patient(session, Some(patient))?;
+        let said = store.consent_signals(&asked, &patient)?;
+        push(&mut listing, &said)?;
+        if said.signals.is_empty() {
+            listing.end(Tone::Muted, "No source says anything about consent.");
         }
-        None => {
-            let page = store.consent_conflicts(&asked, args.after, args.limit.into())?;
-            for conflict in &page.conflicts {
-                push(&mut listing, conflict)?;
-            }
-            listing.about("next_after", &page.next_after)?;
-            if let Some(next) = page.next_after {
-                listing.end(Tone::Muted, format!("There are more: `dcr consent conflicts --after {next}`."));
-            }
+        for disagreement in &said.disagreements {
+            listing.end(Tone::Warning, sentence(*disagreement));
+        }
+    } else {
+        let page = store.consent_conflicts(&asked, args.after, args.limit.into())?;
+        for conflict in &page.conflicts {
+            push(&mut listing, conflict)?;
+        }
+        listing.about("next_after", &page.next_after)?;
+        if let Some(next) = page.next_after {
+            listing.end(Tone::Muted, format!("There are more: `dcr consent conflicts --after {next}`."));
         }
     }
     session.terminal.present(session.settings.output.value, &listing)?;

@@ -60,12 +60,11 @@ pub(super) fn decide(
         return Err(CommandError::usage("what is erased is gone with its approval")
             .hint(format!("approve it with `dcr audit redact --approve {}`", request.id)));
     }
-    let decided = match deciding {
-        Deciding::Nothing => request,
-        _ => {
-            store.decide_request(&request.id, deciding == Deciding::Approve, &acting(user, deciders(request.kind)))?;
-            store.approval_request(&request.id)?
-        }
+    let decided = if deciding == Deciding::Nothing {
+        request
+    } else {
+        store.decide_request(&request.id, deciding == Deciding::Approve, &acting(user, deciders(request.kind)))?;
+        store.approval_request(&request.id)?
     };
     let mut listing = listed(&decided)?;
     match (deciding, decided.kind) {

@@ -10,6 +10,7 @@ mod export;
 mod history;
 mod import;
 mod leaflet;
+mod explain;
 mod letter;
 mod list;
 mod outcome;
@@ -20,6 +21,7 @@ mod rows;
 mod set;
 mod show;
 mod undo;
+mod who;
 mod who_asks;
 
 use clap::Subcommand;
@@ -43,8 +45,10 @@ pub(crate) enum ConsentCommand {
     Apply(apply::ApplyArgs),
     Undo(undo::UndoArgs),
     Alerts(alerts::AlertsArgs),
+    Explain(explain::ExplainArgs),
     Conflicts(conflicts::ConflictsArgs),
     Policy(policy::PolicyArgs),
+    Who(who::WhoArgs),
 }
 
 /// Runs one of them.
@@ -62,7 +66,9 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ConsentCommand) -> Result
         ConsentCommand::Apply(args) => apply::run(session, args),
         ConsentCommand::Undo(args) => undo::run(session, args),
         ConsentCommand::Alerts(args) => alerts::run(session, args),
+        ConsentCommand::Explain(args) => explain::run(session, args),
         ConsentCommand::Conflicts(args) => conflicts::run(session, args),
         ConsentCommand::Policy(args) => policy::run(session, args),
+        ConsentCommand::Who(args) => who::run(session, args),
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use dcr::access::User;
+use dcr::consent::{AdoptedSettings, PolicyBook};
 use dcr::feeds::{Ingest, Totals};
 use dcr::store::sqlite::{Replacement, SqliteStore};
 use dcr::store::{Context, StoreError};
@@ -28,12 +29,21 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
     for user in &users[1..] {
         store.register_user(user, &first.name)?;
     }
+    store.adopt_policy(&time_stands_still()?, &agent(first))?;
     for (number, choice, source) in choices()? {
         store.state_choice(number, &choice, &source, &agent(first))?;
     }
     take_in(session, &mut store, first)?;
     drop(store);
     Ok(place.put(&unfinished)?)
+}
+
+/// In the fictional Dorset time stands still in 2018: an encounter of that year stays recent, so that who
+/// cared for a person then does so whenever the demo is opened.
+fn time_stands_still() -> Result<AdoptedSettings, CommandError> {
+    let settings = "from = \"2018-02-26\"\n[settings]\nrecent-encounter-days = 36500\n";
+    let book = PolicyBook::shipped().map_err(|error| CommandError::failed(error.clone()))?;
+    book.adoption(settings).map_err(CommandError::failed)
 }
 
 fn take_in(session: &Session<'_>, store: &mut SqliteStore, user: &User) -> Result<Totals, CommandError> {

@@ -2,9 +2,10 @@
 
 use dcr::access::{JobRole, RoleProfile, User};
 
-/// Name, full name, job role, organisation.
+/// Name, full name, job role, organisations. Who runs the demo works at both trusts, so that those who were
+/// seen at either are in their care; the others work at one, and claim a relationship to the rest.
 const USERS: [(&str, &str, &str, &str); 9] = [
-    ("dr.hardy", "Dr Tess Hardy", "R8000", "RBD"),
+    ("dr.hardy", "Dr Tess Hardy", "R8000", "RBD R0D"),
     ("dr.osei", "Dr Kofi Osei", "R8000", "RD3"),
     ("nurse.lane", "Nurse Jo Lane", "R8001", "RDZ"),
     ("reception.bell", "Sam Bell", "R8009", "RD3"),
@@ -21,8 +22,11 @@ pub(super) fn users(uid: u32) -> Vec<User> {
         name: name.to_owned(),
         full_name: full_name.to_owned(),
         uid: (index == 0).then_some(uid),
-        suspended: false,
-        roles: vec![RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() }],
+        roles: organisation
+            .split(' ')
+            .map(|organisation| RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() })
+            .collect(),
+        ..User::default()
     };
     USERS.into_iter().enumerate().map(user).collect()
 }

@@ -70,7 +70,7 @@ fn first_user(session: &mut Session<'_>, args: &InitArgs) -> Result<User, Comman
         name: args.name.clone(),
         full_name: args.full_name.clone().unwrap_or_else(|| args.name.clone()),
         uid: Some(session.environment.uid),
-        suspended: false,
         roles,
+        ..User::default()
     })
 }

@@ -22,7 +22,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-pub(crate) use place::marker;
+pub(crate) use place::{catalogue, marker};
 
 /// Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them
 ///

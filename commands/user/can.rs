@@ -81,21 +81,18 @@ impl Needs {
             Some(format!("needs {}", named.join(" or ")))
         };
         match self {
-            Self::Registration => None,
-            Self::Any(activities) if activities.iter().any(|activity| user.may(*activity)) => None,
-            Self::Any(activities) => lacks(activities),
+            Self::Any(activities) if !activities.iter().any(|activity| user.may(*activity)) => lacks(activities),
             Self::View(activity) if !user.may(*activity) => lacks(&[*activity]),
             Self::View(activity) if user.acting_profiles(*activity, directory(), day).next().is_none() => {
                 Some("your organisation does not view the shared record today".to_owned())
             }
-            Self::View(_) => None,
-            Self::Search(purpose) if may_search(user, *purpose, directory(), now) => None,
-            Self::Search(purpose) => Self::View(match purpose {
+            Self::Search(purpose) if !may_search(user, *purpose, directory(), now) => Self::View(match purpose {
                 Purpose::DirectCare => PatientTrace,
                 Purpose::RecordOperations => RecordOperations,
                 Purpose::SubjectAccess | Purpose::PrivacyInvestigation => Governance,
             })
             .missing(user, now),
+            Self::Registration | Self::Any(_) | Self::View(_) | Self::Search(_) => None,
         }
     }
 }

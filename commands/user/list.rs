@@ -25,7 +25,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
     require(session, &user, &[Activity::Administer, Activity::Governance], "list the users")?;
-    let (roster, seen) = (store.roster()?, store.last_seen()?);
+    let (everybody, seen) = (store.roster()?.users, store.last_seen()?);
     let columns = [
         Column::new("name", "Name"),
         Column::new("full_name", "Full name").flexible(),
@@ -35,22 +35,22 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
         Column::new("suspended_from", "Suspended from"),
     ];
     let none = if args.leavers { "Nobody is suspended." } else { "The store has no users." };
-    let mut list = Listing::new("users", &columns, none);
-    for registered in roster.users.iter().filter(|user| !args.leavers || user.suspended_from.is_some()) {
+    let mut listing = Listing::new("users", &columns, none);
+    for registered in everybody.iter().filter(|user| !args.leavers || user.suspended_from.is_some()) {
         let last = seen.get(&registered.user.name).copied();
-        list.push(cells(registered, last), &value(registered, last))?;
+        listing.push(cells(registered, last), &value(registered, last))?;
     }
-    session.terminal.present(session.settings.output.value, &list)?;
+    session.terminal.present(session.settings.output.value, &listing)?;
     Ok(ExitCode::Done)
 }
 
 fn cells(registered: &Registered, last: Option<Timestamp>) -> Vec<Cell> {
     let user = &registered.user;
-    let role = |profile: &RoleProfile| {
+    let in_words = |profile: &RoleProfile| {
         let title = profile.role.title().unwrap_or("unknown role");
         format!("{} {title} at {}", profile.role.0, profile.organisation)
     };
-    let roles = user.roles.iter().map(role).collect::<Vec<_>>().join("\n");
+    let roles = user.roles.iter().map(in_words).collect::<Vec<_>>().join("\n");
     let suspended = registered.suspended_from.map(|day| Cell::toned(Tone::Warning, day.to_string()));
     vec![
         (&user.name).into(),

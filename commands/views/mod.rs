@@ -1,5 +1,6 @@
 //! What a view hands out, in every form: for a reader, as JSON, line by line, and flat.
 
+mod access;
 mod alerts;
 mod conflicts;
 mod dead_letters;
@@ -18,6 +19,7 @@ mod summary;
 mod totals;
 mod trace;
 
+pub(crate) use access::{Explained, Whoever};
 pub(crate) use alerts::{AlertDetail, Alerts};
 pub(crate) use conflicts::Conflicts;
 pub(crate) use dead_letters::DeadLetters;

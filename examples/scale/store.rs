@@ -13,8 +13,8 @@ pub(crate) fn user() -> User {
         name: "scale".to_owned(),
         full_name: "Scale Tester".to_owned(),
         uid: Some(rustix::process::getuid().as_raw()),
-        suspended: false,
         roles: vec![RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() }],
+        ..User::default()
     }
 }
 

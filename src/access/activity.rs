@@ -42,6 +42,9 @@ pub enum Activity {
     /// Work on alerts about views for safeguarding, as the safeguarding lead. This tool's own.
     #[serde(rename = "safeguarding-alerts")]
     SafeguardingAlerts,
+    /// Claim to be in a person's care where nothing on record says so. This tool's own.
+    #[serde(rename = "claim-relationship")]
+    ClaimRelationship,
     /// Work in safeguarding. This tool's own: no national code says so.
     #[serde(rename = "safeguarding")]
     Safeguarding,
@@ -63,7 +66,7 @@ pub enum Activity {
 
 impl Activity {
     /// Every activity, so that a caller can list them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::PatientTrace,
         Self::ViewDemographics,
         Self::AmendDemographics,
@@ -76,6 +79,7 @@ impl Activity {
         Self::RelationshipAlerts,
         Self::EmergencyAlerts,
         Self::SafeguardingAlerts,
+        Self::ClaimRelationship,
         Self::Safeguarding,
         Self::RecordOperations,
         Self::ConsentAdministration,
@@ -97,6 +101,7 @@ impl Activity {
             | Self::RelationshipAlerts
             | Self::EmergencyAlerts
             | Self::SafeguardingAlerts
+            | Self::ClaimRelationship
             | Self::Safeguarding
             | Self::RecordOperations
             | Self::ConsentAdministration
@@ -108,5 +113,40 @@ impl Activity {
     /// Whether whoever has this activity has the other with it, through any number of steps.
     pub fn includes(self, other: Self) -> bool {
         self == other || self.includes_directly().iter().any(|activity| activity.includes(other))
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// Several activities, included ones counted: a small set that is copied, not allocated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Activities(u32);
+
+impl Activities {
+    /// None.
+    pub const NONE: Self = Self(0);
+
+    /// These, with all that they include.
+    pub(super) fn granted(list: &[Activity]) -> Self {
+        let includes = |activity: &Activity| list.iter().any(|granted| granted.includes(*activity));
+        Self(Activity::ALL.iter().filter(|activity| includes(activity)).fold(0, |set, activity| set | activity.bit()))
+    }
+
+    /// Whether it is among them.
+    pub const fn contains(self, activity: Activity) -> bool {
+        self.0 & activity.bit() != 0
+    }
+
+    /// All of both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Each of them, in the order of [`Activity::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Activity> {
+        Activity::ALL.into_iter().filter(move |activity| self.contains(*activity))
     }
 }

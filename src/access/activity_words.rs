@@ -27,6 +27,7 @@ impl Activity {
             Self::RelationshipAlerts => ("B0016", "work on alerts about claimed relationships"),
             Self::EmergencyAlerts => ("B0015", "work on alerts about emergency views"),
             Self::SafeguardingAlerts => ("safeguarding-alerts", "work on alerts about safeguarding views"),
+            Self::ClaimRelationship => ("claim-relationship", "claim to be in a person's care"),
             Self::Safeguarding => ("safeguarding", "work in safeguarding"),
             Self::RecordOperations => ("record-operations", "keep the record right"),
             Self::ConsentAdministration => ("consent-administration", "record and change people's choices"),

@@ -7,9 +7,9 @@
 //! those that watch. Nobody who administers or audits has a clinical view with it.
 
 use super::Activity::{
-    self, Administer, AmendDemographics, ConsentAdministration, EmergencyAlerts, Governance, ManageDocuments,
-    OverrideConsent, PatientTrace, RecordOperations, RelationshipAlerts, Safeguarding, SafeguardingAlerts,
-    ViewDemographics, ViewDetailed,
+    self, Administer, AmendDemographics, ClaimRelationship, ConsentAdministration, EmergencyAlerts, Governance,
+    ManageDocuments, OverrideConsent, PatientTrace, RecordOperations, RelationshipAlerts, Safeguarding,
+    SafeguardingAlerts, ViewDemographics, ViewDetailed,
 };
 
 /// One line of the baseline: code, title, activities.
@@ -19,10 +19,10 @@ pub(super) struct Baseline {
     pub(super) grants: &'static [Activity],
 }
 
-/// A clinician who may break glass and has a duty to safeguard. The national codes have no role of
+/// A clinician, who may claim a relationship and break glass, and has a duty to safeguard. The national codes have no role of
 /// safeguarding, and the duty is every clinician's.
 const CLINICIAN: &[Activity] =
-    &[PatientTrace, AmendDemographics, ViewDetailed, ManageDocuments, OverrideConsent, Safeguarding];
+    &[PatientTrace, AmendDemographics, ViewDetailed, ManageDocuments, ClaimRelationship, OverrideConsent, Safeguarding];
 
 pub(super) const BASELINE: [Baseline; 14] = [
     // Those who care for people.

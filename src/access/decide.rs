@@ -1,57 +1,146 @@
-//! The decision on one request: roles and purposes first (rows 1 and 2), then the person's choices.
+//! The decision on one request: who asks and why is sorted into the inputs of the decision table.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Activity, Purpose, Reason, RoleProfile, User};
-use crate::consent::{self, Choices, Decision, Emergency, Obligation, Outcome, Policy, Row, StandingChoice};
+use super::answer::{answer_counts, standing_permission};
+use super::{Activities, Activity, Purpose, Reason, Relationship, RoleProfile, User};
+use crate::consent::{self, Aim, Bond, Choices, Circumstances, Closeness, Decision, Emergency, Explanation};
+use crate::consent::{OptOutKnownTo, Permission, PolicyInForce, Question, Requester, Settings, StoreState};
 use crate::record::{Site, london};
 
+/// What the store knows of the person and the user together, beside what the person chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonFacts {
+    /// Why the user is in the person's care.
+    pub relationship: Option<Relationship>,
+    /// What the user is to the person outside of care.
+    pub closeness: Closeness,
+    /// The person's age in whole years, where a date of birth is known.
+    pub age: Option<u32>,
+    /// What the person answered this user before, in this encounter.
+    pub answered: Permission,
+}
+
 /// One request, with everything the decision needs.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct AccessQuestion<'a> {
-    /// Who asks.
-    pub user: &'a User,
+    /// Who asks; `None` is nobody whom the store knows.
+    pub user: Option<&'a User>,
     /// Why.
     pub reason: &'a Reason,
     /// The organisations and their rights.
     pub site: &'a Site,
     /// What the person chose.
     pub choices: &'a Choices,
+    /// What else is known of the person.
+    pub person: &'a PersonFacts,
+    /// The policy in force; `None` where it cannot be read.
+    pub policy: Option<&'a PolicyInForce>,
+    /// Whether the store can be trusted to decide.
+    pub store: StoreState,
     /// The time of asking.
     pub now: Timestamp,
 }
 
-/// Decides whether one person's record may be seen. Who is no user of the store does not come this
-/// far; a failure anywhere before this is a refusal (row 0), which is for the caller to make.
+/// Decides whether one person's record may be seen.
 pub fn decide(question: &AccessQuestion<'_>) -> Decision {
-    let mut trace = Vec::new();
-    let settled = [row_1(question), row_2a(question), row_2b(question), row_2c(question)];
-    for (row, tried) in ["1", "2a", "2b", "2c"].map(Row).into_iter().zip(settled) {
-        match tried {
-            Ok((outcome, reason, obligations)) => {
-                trace.push((row, reason.to_owned()));
-                return Decision { outcome, row, reason: reason.to_owned(), obligations, trace };
-            }
-            Err(why_not) => trace.push((row, why_not.to_owned())),
-        }
-    }
-    let mut decision = by_choices(question);
-    trace.append(&mut decision.trace);
-    Decision { trace, ..decision }
+    consent::decide(&asked(question))
 }
 
-/// The role profile in which the user acts, for the audit: one whose role grants what the purpose
+/// Decides as [`decide`] does, and keeps the rows that were tried.
+pub fn explain(question: &AccessQuestion<'_>) -> Explanation {
+    consent::explain(&asked(question))
+}
+
+fn asked<'a>(question: &AccessQuestion<'a>) -> Question<'a> {
+    Question {
+        choices: question.choices,
+        policy: question.policy,
+        user: question.user.map_or("", |user| &user.name),
+        circumstances: circumstances(question),
+        now: question.now,
+    }
+}
+
+fn circumstances(question: &AccessQuestion<'_>) -> Circumstances {
+    let reason = question.reason;
+    let (requester, granted) = requester(question);
+    let settings = question.policy.map(|policy| &policy.settings);
+    let counts = settings.is_some_and(|settings| {
+        answer_counts(reason.answered_by, is_said(reason.evidence.as_deref()), question.person.age, settings).is_ok()
+    });
+    let claims_last = settings.is_some_and(|settings| settings.claimed_relationship_hours > 0);
+    Circumstances {
+        store: question.store,
+        requester,
+        aim: aim(reason),
+        closeness: question.person.closeness,
+        bond: question.person.relationship.as_ref().map_or(Bond::None, Relationship::bond),
+        may_claim: claims_last && granted.contains(Activity::ClaimRelationship),
+        claims: reason.claim.is_some(),
+        own_items: reason.own_items,
+        may_break_glass: granted.contains(Activity::OverrideConsent),
+        safeguarding_role: granted.contains(Activity::Safeguarding),
+        glass_broken: reason.emergency.is_some() && is_said(reason.text.as_deref()),
+        permission: standing_permission(reason.permission, counts, question.person.answered),
+        emergency: reason.emergency,
+    }
+}
+
+/// Whether the user may ask, and all that is granted by the profiles in which the user may act: a
+/// right never leaks from a role that does not view.
+fn requester(question: &AccessQuestion<'_>) -> (Requester, Activities) {
+    let Some(user) = question.user else { return (Requester::Unknown, Activities::NONE) };
+    if user.suspended {
+        return (Requester::Suspended, Activities::NONE);
+    }
+    let needed = activity_for(question.reason.purpose);
+    let day = local_day(question.now);
+    let (mut found, mut granted) = (Requester::WithoutActivity, Activities::NONE);
+    for profile in &user.roles {
+        let activities = profile.role.activities();
+        if !activities.contains(needed) {
+            continue;
+        }
+        if question.site.may_view(&profile.organisation, day) {
+            found = Requester::Allowed;
+            granted = granted.with(activities);
+        } else if found == Requester::WithoutActivity {
+            found = Requester::NotViewing;
+        }
+    }
+    (found, granted)
+}
+
+fn aim(reason: &Reason) -> Aim {
+    match reason.purpose {
+        Purpose::DirectCare => Aim::DirectCare,
+        Purpose::RecordOperations if is_said(reason.incident.as_deref()) => Aim::RecordOperations,
+        Purpose::RecordOperations => Aim::WithoutIncident,
+        Purpose::SubjectAccess => Aim::SubjectAccess,
+        Purpose::PrivacyInvestigation => Aim::PrivacyInvestigation,
+    }
+}
+
+/// The role profile in which a user acts, for the audit: one whose role grants what the purpose
 /// needs and whose organisation views the record; of several, one that may also do what the stated
 /// emergency asks for. `None` where there is no such profile, and the decision is a refusal.
-pub fn acting_as<'a>(question: &AccessQuestion<'a>) -> Option<&'a RoleProfile> {
-    let extra = match question.reason.emergency {
+pub fn acting_as<'a>(user: &'a User, reason: &Reason, site: &Site, now: Timestamp) -> Option<&'a RoleProfile> {
+    let extra = match reason.emergency {
         Some(Emergency::Medical | Emergency::OverridingInterest) => Some(Activity::OverrideConsent),
         Some(Emergency::Safeguarding) => Some(Activity::Safeguarding),
-        None => None,
+        None => reason.claim.map(|_| Activity::ClaimRelationship),
     };
-    let best = extra.and_then(|extra| profiles(question).find(|profile| profile.role.may(extra)));
-    best.or_else(|| profiles(question).next())
+    let profiles = || user.acting_profiles(activity_for(reason.purpose), site, local_day(now));
+    let best = extra.and_then(|extra| profiles().find(|profile| profile.role.may(extra)));
+    best.or_else(|| profiles().next())
+}
+
+/// The organisations for which a user may act on a purpose, at a time.
+pub fn organisations<'a>(user: &'a User, purpose: Purpose, site: &Site, now: Timestamp) -> Vec<&'a str> {
+    let profiles = user.acting_profiles(activity_for(purpose), site, local_day(now));
+    profiles.map(|profile| profile.organisation.as_str()).collect()
 }
 
 /// Whether a user may look for people on this purpose now: suspension, role and the view right of
@@ -64,10 +153,16 @@ pub fn may_search(user: &User, purpose: Purpose, site: &Site, now: Timestamp) ->
     user.acting_profiles(needed, site, local_day(now)).next().is_some()
 }
 
-/// Whether a user may be told that an opt-out stands, and nothing more: privacy officers and those
-/// who administer consent. To everybody else a person who chose "nobody" looks like an unknown one.
-pub fn may_know_of_opt_out(user: &User) -> bool {
-    user.may(Activity::EmergencyAlerts) || user.may(Activity::ConsentAdministration)
+/// Whether a user may be told that an opt-out stands, and nothing more, as the policy sets. To
+/// everybody else a person who chose "nobody" looks like an unknown one.
+pub fn may_know_of_opt_out(user: &User, settings: &Settings) -> bool {
+    match settings.opt_out_known_to {
+        OptOutKnownTo::Nobody => false,
+        OptOutKnownTo::PrivacyOfficers => user.may(Activity::EmergencyAlerts),
+        OptOutKnownTo::PrivacyOfficersAndConsentAdministrators => {
+            user.may(Activity::EmergencyAlerts) || user.may(Activity::ConsentAdministration)
+        }
+    }
 }
 
 /// What a purpose needs of a role before a record is opened.
@@ -80,84 +175,7 @@ const fn activity_for(purpose: Purpose) -> Activity {
 }
 
 fn local_day(now: Timestamp) -> Date {
-    now.to_zoned(london().clone()).date()
-}
-
-fn profiles<'a>(question: &AccessQuestion<'a>) -> impl Iterator<Item = &'a RoleProfile> {
-    let needed = activity_for(question.reason.purpose);
-    question.user.acting_profiles(needed, question.site, local_day(question.now))
-}
-
-/// What a row says: the decision, or why it does not apply.
-type Tried = Result<(Outcome, &'static str, Vec<Obligation>), &'static str>;
-
-fn row_1(question: &AccessQuestion<'_>) -> Tried {
-    let deny = |reason| Ok((Outcome::Deny, reason, vec![]));
-    if question.user.suspended {
-        return deny("the user is suspended");
-    }
-    if !question.user.may(activity_for(question.reason.purpose)) {
-        return deny("no role of the user allows this");
-    }
-    if profiles(question).next().is_none() {
-        return deny("the organisation of the user's role does not view the shared record on this day");
-    }
-    Err("the user's role and organisation allow it")
-}
-
-fn row_2a(question: &AccessQuestion<'_>) -> Tried {
-    if question.reason.purpose != Purpose::RecordOperations {
-        return Err("the purpose is not record operations");
-    }
-    if !is_said(question.reason.incident.as_deref()) {
-        return Err("record operations need the reference of an incident");
-    }
-    let mut obligations = vec![Obligation::MaskClinicalText, Obligation::SampledReview];
-    if question.choices.standing.is_some_and(|standing| standing.choice == StandingChoice::No2) {
-        // An overlay speaks to those who care for the person, so it opens nothing here.
-        obligations.push(Obligation::TechnicalDataOnly);
-        return Ok((Outcome::Permit, "record operations, technical data only", obligations));
-    }
-    Ok((Outcome::Permit, "record operations, clinical text masked", obligations))
-}
-
-fn row_2b(question: &AccessQuestion<'_>) -> Tried {
-    let report = |reason, obligations| Ok((Outcome::Permit, reason, obligations));
-    match question.reason.purpose {
-        Purpose::SubjectAccess => report("the person's own report, redacted by rule", vec![Obligation::Redact]),
-        // It asks who looked and why, for which nothing clinical is needed.
-        Purpose::PrivacyInvestigation => {
-            let obligations = vec![Obligation::Redact, Obligation::MaskClinicalText];
-            report("a privacy investigation, redacted by rule, clinical text masked", obligations)
-        }
-        Purpose::DirectCare | Purpose::RecordOperations => Err("the purpose is no report of governance"),
-    }
-}
-
-fn row_2c(question: &AccessQuestion<'_>) -> Tried {
-    match question.reason.purpose {
-        Purpose::DirectCare => Err("the purpose is direct care"),
-        Purpose::RecordOperations => Ok((Outcome::Deny, "record operations need the reference of an incident", vec![])),
-        Purpose::SubjectAccess | Purpose::PrivacyInvestigation => {
-            Ok((Outcome::Deny, "this purpose allows no view", vec![]))
-        }
-    }
-}
-
-fn by_choices(question: &AccessQuestion<'_>) -> Decision {
-    let reason = question.reason;
-    let role_may = |activity| profiles(question).any(|profile| profile.role.may(activity));
-    consent::decide(&consent::Question {
-        choices: question.choices,
-        policy: Policy::on(local_day(question.now)),
-        user: &question.user.name,
-        may_break_glass: role_may(Activity::OverrideConsent),
-        safeguarding_role: role_may(Activity::Safeguarding),
-        glass_broken: reason.emergency.is_some() && is_said(reason.text.as_deref()),
-        permission: reason.permission,
-        emergency: reason.emergency,
-        now: question.now,
-    })
+    london().to_datetime(now).date()
 }
 
 /// Whether anything but white space was written.

@@ -1,12 +1,13 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{AccessQuestion, Activity, JobRole, Purpose, Reason, RoleProfile, User, acting_as, decide};
-use super::{may_know_of_opt_out, may_search};
+use super::{AccessQuestion, Activity, Claim, JobRole, PersonFacts, Purpose, Reason, Relationship, RoleProfile, User};
+use super::{acting_as, decide, explain, may_know_of_opt_out, may_search};
 use crate::consent::{
-    Choices, Decision, Emergency, Obligation, Outcome, Overlay, Permission, Standing, StandingChoice,
+    Choices, Closeness, Decision, Emergency, Obligation, Obligations, Outcome, Overlay, Permission, PolicyBook,
+    PolicyInForce, Standing, StandingChoice, StoreState,
 };
-use crate::record::directory;
+use crate::record::{directory, london};
 
 fn in_2018() -> Timestamp {
     "2018-06-01T11:00:00Z".parse().unwrap()
@@ -20,9 +21,8 @@ fn user(roles: &[(&str, &str)]) -> User {
     User {
         name: "a.patel".to_owned(),
         full_name: "Asha Patel".to_owned(),
-        uid: None,
-        suspended: false,
         roles: roles.iter().map(profile).collect(),
+        ..User::default()
     }
 }
 
@@ -30,8 +30,35 @@ fn standing(choice: StandingChoice) -> Choices {
     Choices { standing: Some(Standing { choice, stated: Timestamp::UNIX_EPOCH }), overlay: None }
 }
 
+fn policy_at(now: Timestamp) -> PolicyInForce {
+    PolicyBook::shipped_on(now.to_zoned(london().clone()).date()).unwrap()
+}
+
+/// Somebody in the user's care.
+fn patient() -> PersonFacts {
+    let relationship = Some(Relationship::OpenEncounter { organisation: "RBD".to_owned() });
+    PersonFacts { relationship, ..PersonFacts::default() }
+}
+
+fn ask_about(person: &PersonFacts, user: &User, reason: &Reason, choices: &Choices, now: Timestamp) -> Decision {
+    let policy = policy_at(now);
+    let question = AccessQuestion {
+        user: Some(user),
+        reason,
+        site: directory(),
+        choices,
+        person,
+        policy: Some(&policy),
+        store: StoreState::Sound,
+        now,
+    };
+    let explained = explain(&question);
+    assert_eq!(explained.decision, decide(&question));
+    explained.decision
+}
+
 fn ask(user: &User, reason: &Reason, choices: &Choices, now: Timestamp) -> Decision {
-    decide(&AccessQuestion { user, reason, site: directory(), choices, now })
+    ask_about(&patient(), user, reason, choices, now)
 }
 
 fn given() -> Reason {
@@ -95,7 +122,7 @@ fn record_operations_need_a_role_and_an_incident() {
     let plain = Choices::default();
     let permitted = ask(&support, &reason(Some("INC-1")), &plain, in_2018());
     assert_eq!(row(&permitted), ("2a", Outcome::Permit));
-    assert_eq!(permitted.obligations, [Obligation::MaskClinicalText, Obligation::SampledReview]);
+    assert_eq!(permitted.obligations, Obligations::of(&[Obligation::MaskClinicalText, Obligation::SampledReview]));
     for nothing in [None, Some(""), Some("  ")] {
         assert_eq!(row(&ask(&support, &reason(nothing), &plain, in_2018())), ("2c", Outcome::Deny), "{nothing:?}");
     }
@@ -112,14 +139,20 @@ fn record_operations_need_a_role_and_an_incident() {
 
 #[test]
 fn governance_sees_a_redacted_report() {
-    let masked = vec![Obligation::Redact, Obligation::MaskClinicalText];
+    let report = Obligations::of(&[Obligation::Redact]);
     for (purpose, obligations) in
-        [(Purpose::SubjectAccess, vec![Obligation::Redact]), (Purpose::PrivacyInvestigation, masked)]
+        [(Purpose::SubjectAccess, report), (Purpose::PrivacyInvestigation, report.and(Obligation::MaskClinicalText))]
     {
         let reason = Reason { purpose, ..Reason::default() };
         for role in ["R0001", "R5105"] {
-            let decision = ask(&user(&[(role, "RBD")]), &reason, &standing(StandingChoice::No2), in_2018());
-            assert_eq!((row(&decision), decision.obligations), (("2b", Outcome::Permit), obligations.clone()));
+            let user = user(&[(role, "RBD")]);
+            for choice in [StandingChoice::Yes3, StandingChoice::No1] {
+                let decision = ask(&user, &reason, &standing(choice), in_2018());
+                assert_eq!((row(&decision), decision.obligations), (("2b", Outcome::Permit), obligations));
+            }
+            let nobody = ask(&user, &reason, &standing(StandingChoice::No2), in_2018());
+            let told = if purpose == Purpose::SubjectAccess { ("2b", Outcome::Permit) } else { ("2c", Outcome::Deny) };
+            assert_eq!(row(&nobody), told, "who chose nobody still has a right to their own report");
         }
         let clinician = ask(&user(&[("R8000", "RBD")]), &reason, &Choices::default(), in_2018());
         assert_eq!(row(&clinician), ("1", Outcome::Deny));
@@ -159,11 +192,8 @@ fn rights_do_not_leak_from_a_role_elsewhere() {
 #[test]
 fn the_profile_acted_in_is_one_that_allows_it() {
     let user = user(&[("R8009", "RDZ"), ("R8001", "RYF"), ("R8004", "RD3"), ("R8000", "RBD")]);
-    let choices = Choices::default();
-    let acting = |reason: &Reason| {
-        let question = AccessQuestion { user: &user, reason, site: directory(), choices: &choices, now: in_2018() };
-        acting_as(&question).map(|profile| profile.organisation.clone())
-    };
+    let acting =
+        |reason: &Reason| acting_as(&user, reason, directory(), in_2018()).map(|profile| profile.organisation.clone());
     assert_eq!(acting(&given()).as_deref(), Some("RD3"));
     assert_eq!(acting(&Reason { emergency: Some(Emergency::Medical), ..given() }).as_deref(), Some("RBD"));
     assert_eq!(acting(&Reason { purpose: Purpose::SubjectAccess, ..given() }), None);
@@ -186,19 +216,107 @@ fn searching_is_for_those_who_may_and_where_they_view() {
 
 #[test]
 fn only_two_duties_know_of_an_opt_out() {
-    let knowing: Vec<_> =
-        JobRole::all().filter(|role| may_know_of_opt_out(&user(&[(&role.0, "RBD")]))).map(|role| role.0).collect();
+    let settings = policy_at(in_2018()).settings;
+    let knows = |user: &User| may_know_of_opt_out(user, &settings);
+    let knowing: Vec<_> = JobRole::all().filter(|role| knows(&user(&[(&role.0, "RBD")]))).map(|role| role.0).collect();
     assert_eq!(knowing, ["R1984", "R0001"]);
-    assert!(!may_know_of_opt_out(&User { suspended: true, ..user(&[("R0001", "RBD")]) }));
+    assert!(!knows(&User { suspended: true, ..user(&[("R0001", "RBD")]) }));
     assert!(!user(&[("R1984", "RBD")]).may(Activity::ViewDetailed));
 }
 
 #[test]
-fn the_trace_begins_with_the_user() {
-    let decision = ask(&user(&[("R8001", "RBD")]), &given(), &standing(StandingChoice::No2), in_2018());
-    let rows: Vec<_> = decision.trace.iter().map(|(row, _)| row.0).collect();
-    assert_eq!(rows, ["1", "2a", "2b", "2c", "3"]);
-    assert_eq!(decision.trace.last().unwrap().1, decision.reason);
+fn the_trace_begins_with_the_store_and_the_user() {
+    let (nurse, now) = (user(&[("R8001", "RBD")]), in_2018());
+    let policy = policy_at(now);
+    let explained = explain(&AccessQuestion {
+        user: Some(&nurse),
+        reason: &given(),
+        site: directory(),
+        choices: &standing(StandingChoice::No2),
+        person: &patient(),
+        policy: Some(&policy),
+        store: StoreState::Sound,
+        now,
+    });
+    let rows: Vec<_> = explained.trace.iter().map(|tried| tried.row.0).collect();
+    assert_eq!(rows, ["0", "1", "2a", "2b", "2c", "3"]);
+}
+
+#[test]
+fn a_relationship_is_claimed_with_a_reason_by_those_who_may() {
+    let stranger = PersonFacts::default();
+    let claiming = Reason { claim: Some(Claim::Attending), ..given() };
+    let table = [
+        ("R8001", given(), ("13", Outcome::ClaimRequired)),
+        ("R8001", claiming.clone(), ("13", Outcome::Permit)),
+        ("R8004", claiming.clone(), ("18", Outcome::Deny)),
+        ("R8001", Reason { permission: Permission::NotAsked, ..claiming.clone() }, ("16", Outcome::AskConsent)),
+    ];
+    for (role, reason, expected) in table {
+        let decision = ask_about(&stranger, &user(&[(role, "RBD")]), &reason, &Choices::default(), in_2018());
+        assert_eq!(row(&decision), expected, "{role} {reason:?}");
+    }
+    let nobody = ask_about(&stranger, &user(&[("R8001", "RBD")]), &claiming, &standing(StandingChoice::No2), in_2018());
+    assert_eq!(row(&nobody), ("3", Outcome::Deny));
+}
+
+#[test]
+fn nobody_looks_at_themselves_their_household_or_a_colleague_out_of_care() {
+    let nurse = user(&[("R8001", "RBD")]);
+    for (closeness, in_care, out_of_care) in
+        [(Closeness::Oneself, "4", "4"), (Closeness::Household, "4", "4"), (Closeness::Colleague, "15", "4")]
+    {
+        let patient = PersonFacts { closeness, ..patient() };
+        let stranger = PersonFacts { closeness, ..PersonFacts::default() };
+        let ask = |person: &PersonFacts| ask_about(person, &nurse, &given(), &Choices::default(), in_2018());
+        assert_eq!((ask(&patient).row.0, ask(&stranger).row.0), (in_care, out_of_care), "{closeness:?}");
+        assert!(ask(&stranger).obliges(Obligation::PrivacyAlert));
+    }
+}
+
+/// A refusal that was recorded in this encounter holds against "not asked" and "could not be asked",
+/// and until the person is said to have agreed since.
+#[test]
+fn a_recorded_refusal_holds_until_the_person_agrees() {
+    let nurse = user(&[("R8001", "RBD")]);
+    let refused = PersonFacts { answered: Permission::Refused, ..patient() };
+    let agreed = PersonFacts { answered: Permission::Given, ..patient() };
+    let table = [
+        (&refused, Permission::NotAsked, "6"),
+        (&refused, Permission::Unable, "6"),
+        (&refused, Permission::Given, "15"),
+        (&agreed, Permission::NotAsked, "15"),
+        (&agreed, Permission::Refused, "6"),
+        (&agreed, Permission::Unable, "18"),
+    ];
+    for (person, permission, expected) in table {
+        let reason = Reason { permission, ..Reason::default() };
+        let decision = ask_about(person, &nurse, &reason, &Choices::default(), in_2018());
+        assert_eq!(decision.row.0, expected, "{permission:?} after {:?}", person.answered);
+    }
+}
+
+#[test]
+fn a_store_that_cannot_be_trusted_refuses_everybody() {
+    let (doctor, now) = (user(&[("R8000", "RBD")]), in_2018());
+    let policy = policy_at(now);
+    let (reason, choices, person) = (given(), standing(StandingChoice::Yes3), patient());
+    let sound = AccessQuestion {
+        user: Some(&doctor),
+        reason: &reason,
+        site: directory(),
+        choices: &choices,
+        person: &person,
+        policy: Some(&policy),
+        store: StoreState::Sound,
+        now,
+    };
+    assert_eq!(row(&decide(&sound)), ("14", Outcome::Permit));
+    for store in [StoreState::AuditNotWritable, StoreState::IntegrityBroken, StoreState::Failed] {
+        assert_eq!(row(&decide(&AccessQuestion { store, ..sound })), ("0", Outcome::Deny), "{store:?}");
+    }
+    assert_eq!(row(&decide(&AccessQuestion { policy: None, ..sound })), ("0", Outcome::Deny));
+    assert_eq!(row(&decide(&AccessQuestion { user: None, ..sound })), ("1", Outcome::Deny));
 }
 
 /// Rows 1 and 2 a second time, from the purpose inwards; `None` leaves it to the person's choices.
@@ -206,6 +324,7 @@ fn second_table(
     purpose: Purpose,
     (role, organisation, suspended): (&str, &str, bool),
     incident: bool,
+    nobody: bool,
 ) -> Option<(&'static str, Outcome)> {
     let carers = ["R8000", "R8001", "R8003", "R0260", "R8004", "R8006"];
     let roles: &[&str] = match purpose {
@@ -221,6 +340,7 @@ fn second_table(
         Purpose::DirectCare => None,
         Purpose::RecordOperations if incident => Some(("2a", Outcome::Permit)),
         Purpose::RecordOperations => Some(("2c", Outcome::Deny)),
+        Purpose::PrivacyInvestigation if nobody => Some(("2c", Outcome::Deny)),
         Purpose::SubjectAccess | Purpose::PrivacyInvestigation => Some(("2b", Outcome::Permit)),
     }
 }
@@ -243,7 +363,8 @@ fn rows_1_and_2_equal_a_second_table_over_all_combinations() {
                     let choices = choice.map(standing).unwrap_or_default();
                     let found = ask(&asking, &reason, &choices, in_2018());
                     let by_user = found.row.0.starts_with('2') || found.row.0 == "1";
-                    let expected = second_table(purpose, (role, organisation, suspended), incident);
+                    let nobody = choice == Some(StandingChoice::No2);
+                    let expected = second_table(purpose, (role, organisation, suspended), incident, nobody);
                     assert_eq!(by_user.then(|| row(&found)), expected, "{purpose:?} {role} {organisation} {bits}");
                 }
             }
@@ -309,8 +430,11 @@ proptest! {
     /// P7: a role that is taken away, and a suspension, never add. P4: the answer replays.
     #[test]
     fn fewer_roles_never_open_more(
-        user in any_user(), reason in any_reason(), choices in any_choices(), taken in any::<prop::sample::Index>()
+        user in any_user(), reason in any_reason(), choices in any_choices(), taken in any::<prop::sample::Index>(),
+        in_care in any::<bool>()
     ) {
+        let person = if in_care { patient() } else { PersonFacts::default() };
+        let ask = |user: &User, reason: &Reason, choices: &Choices, now| ask_about(&person, user, reason, choices, now);
         let decision = ask(&user, &reason, &choices, in_2018());
         prop_assert_eq!(&decision, &ask(&user, &reason, &choices, in_2018()));
         let suspended = User { suspended: true, ..user.clone() };
@@ -333,8 +457,7 @@ proptest! {
     /// Whoever acts, acts in a profile; whoever has none is refused in row 1.
     #[test]
     fn every_view_has_a_profile(user in any_user(), reason in any_reason(), choices in any_choices()) {
-        let question =
-            AccessQuestion { user: &user, reason: &reason, site: directory(), choices: &choices, now: in_2018() };
-        prop_assert_eq!(acting_as(&question).is_none(), decide(&question).row.0 == "1");
+        let acting = acting_as(&user, &reason, directory(), in_2018());
+        prop_assert_eq!(acting.is_none(), ask(&user, &reason, &choices, in_2018()).row.0 == "1");
     }
 }

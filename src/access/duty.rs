@@ -40,6 +40,7 @@ impl Activity {
             | Self::ManageDocuments
             | Self::OverrideConsent
             | Self::ViewSensitiveWhereabouts
+            | Self::ClaimRelationship
             | Self::Safeguarding => Some(Duty::Care),
             Self::RecordOperations | Self::ConsentAdministration | Self::Administer => Some(Duty::Run),
             Self::RelationshipAlerts | Self::EmergencyAlerts | Self::SafeguardingAlerts | Self::Governance => {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Purpose};
+use super::{AnsweredBy, Claim, Purpose};
 use crate::consent::{Emergency, Permission, Unsealing};
 
 /// Why, and on what ground, a user asks to see a record. All of it is written to the audit.
@@ -18,6 +18,13 @@ pub struct Reason {
     pub incident: Option<String>,
     /// What became of asking the person.
     pub permission: Permission,
+    /// Who answered.
+    #[serde(default, skip_serializing_if = "AnsweredBy::is_person")]
+    pub answered_by: AnsweredBy,
+    /// The reference of the evidence that the answer counts: of a child's competence, of parental
+    /// responsibility, of a power of attorney.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
     /// The coded ground for looking without permission. Together with the words in `text` it breaks
     /// the glass.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,15 +1,18 @@
 //! NHS job roles and the activities they include.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
-use super::Activity;
 use super::baseline::{BASELINE, Baseline};
+use super::{Activities, Activity};
 
-/// A national job role code.
+/// A national job role code, alone (`R8000`) or with staff group and area of work before it
+/// (`S8000:G8000:R8000`, colons or none), as a smartcard's profile holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct JobRole(
-    /// The code, such as `R8000`.
+    /// The code as it was given.
     pub String,
 );
 
@@ -19,20 +22,51 @@ impl JobRole {
         BASELINE.iter().map(|line| Self(line.code.to_owned()))
     }
 
+    /// The code of the job role itself; `None` where the text is neither form.
+    pub fn code(&self) -> Option<&str> {
+        job_role(&self.0)
+    }
+
     /// What the role is called; `None` for a role that this tool does not know.
     pub fn title(&self) -> Option<&'static str> {
-        self.baseline().map(|line| line.title)
+        self.baseline().map(|(line, _)| line.title)
     }
 
     /// Whether the role grants an activity, included ones counted. A role that this tool does not
     /// know grants nothing.
     pub fn may(&self, activity: Activity) -> bool {
-        self.baseline().is_some_and(|line| line.grants.iter().any(|granted| granted.includes(activity)))
+        self.activities().contains(activity)
     }
 
-    fn baseline(&self) -> Option<&'static Baseline> {
-        BASELINE.iter().find(|line| line.code == self.0)
+    /// All that the role grants, included activities counted.
+    pub fn activities(&self) -> Activities {
+        self.baseline().map_or(Activities::NONE, |(_, granted)| *granted)
     }
+
+    fn baseline(&self) -> Option<&'static (&'static Baseline, Activities)> {
+        static CLOSED: OnceLock<Vec<(&'static Baseline, Activities)>> = OnceLock::new();
+        let closed =
+            CLOSED.get_or_init(|| BASELINE.iter().map(|line| (line, Activities::granted(line.grants))).collect());
+        let code = self.code()?;
+        closed.iter().find(|(line, _)| line.code == code)
+    }
+}
+
+/// The job role in a code of either form.
+fn job_role(code: &str) -> Option<&str> {
+    if code.starts_with('R') {
+        return part(code, 'R').filter(|(_, rest)| rest.is_empty()).map(|(role, _)| role);
+    }
+    let (_, rest) = part(code, 'S')?;
+    let (_, rest) = part(rest.strip_prefix(':').unwrap_or(rest), 'G')?;
+    let (role, rest) = part(rest.strip_prefix(':').unwrap_or(rest), 'R')?;
+    rest.is_empty().then_some(role)
+}
+
+/// A letter and its four digits, and what follows them.
+fn part(text: &str, letter: char) -> Option<(&str, &str)> {
+    let digits = text.strip_prefix(letter)?.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4).then(|| text.split_at(5))
 }
 
 /// A role at an organisation.

@@ -13,10 +13,41 @@ fn the_whole_baseline() {
 
 #[test]
 fn an_unknown_role_grants_nothing() {
-    for code in ["", "R9999", "r8000", "R8000 ", "S0010:G0020:R8000", "*"] {
+    for code in [
+        "",
+        "R9999",
+        "r8000",
+        "R8000 ",
+        "R80001",
+        "R800",
+        "S8000:G8000:",
+        "S80:G8000:R8000",
+        "G8000:S8000:R8000",
+        "S8000:G8000:R8000x",
+        "*",
+    ] {
         let role = JobRole(code.to_owned());
         assert_eq!(role.title(), None, "{code:?}");
         assert!(Activity::ALL.iter().all(|activity| !role.may(*activity)), "{code:?}");
+    }
+}
+
+#[test]
+fn a_composite_code_is_its_job_role() {
+    for code in ["S8000:G8000:R8001", "S0010:G0020:R8001", "S0010G0020R8001"] {
+        let role = JobRole(code.to_owned());
+        assert_eq!((role.code(), role.title()), (Some("R8001"), Some("Nurse")), "{code}");
+        assert!(role.may(Activity::ViewDetailed));
+    }
+    assert_eq!(JobRole("S0010:G0020:R9999".to_owned()).title(), None);
+}
+
+/// Who may break glass may claim a relationship too: else a person who chose "emergencies only" would
+/// be more open to them than one who said nothing.
+#[test]
+fn who_may_break_glass_may_claim() {
+    for role in JobRole::all() {
+        assert!(!role.may(Activity::OverrideConsent) || role.may(Activity::ClaimRelationship), "{}", role.0);
     }
 }
 

@@ -12,7 +12,7 @@ fn profile(code: &str) -> RoleProfile {
 
 fn user(name: &str, uid: u32, roles: &[&str]) -> Registered {
     let roles = roles.iter().map(|code| profile(code)).collect();
-    let user = User { name: name.to_owned(), full_name: name.to_owned(), uid: Some(uid), suspended: false, roles };
+    let user = User { name: name.to_owned(), full_name: name.to_owned(), uid: Some(uid), roles, ..User::default() };
     Registered { user, suspended_from: None }
 }
 

@@ -1,12 +1,13 @@
 //! Whether a user may open what is sealed.
 
-use super::{AccessQuestion, Activity, Purpose};
-use crate::record::london;
+use jiff::Timestamp;
+
+use super::{Activity, Purpose, Reason, User};
+use crate::record::{Site, london};
 
 /// Why a user may not open sealed entries, who asked for it: for direct care, with a ground and the
 /// user's own words, in a role that may override consent (B0082) at an organisation that views.
-pub fn may_unseal(question: &AccessQuestion<'_>) -> Result<(), &'static str> {
-    let reason = question.reason;
+pub fn may_unseal(user: &User, reason: &Reason, site: &Site, now: Timestamp) -> Result<(), &'static str> {
     if reason.unseal.is_none() {
         return Err("no ground to unseal is stated");
     }
@@ -16,8 +17,8 @@ pub fn may_unseal(question: &AccessQuestion<'_>) -> Result<(), &'static str> {
     if reason.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
         return Err("sealed entries are opened with a reason in your own words");
     }
-    let day = question.now.to_zoned(london().clone()).date();
-    let mut profiles = question.user.acting_profiles(Activity::ViewDetailed, question.site, day);
+    let day = now.to_zoned(london().clone()).date();
+    let mut profiles = user.acting_profiles(Activity::ViewDetailed, site, day);
     if profiles.any(|profile| profile.role.may(Activity::OverrideConsent)) {
         Ok(())
     } else {

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Activity, RoleProfile};
-use crate::record::Site;
+use crate::record::{NhsNumber, Site};
 
 /// Somebody who may ask: an operating-system account mapped to a person with role profiles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct User {
     /// The user's name in this store, such as `a.patel`.
     pub name: String,
@@ -21,6 +21,13 @@ pub struct User {
     pub suspended: bool,
     /// What the user may act as.
     pub roles: Vec<RoleProfile>,
+    /// The user's own NHS number, so that a look at themselves, their household or a colleague is
+    /// seen. Its `Debug` is masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nhs_number: Option<NhsNumber>,
+    /// The teams, wards and clinics in which the user works, as records name them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<String>,
 }
 
 impl User {

@@ -28,13 +28,7 @@ pub(super) fn at(text: &str) -> Option<PartialDateTime> {
 
 pub(super) fn user() -> User {
     let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
-    User {
-        name: "a.patel".to_owned(),
-        full_name: "Anita Patel".to_owned(),
-        uid: None,
-        suspended: false,
-        roles: vec![role],
-    }
+    User { name: "a.patel".to_owned(), full_name: "Anita Patel".to_owned(), roles: vec![role], ..User::default() }
 }
 
 pub(super) fn stories() -> Vec<Story> {

@@ -146,12 +146,12 @@ impl From<&Refusal> for Refused {
             Refusal::NotFound => Self::NotFound,
             Refusal::Ambiguous(count) => Self::Ambiguous(*count),
             Refusal::Denied(decision) if decision.obligations.contains(&Obligation::OfferStandingChoice) => {
-                Self::PermissionRefused(decision.reason.clone())
+                Self::PermissionRefused(decision.reason.to_owned())
             }
-            Refusal::Denied(decision) => Self::Denied(decision.reason.clone()),
-            Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.clone()),
-            Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.clone()),
-            Refusal::ClaimRequired(decision) => Self::ClaimRequired(decision.reason.clone()),
+            Refusal::Denied(decision) => Self::Denied(decision.reason.to_owned()),
+            Refusal::AskConsent(decision) => Self::AskConsent(decision.reason.to_owned()),
+            Refusal::BreakGlassRequired(decision) => Self::BreakGlassRequired(decision.reason.to_owned()),
+            Refusal::ClaimRequired(decision) => Self::ClaimRequired(decision.reason.to_owned()),
             Refusal::OptedOut => Self::OptedOut,
             Refusal::MayNotSearch => Self::MayNotSearch,
             Refusal::UnknownUser => Self::UnknownUser,

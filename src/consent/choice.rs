@@ -100,7 +100,7 @@ impl Overlay {
 
 /// The next midnight in Europe/London. Where the calendar ends, the instant itself, so that what
 /// should last a day lasts no time rather than for ever.
-fn end_of_local_day(instant: Timestamp) -> Timestamp {
+pub fn end_of_local_day(instant: Timestamp) -> Timestamp {
     let next = instant.to_zoned(london().clone()).tomorrow().and_then(|tomorrow| tomorrow.start_of_day());
     next.map_or(instant, |midnight| midnight.timestamp())
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The row of the decision table that decided.
+use super::{Obligation, Obligations};
+
+/// A row of the decision table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Row(
@@ -26,58 +28,55 @@ pub enum Outcome {
     ClaimRequired,
 }
 
-/// What must be done because of a decision, besides the audit event that every decision has.
-///
-/// With [`Outcome::BreakGlassRequired`] nothing has happened yet: they say what will follow once
-/// the glass is broken, so that the user can be told before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Obligation {
-    /// Write the event as an emergency override (DCM 110127).
-    RecordEmergencyOverride,
-    /// Tell the privacy officer.
-    TellPrivacyOfficer,
-    /// The view closes after 60 minutes.
-    TimeBox,
-    /// The alert is closed by somebody other than the one who caused it.
-    ReviewByAnother,
-    /// Tell the safeguarding lead.
-    TellSafeguardingLead,
-    /// Hide that the record exists.
-    HideExistence,
-    /// Sampled review by a second person.
-    SampledReview,
-    /// The overlay ends soon, or has no end and needs a review date.
-    WarnNearEnd,
-    /// Offer to record what the person said as a standing choice.
-    OfferStandingChoice,
-    /// Clinical text is masked until a need is stated, item by item.
-    MaskClinicalText,
-    /// Only technical data (structure, provenance, message ids) may show, and no need unmasks the rest.
-    TechnicalDataOnly,
-    /// The report is redacted by rule: third parties, safeguarding.
-    Redact,
-    /// Tell operations: the store cannot be trusted to decide.
-    AlertOperations,
-    /// Tell the privacy officer of somebody who looks at themselves, their household or a colleague.
-    PrivacyAlert,
-    /// Keep the claimed relationship with its reason and its time, and tell the privacy officer.
-    RecordClaim,
-    /// Only what the user's own organisation sent may show.
-    OwnItemsOnly,
+impl Outcome {
+    /// The name in JSON and on a screen.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Permit => "permit",
+            Self::Deny => "deny",
+            Self::BreakGlassRequired => "break-glass-required",
+            Self::AskConsent => "ask-consent",
+            Self::ClaimRequired => "claim-required",
+        }
+    }
 }
 
-/// The decision: outcome, obligations, the row that decided, and the rows tried before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The decision: what follows, why, and what must be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// What follows.
     pub outcome: Outcome,
     /// The row that decided.
     pub row: Row,
     /// One sentence for a person.
-    pub reason: String,
+    pub reason: &'static str,
     /// What must be done.
-    pub obligations: Vec<Obligation>,
-    /// Each row tried, in order, and why it did not apply; the last is the one that decided.
-    pub trace: Vec<(Row, String)>,
+    pub obligations: Obligations,
+}
+
+impl Decision {
+    /// Whether it obliges to something.
+    pub const fn obliges(&self, obligation: Obligation) -> bool {
+        self.obligations.contains(&obligation)
+    }
+}
+
+/// One row that was tried: whether it decided, and why or why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TriedRow {
+    /// Its number.
+    pub row: Row,
+    /// Whether it is the one that decided.
+    pub decides: bool,
+    /// One sentence for a person.
+    pub why: &'static str,
+}
+
+/// A decision with the rows that led to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The decision.
+    pub decision: Decision,
+    /// Each row tried, in order; the last is the one that decided.
+    pub trace: Vec<TriedRow>,
 }

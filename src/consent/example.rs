@@ -1,9 +1,13 @@
 //! Example choices and questions that the tests of this room share.
 
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Choices, Decision, Emergency, Outcome, Overlay, Permission, Policy, Question, Standing, StandingChoice};
-use super::{OverlayChoice, decide};
+use super::{Bond, Choices, Circumstances, Cover, Decision, Emergency, Explanation, Obligation, Outcome, Overlay};
+use super::{OverlayChoice, Permission, Policy, PolicyBook, PolicyInForce, Question, Standing, StandingChoice};
+use super::{decide, explain};
 
 /// The user who asks.
 pub(super) const ME: &str = "a.patel";
@@ -21,6 +25,7 @@ pub(super) fn hours(count: i64) -> SignedDuration {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asking {
     pub(super) policy: Policy,
+    pub(super) bond: Bond,
     pub(super) permission: Permission,
     pub(super) emergency: Option<Emergency>,
     pub(super) may_break_glass: bool,
@@ -29,9 +34,11 @@ pub(super) struct Asking {
 }
 
 impl Asking {
-    /// A plain request: nothing asked, nothing stated, a role without special rights, 2018.
+    /// A plain request by somebody in charge: nothing asked, nothing stated, a role without special
+    /// rights, 2018.
     pub(super) const PLAIN: Self = Self {
         policy: Policy::PermissionToView,
+        bond: Bond::Derived,
         permission: Permission::NotAsked,
         emergency: None,
         may_break_glass: false,
@@ -39,27 +46,40 @@ impl Asking {
         glass_broken: false,
     };
 
-    pub(super) fn decide(self, choices: &Choices, user: &str, now: Timestamp) -> Decision {
-        decide(&Question {
-            choices,
-            policy: self.policy,
-            user,
+    /// The request, with the rest as it is for most.
+    pub(super) fn circumstances(self) -> Circumstances {
+        Circumstances {
+            bond: self.bond,
             may_break_glass: self.may_break_glass,
             safeguarding_role: self.safeguarding_role,
             glass_broken: self.glass_broken,
             permission: self.permission,
             emergency: self.emergency,
-            now,
-        })
+            ..Circumstances::default()
+        }
+    }
+
+    pub(super) fn decide(self, choices: &Choices, user: &str, now: Timestamp) -> Decision {
+        let policy = Some(policy(self.policy));
+        decide(&Question { choices, policy, user, circumstances: self.circumstances(), now })
+    }
+
+    pub(super) fn explain(self, choices: &Choices, user: &str, now: Timestamp) -> Explanation {
+        let policy = Some(policy(self.policy));
+        let question = Question { choices, policy, user, circumstances: self.circumstances(), now };
+        let explained = explain(&question);
+        assert_eq!(explained.decision, decide(&question), "explained as decided");
+        explained
     }
 
     /// Every way there is.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        (0..8u8).flat_map(|bits| {
+        (0..16u8).flat_map(|bits| {
             POLICIES.into_iter().flat_map(move |policy| {
                 PERMISSIONS.into_iter().flat_map(move |permission| {
                     EMERGENCIES.into_iter().map(move |emergency| Self {
                         policy,
+                        bond: if bits & 8 == 0 { Bond::Derived } else { Bond::None },
                         permission,
                         emergency,
                         may_break_glass: bits & 1 != 0,
@@ -70,11 +90,32 @@ impl Asking {
             })
         })
     }
+
+    /// What the person or the user could still answer: what is not asked could be, and where an
+    /// emergency is stated it could be stated as another. A refusal stays.
+    fn answers(self) -> impl Iterator<Item = Self> {
+        let refused = self.permission == Permission::Refused;
+        let permissions = PERMISSIONS.into_iter().filter(move |other| refused == (*other == Permission::Refused));
+        permissions.flat_map(move |permission| {
+            let stated = EMERGENCIES.into_iter().filter(move |other| other.is_some() == self.emergency.is_some());
+            stated.map(move |emergency| Self { permission, emergency, ..self })
+        })
+    }
+}
+
+/// The shipped settings, under either policy.
+pub(super) fn policy(policy: Policy) -> &'static PolicyInForce {
+    static SHIPPED: OnceLock<[PolicyInForce; 2]> = OnceLock::new();
+    let shipped = SHIPPED.get_or_init(|| {
+        let days = [Date::constant(2018, 6, 1), Date::constant(2020, 6, 1)];
+        days.map(|day| PolicyBook::shipped_on(day).unwrap())
+    });
+    shipped.iter().find(|shipped| shipped.policy == policy).unwrap()
 }
 
 pub(super) const POLICIES: [Policy; 2] = [Policy::PermissionToView, Policy::DiscussionToView];
-pub(super) const PERMISSIONS: [Permission; 4] =
-    [Permission::NotAsked, Permission::Given, Permission::Refused, Permission::Unable];
+pub(super) const PERMISSIONS: [Permission; 5] =
+    [Permission::NotAsked, Permission::Given, Permission::Refused, Permission::Unable, Permission::Discussed];
 pub(super) const EMERGENCIES: [Option<Emergency>; 4] =
     [None, Some(Emergency::Medical), Some(Emergency::Safeguarding), Some(Emergency::OverridingInterest)];
 pub(super) const STANDINGS: [Option<StandingChoice>; 4] =
@@ -97,19 +138,11 @@ pub(super) fn overlays() -> Vec<(Option<Overlay>, Cover)> {
         (Some(Overlay::yes_1(ME, days(-1))), Cover::Nothing),
         (Some(Overlay::yes_1(ME, now + hours(1))), Cover::Nothing),
         (yes_2(-10, Some(10)), Cover::Yes2),
-        (yes_2(-10, Some(3)), Cover::Yes2Warned),
-        (yes_2(-10, None), Cover::Yes2Warned),
+        (yes_2(-10, Some(3)), Cover::Yes2NearEnd),
+        (yes_2(-10, None), Cover::Yes2NearEnd),
         (yes_2(-10, Some(0)), Cover::Nothing),
         (yes_2(1, Some(10)), Cover::Nothing),
     ]
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cover {
-    Nothing,
-    Yes1,
-    Yes2,
-    Yes2Warned,
 }
 
 pub(super) fn choices(standing: Option<StandingChoice>, overlay: Option<Overlay>) -> Choices {
@@ -120,18 +153,17 @@ pub(super) fn choices(standing: Option<StandingChoice>, overlay: Option<Overlay>
 /// user could still give: the measure by which one set of choices is more open than another.
 ///
 /// No 1 names emergencies as the one thing it allows, so an emergency view under No 1 is not more
-/// than a person gives who is simply asked; that is why the default counts as open to asking.
+/// than a person gives who is simply asked; that is why what could still be answered counts.
 pub(super) fn openness(choices: &Choices, asking: Asking, user: &str, now: Timestamp) -> u8 {
-    match asking.decide(choices, user, now) {
-        Decision { outcome: Outcome::Permit, obligations, .. }
-            if !obligations.contains(&super::Obligation::TimeBox) =>
-        {
-            2
-        }
-        Decision {
-            outcome: Outcome::AskConsent | Outcome::Permit | Outcome::BreakGlassRequired | Outcome::ClaimRequired,
-            ..
-        } => 1,
-        Decision { outcome: Outcome::Deny, .. } => 0,
+    asking.answers().map(|answer| opened(&answer.decide(choices, user, now))).max().unwrap_or(0)
+}
+
+/// How much one decision opens.
+pub(super) fn opened(decision: &Decision) -> u8 {
+    match decision.outcome {
+        Outcome::Permit if !decision.obliges(Obligation::TimeBox) => 2,
+        Outcome::Permit | Outcome::BreakGlassRequired | Outcome::ClaimRequired => 1,
+        // What follows from asking is told by the answers.
+        Outcome::AskConsent | Outcome::Deny => 0,
     }
 }

@@ -1,16 +1,16 @@
 //! Links are edges: they can be undone, and a do-not-link holds against every detour.
 
 use super::{Ingest, Reception, Totals};
-use crate::access::{JobRole, Reason, RoleProfile, User};
+use crate::access::{Claim, JobRole, Reason, RoleProfile, User};
 use crate::audit::Agent;
-use crate::consent::Permission;
+use crate::consent::{ChoiceStatement, Permission, Standing, StandingChoice};
 use crate::store::sqlite::SqliteStore;
-use crate::store::{Context, PatientId, PatientRef, RecordQuery, Store, ViewRequest};
+use crate::store::{Context, PatientId, PatientRef, RecordQuery, Refusal, Store, ViewRequest};
 
 fn clinician() -> User {
     let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
     let name = "dr.osei".to_owned();
-    User { name: name.clone(), full_name: name, uid: None, suspended: false, roles: vec![role] }
+    User { name: name.clone(), full_name: name, roles: vec![role], ..User::default() }
 }
 
 fn store() -> SqliteStore {
@@ -24,7 +24,7 @@ fn ingest(store: &mut SqliteStore, origin: &str, bytes: &[u8]) -> Totals {
 }
 
 fn care() -> ViewRequest {
-    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    let reason = Reason { permission: Permission::Given, claim: Some(Claim::Attending), ..Reason::default() };
     ViewRequest { user: clinician(), reason, request: "test".to_owned() }
 }
 
@@ -89,4 +89,42 @@ fn a_writer_that_is_dropped_leaves_nothing() {
     drop(writer);
     assert_eq!(store.info().unwrap(), before);
     assert_eq!(person(&mut store, 1), [1]);
+}
+
+fn choose(store: &mut SqliteStore, number: &str, choice: StandingChoice) {
+    let stated = "2018-06-01T09:00:00Z".parse().unwrap();
+    let statement = ChoiceStatement::Standing(Standing { choice, stated });
+    let agent = Agent { user: "records".to_owned(), full_name: "records".to_owned(), role: None, organisation: None };
+    store.state_choice(number.parse().unwrap(), &statement, "form", &agent).unwrap();
+}
+
+/// P10 in the store: merged, the stricter of both holds for either number; unlinked, each has their own
+/// again. What was claimed about one is theirs alone.
+#[test]
+fn a_merge_keeps_the_stricter_choice_and_an_unlink_restores_both() {
+    let mut store = store();
+    for (place, number) in [(1, "9990000018"), (2, "9990000026")] {
+        let message = format!(
+            "MSH|^~\\&|PAS{place}|RBD|DCR|DORSET|20180501120{place}00||ADT^A28|{place}|P|2.5.1\r\
+             EVN||20180501120{place}00\r\
+             PID|1||{number}^^^NHS^NH~{place}01^^^RBD-{place}^MR||Person^Number{place}||1950010{place}|F\r\r"
+        );
+        assert_eq!(ingest(&mut store, "pas", message.as_bytes()).applied, 1);
+    }
+    choose(&mut store, "9990000018", StandingChoice::Yes3);
+    choose(&mut store, "9990000026", StandingChoice::No2);
+    let is_open =
+        |store: &mut SqliteStore, patient: i64| match store.open(&care(), &PatientRef::Patient(PatientId(patient))) {
+            Ok(_) => true,
+            Err(Refusal::NotFound) => false,
+            Err(other) => panic!("{other}"),
+        };
+    assert_eq!([is_open(&mut store, 1), is_open(&mut store, 2)], [true, false]);
+    link(&mut store, 1, 2, "merge");
+    assert_eq!([is_open(&mut store, 1), is_open(&mut store, 2)], [false, false]);
+    let writer = store.write(&SqliteStore::processing("test")).unwrap();
+    let merge = writer.links(PatientId(1)).unwrap().remove(0);
+    writer.undo_link(merge.id, PatientId(1), merge.other).unwrap();
+    writer.commit().unwrap();
+    assert_eq!([is_open(&mut store, 1), is_open(&mut store, 2)], [true, false]);
 }

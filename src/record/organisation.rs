@@ -113,9 +113,13 @@ impl Site {
 
     /// Whether two codes mean the same organisation on a day, by site or by succession.
     pub fn same(&self, left: &str, right: &str, day: Date) -> bool {
-        let name =
-            |code: &str| self.on(code, day).map_or_else(|| code.to_owned(), |organisation| organisation.code.clone());
-        name(left) == name(right)
+        // The entry that stands for all practices makes no two of them one.
+        let stands_alone = |code: &str| is_practice_code(code) && self.exact(code).is_none();
+        if left == right || stands_alone(left) || stands_alone(right) {
+            return left == right;
+        }
+        let name = |code| self.on(code, day).map(|organisation| organisation.code.as_str());
+        name(left).unwrap_or(left) == name(right).unwrap_or(right)
     }
 }
 
@@ -151,6 +155,15 @@ mod tests {
         assert_eq!(site.on("RD3", date(2020, 10, 1)).unwrap().code, "R0D");
         assert!(site.same("RD3", "RDZ", date(2021, 1, 1)));
         assert!(!site.same("RD3", "RDZ", date(2018, 6, 1)));
+    }
+
+    #[test]
+    fn two_practices_are_not_one() {
+        let (site, day) = (directory(), date(2018, 6, 1));
+        assert!(site.same("J81001", "J81001", day));
+        assert!(!site.same("J81001", "J81002", day));
+        assert!(!site.same("J81001", "GP", day));
+        assert!(!site.same("RBD", "RBE", day) && site.same("RBD01", "RBD", day));
     }
 
     #[test]

@@ -79,9 +79,10 @@ impl ConsentSignal {
             (SignalKind::ShareDetailedRecord, "1")
             | (SignalKind::SummaryCareRecord, "yes" | "y")
             | (SignalKind::LocationHiding, "0") => Stance::Consents,
-            (SignalKind::ShareDetailedRecord, "2") | (SignalKind::SummaryCareRecord, "no" | "n") => Stance::Dissents,
-            // A code that is not known was sent for a reason.
-            (SignalKind::LocationHiding | SignalKind::Sensitive | SignalKind::GpConnect, _) => Stance::Dissents,
+            // Of hiding, a code that is not known was sent for a reason.
+            (SignalKind::ShareDetailedRecord, "2")
+            | (SignalKind::SummaryCareRecord, "no" | "n")
+            | (SignalKind::LocationHiding | SignalKind::Sensitive | SignalKind::GpConnect, _) => Stance::Dissents,
             _ => Stance::Unknown,
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::access::ChangeRefusal;
-use crate::consent::Decision;
+use crate::consent::{Decision, PolicyError};
 
 /// A failure of the store itself.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +78,9 @@ pub enum StoreError {
     /// What a plan was made for has changed since.
     #[error("the plan is stale: {0}")]
     Stale(String),
+    /// Settings of the consent policy that cannot be read or adopted.
+    #[error("the settings of the consent policy do not hold: {0}")]
+    Policy(PolicyError),
     /// A change of a user that may not be made.
     #[error(transparent)]
     UserChange(#[from] ChangeRefusal),

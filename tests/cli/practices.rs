@@ -105,11 +105,26 @@ fn counts(record: &Value) -> Vec<String> {
 fn an_export_read_again_is_the_same_record() {
     let demo = Sandbox::with_demo();
     for number in PEOPLE {
-        let show = ["record", "show", number, "--permission", "given", "-o", "json"];
+        let show = ["record", "show", number, "--permission", "given", "--claim", "attending", "-o", "json"];
         let before = json_of(&demo, &[&show[..], &["--store", "demo"]].concat());
         let file = demo.path(&format!("work/{number}.json"));
         let file = file.to_str().unwrap();
-        ran(&demo, &["record", "export", number, "--store", "demo", "--permission", "given", "--to", file]);
+        ran(
+            &demo,
+            &[
+                "record",
+                "export",
+                number,
+                "--store",
+                "demo",
+                "--permission",
+                "given",
+                "--claim",
+                "attending",
+                "--to",
+                file,
+            ],
+        );
         let again = own_store();
         let taken = json_of(&again, &["feed", "ingest", file, "-o", "json"]);
         assert_eq!((&taken["ingest"]["total"]["applied"], &taken["ingest"]["total"]["dead"]), (&json!(1), &json!(0)));
@@ -126,7 +141,7 @@ fn an_export_read_again_is_the_same_record() {
 #[test]
 fn a_record_is_shown_as_a_bundle() {
     let demo = Sandbox::with_demo();
-    let who = ["9990000018", "--store", "demo", "--permission", "given"];
+    let who = ["9990000018", "--store", "demo", "--permission", "given", "--claim", "attending"];
     let bundle = json_of(&demo, &[&["record", "show"], &who[..], &["--format", "fhir"]].concat());
     assert_eq!((&bundle["resourceType"], &bundle["type"]), (&json!("Bundle"), &json!("collection")));
     let resources: Vec<&Value> = bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]).collect();
@@ -146,7 +161,7 @@ fn a_record_is_shown_as_a_bundle() {
 #[test]
 fn a_document_is_opened_through_the_gate() {
     let demo = Sandbox::with_demo();
-    let who = ["9990000018", "--store", "demo", "--permission", "given"];
+    let who = ["9990000018", "--store", "demo", "--permission", "given", "--claim", "attending"];
     let record = json_of(&demo, &[&["record", "show"], &who[..], &["--section", "documents", "-o", "json"]].concat());
     let sections = record["sections"].as_array().unwrap();
     let documents = sections.iter().find(|section| section["section"] == "documents").unwrap();
@@ -289,7 +304,9 @@ fn references_that_dangle_or_form_a_circle_are_noted() {
     let more = [group("one", "two"), group("two", "one"), group("three", "nowhere")];
     bundle["entry"].as_array_mut().unwrap().extend(more);
     std::fs::write(sandbox.path("work/circle.json"), bundle.to_string()).unwrap();
-    sandbox.run("feed ingest circle.json -o csv").run("record trace 9990000018 --permission given -o json");
+    sandbox
+        .run("feed ingest circle.json -o csv")
+        .run("record trace 9990000018 --permission given --claim attending -o json");
     let transcript = sandbox.transcript();
     assert!(transcript.contains("a group of observations holds itself"), "{transcript}");
     assert!(transcript.contains("it names a resource that is not in the message"), "{transcript}");

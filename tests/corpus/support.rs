@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
+use dcr::access::{Claim, JobRole, Purpose, Reason, RoleProfile, User};
 use dcr::audit::Agent;
 use dcr::consent::Permission;
 use dcr::feeds::{Ingest, Totals};
@@ -20,9 +20,8 @@ pub(crate) fn clinician() -> User {
     User {
         name: "c.tester".to_owned(),
         full_name: "Chris Tester".to_owned(),
-        uid: None,
-        suspended: false,
         roles: vec![RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() }],
+        ..User::default()
     }
 }
 
@@ -52,7 +51,7 @@ pub(crate) fn ingest(store: &mut SqliteStore, bytes: &[u8]) -> Totals {
 
 /// A view for direct care with permission.
 pub(crate) fn request() -> ViewRequest {
-    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    let reason = Reason { permission: Permission::Given, claim: Some(Claim::Attending), ..Reason::default() };
     ViewRequest { user: clinician(), reason, request: "test".to_owned() }
 }
 

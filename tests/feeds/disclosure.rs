@@ -1,7 +1,7 @@
 //! What is withheld from a record that may be seen is withheld at every door, raw messages too.
 
 use dcr::access::Reason;
-use dcr::consent::{DisclosurePolicy, Permission, TellWithheld, Unclassifiable, Unsealing};
+use dcr::consent::{Permission, PolicyBook, Unsealing};
 use dcr::record::Section;
 use dcr::store::sqlite::{AlertFilter, SqliteStore};
 use dcr::store::view::{AlertKind, Page, RecordView};
@@ -93,6 +93,12 @@ fn officer() -> ViewRequest {
     ViewRequest { user: user("officer", "R0001", "RBD"), reason: Reason::default(), request: "test".to_owned() }
 }
 
+fn adopt(store: &mut SqliteStore, setting: &str) {
+    let text = format!("from = \"2018-01-01\"\n[settings]\n{setting}");
+    let settings = PolicyBook::shipped().unwrap().adoption(&text).unwrap();
+    store.adopt_policy(&settings, &administrator()).unwrap();
+}
+
 #[test]
 fn a_sealed_entry_shows_nowhere_until_it_is_unsealed() {
     let mut store = store();
@@ -168,8 +174,7 @@ fn what_no_list_can_classify_follows_the_policy() {
     ingest(&mut store, "one", admission().as_bytes());
     ingest(&mut store, "two", letter().as_bytes());
     assert!(shown(&mut store, &care()).0.contains("LETTERWORD"), "shown, where nothing else is set");
-    let strict = DisclosurePolicy { unclassifiable: Unclassifiable::Withhold, ..DisclosurePolicy::default() };
-    store.set_disclosure_policy(strict, &administrator()).unwrap();
+    adopt(&mut store, "unclassifiable-codes = \"withhold\"");
     let (text, withheld) = shown(&mut store, &care());
     assert!(!text.contains("LETTERWORD") && text.contains("OPENWORD"), "{text}");
     assert_eq!(withheld, Some(2), "the letter and the diagnosis");
@@ -185,8 +190,7 @@ fn what_is_withheld_is_not_said_where_policy_says_nothing() {
     let mut store = store();
     let only = message("RBD", "PAS", "ADT^A31", "9", "DG1|1||F64.0^Transsexualism SECRETWORD^I10|||W");
     ingest(&mut store, "two", letter().as_bytes());
-    let silent = DisclosurePolicy { withheld: TellWithheld::Nothing, ..DisclosurePolicy::default() };
-    store.set_disclosure_policy(silent, &administrator()).unwrap();
+    adopt(&mut store, "withheld = \"nothing\"");
     let before = shown(&mut store, &care());
     ingest(&mut store, "only", only.as_bytes());
     let after = shown(&mut store, &care());

@@ -94,11 +94,12 @@ fn a_yes_for_one_day_lapses_to_the_no_beneath() {
         fill(&mut store);
         state(&mut store, "9990000034", &standing(StandingChoice::No1));
         state(&mut store, "9990000034", &overlay("2018-05-14T08:30:00Z"));
-        store.open(&care(), &"9990000034".parse().unwrap()).map(|viewing| viewing.decision().row.0).map_err(|refusal| {
-            match refusal {
-                Refusal::Denied(decision) => decision.row.0,
-                other => panic!("{other:?}"),
-            }
+        // It was said at the clinic in Bournemouth.
+        let at_the_clinic = ViewRequest { user: user("dr.osei", "R8000", "RDZ"), ..care() };
+        let opened = store.open(&at_the_clinic, &"9990000034".parse().unwrap());
+        opened.map(|viewing| viewing.decision().row.0).map_err(|refusal| match refusal {
+            Refusal::Denied(decision) => decision.row.0,
+            other => panic!("{other:?}"),
         })
     };
     assert_eq!(outcome("2018-05-14T12:00:00Z"), Ok("7"));

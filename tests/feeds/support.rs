@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use dcr::access::{JobRole, Purpose, Reason, RoleProfile, User};
+use dcr::access::{AnsweredBy, Claim, JobRole, Purpose, Reason, RoleProfile, User};
 use dcr::audit::Agent;
 use dcr::consent::Permission;
 use dcr::feeds::{Ingest, Reception, Totals};
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::view::RecordView;
-use dcr::store::{Context, PatientRef, RecordQuery, Store, ViewRequest, Viewing, WorkList};
+use dcr::store::{Context, PatientRef, RecordQuery, Refusal, Store, ViewRequest, Viewing, WorkList};
 use jiff::Timestamp;
 
 pub(crate) fn user(name: &str, role: &str, organisation: &str) -> User {
     let role = RoleProfile { role: JobRole(role.to_owned()), organisation: organisation.to_owned() };
-    User { name: name.to_owned(), full_name: name.to_owned(), uid: None, suspended: false, roles: vec![role] }
+    User { name: name.to_owned(), full_name: name.to_owned(), roles: vec![role], ..User::default() }
 }
 
 /// An empty demo store on the first of July 2018.
@@ -64,8 +64,14 @@ pub(crate) fn documents() -> Vec<(String, String, Vec<u8>)> {
 }
 
 pub(crate) fn care() -> ViewRequest {
-    let reason = Reason { permission: Permission::Given, ..Reason::default() };
+    let reason = Reason { permission: Permission::Given, claim: Some(Claim::Attending), ..Reason::default() };
     ViewRequest { user: user("dr.osei", "R8000", "RBD"), reason, request: "test".to_owned() }
+}
+
+fn of_a_parent() -> ViewRequest {
+    let evidence = Some("birth certificate".to_owned());
+    let reason = Reason { answered_by: AnsweredBy::Parent, evidence, ..care().reason };
+    ViewRequest { reason, ..care() }
 }
 
 pub(crate) fn operations() -> ViewRequest {
@@ -74,7 +80,12 @@ pub(crate) fn operations() -> ViewRequest {
 }
 
 pub(crate) fn open(store: &mut SqliteStore, patient: &str) -> Viewing {
-    store.open(&care(), &patient.parse::<PatientRef>().unwrap()).unwrap()
+    let patient = patient.parse::<PatientRef>().unwrap();
+    match store.open(&care(), &patient) {
+        // For a child somebody with parental responsibility answers.
+        Err(Refusal::AskConsent(_)) => store.open(&of_a_parent(), &patient).unwrap(),
+        other => other.unwrap(),
+    }
 }
 
 pub(crate) fn record(store: &mut SqliteStore, patient: &str) -> RecordView {

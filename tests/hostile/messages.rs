@@ -97,7 +97,11 @@ fn bytes_of_no_declared_character_set_are_read_and_reported() {
     let request = ViewRequest { user: user(), reason: dcr::access::Reason::default(), request: "test".to_owned() };
     let hits = disk.store.find(&request, &query).unwrap();
     assert_eq!(hits.len(), 1);
-    let reason = dcr::access::Reason { permission: dcr::consent::Permission::Given, ..dcr::access::Reason::default() };
+    let reason = dcr::access::Reason {
+        permission: dcr::consent::Permission::Given,
+        claim: Some(dcr::access::Claim::Attending),
+        ..dcr::access::Reason::default()
+    };
     let request = ViewRequest { reason, ..request };
     let viewing = disk.store.open(&request, &PatientRef::Patient(hits[0].patient)).unwrap();
     let trace = disk.store.trace(&viewing, dcr::store::view::Page::ALL).unwrap();

@@ -19,13 +19,7 @@ pub(crate) struct OnDisk {
 pub(crate) fn user() -> User {
     let roles =
         ["R8000", "R8015"].map(|role| RoleProfile { role: JobRole(role.to_owned()), organisation: "RBD".to_owned() });
-    User {
-        name: "tester".to_owned(),
-        full_name: "Tester".to_owned(),
-        uid: None,
-        suspended: false,
-        roles: roles.to_vec(),
-    }
+    User { name: "tester".to_owned(), full_name: "Tester".to_owned(), roles: roles.to_vec(), ..User::default() }
 }
 
 pub(crate) fn context() -> Context {

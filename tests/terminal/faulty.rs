@@ -19,7 +19,7 @@ pub(crate) struct Faulty(SqliteStore);
 /// Somebody to ask it.
 pub(crate) fn user() -> User {
     let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
-    User { name: "tester".to_owned(), full_name: "Tester".to_owned(), uid: None, suspended: false, roles: vec![role] }
+    User { name: "tester".to_owned(), full_name: "Tester".to_owned(), roles: vec![role], ..User::default() }
 }
 
 impl Faulty {

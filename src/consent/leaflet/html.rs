@@ -111,7 +111,9 @@ fn write(page: &mut String, words: &str) {
 }
 
 fn paragraphs(page: &mut String, paragraphs: &[String]) {
-    paragraphs.iter().for_each(|paragraph| put(page, &format!("<p>{}</p>", escaped(paragraph))));
+    for paragraph in paragraphs {
+        put(page, &format!("<p>{}</p>", escaped(paragraph)));
+    }
 }
 
 fn put(page: &mut String, line: &str) {

@@ -4,11 +4,12 @@ use std::fmt;
 
 use crate::record::NhsNumber;
 
-/// How many numbers a page covers: 4 KiB of bits.
-const PAGE: u64 = 1 << 15;
-const WORDS: usize = (PAGE / 64) as usize;
+/// Words of a page: 4 KiB of bits.
+const WORDS: usize = 512;
+/// How many numbers a page covers.
+const PAGE: u64 = 64 * 512;
 /// Pages for all nine-digit stems.
-const PAGES: usize = 1_000_000_000_usize.div_ceil(PAGE as usize);
+const PAGES: usize = 1_000_000_000_usize.div_ceil(64 * WORDS);
 
 /// A set of NHS numbers whose check digits hold.
 ///

@@ -1,6 +1,6 @@
 //! The licence to see one thing for a while.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::access::{Purpose, Reason, User};
@@ -87,11 +87,6 @@ pub struct Viewing {
     request: String,
 }
 
-/// How long a view lasts where no rule shortens it.
-const LONGEST: SignedDuration = SignedDuration::from_hours(8);
-/// How long a view under broken glass, or of what was sealed, lasts.
-const EMERGENCY: SignedDuration = SignedDuration::from_mins(60);
-
 impl Viewing {
     /// Made only with the proof that the audit event of `decision` is on disk.
     pub(in crate::store) fn after_audit(
@@ -101,11 +96,8 @@ impl Viewing {
         patients: Vec<PatientId>,
         decision: Decision,
         mask: Mask,
-        (opened, request): (Timestamp, String),
+        (opened, expires, request): (Timestamp, Timestamp, String),
     ) -> Self {
-        let is_exception = reason.emergency.is_some() || reason.unseal.is_some();
-        let lasts = if is_exception { EMERGENCY } else { LONGEST };
-        let expires = opened.checked_add(lasts).unwrap_or(opened);
         Self { user, reason, scope, patients, decision, mask, opened, expires, request }
     }
 

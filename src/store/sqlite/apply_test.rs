@@ -30,8 +30,8 @@ fn store() -> (SqliteStore, Hands, tempfile::TempDir) {
         name: "moss".to_owned(),
         full_name: "Pat Moss".to_owned(),
         uid: Some(1),
-        suspended: false,
         roles: vec![role],
+        ..User::default()
     };
     let context = Context { clock: Arc::new(hands.clone()), ..Context::default() };
     (SqliteStore::init(&folder.path().join("store.db"), context, &user, false).unwrap(), hands, folder)

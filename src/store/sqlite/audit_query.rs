@@ -7,7 +7,6 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::times::{instant, micros};
 use super::{SqliteStore, choices, clusters, gate};
-use crate::access;
 use crate::audit::{Event, Filter, Subject};
 use crate::record::NhsNumber;
 use crate::store::view::{AuditEntry, AuditKey, AuditPage, AuditQuery};
@@ -111,7 +110,7 @@ pub(super) struct Hidden<'a> {
 impl<'a> Hidden<'a> {
     pub(super) fn of(store: &'a SqliteStore, viewing: &Viewing) -> Self {
         let request = gate::request_of(viewing);
-        let knows_all = access::may_know_of_opt_out(&request.user);
+        let knows_all = store.may_know_of_opt_out(&request.user);
         Self { store, request, knows_all, known: HashMap::new() }
     }
 
@@ -172,7 +171,7 @@ impl SqliteStore {
         reference: &PatientRef,
     ) -> Result<(Vec<PatientId>, Vec<String>), StoreError> {
         let mut people = gate::resolve(&self.connection, reference)?;
-        if !access::may_know_of_opt_out(&request.user) {
+        if !self.may_know_of_opt_out(&request.user) {
             let mut visible = Vec::new();
             for person in people {
                 if !self.decide(request, &person)?.is_hidden() {
@@ -187,8 +186,12 @@ impl SqliteStore {
         // which the reader may not know, give the same answer.
         if let PatientRef::NhsNumber(number) = reference
             && people.is_empty()
+<<<<<<< HEAD
+            && (self.may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
+=======
             && is_imported(&self.connection, *number)?
             && (access::may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
+>>>>>>> log
         {
             subjects.push(number.plain());
         }

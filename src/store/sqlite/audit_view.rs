@@ -17,7 +17,7 @@ impl SqliteStore {
         let mut decision = self.decide_on(request, &Choices::default());
         if !matches!(request.reason.purpose, Purpose::SubjectAccess | Purpose::PrivacyInvestigation) {
             decision.outcome = Outcome::Deny;
-            "the audit opens only for subject access or a privacy investigation".clone_into(&mut decision.reason);
+            decision.reason = "the audit opens only for subject access or a privacy investigation";
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
@@ -31,8 +31,8 @@ impl SqliteStore {
         if !permitted {
             return Err(Refusal::Denied(Box::new(decision)));
         }
-        let (who, when) =
-            ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+        let who = (request.user.clone(), request.reason.clone());
+        let when = (self.context.now(), self.expires(request, &decision), request.request.clone());
         Ok(Viewing::after_audit(proof, who, Scope::Audit, Vec::new(), decision, Mask::default(), when))
     }
 

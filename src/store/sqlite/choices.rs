@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
 use super::patients::StoredPatient;
-use super::times::instant;
+use super::times::{instant, micros};
 use crate::consent::plan::RowKey;
 use crate::consent::{Choices, Chosen, StandingChoice, Statement};
 use crate::record::NhsNumber;
@@ -43,9 +43,19 @@ const OF_NUMBER: &str = "SELECT id, body, source, recorded, row_key, plan, corre
 /// What the person chose: each number's statements combined, and the stricter where several
 /// numbers of one person differ. A number under which nothing was said says nothing.
 pub(super) fn of(connection: &Connection, patients: &[StoredPatient]) -> Result<Choices, StoreError> {
+    of_known(connection, patients, i64::MAX)
+}
+
+/// As [`of`], of what was recorded by then (microseconds) and had not been found to be in error.
+pub(super) fn of_known(connection: &Connection, patients: &[StoredPatient], known: i64) -> Result<Choices, StoreError> {
     let mut all = Vec::new();
     for number in numbers(patients) {
-        let chosen = chosen(&of_number(connection, number)?, &[]);
+        let mut stored = of_number(connection, number)?;
+        stored.retain_mut(|stored| {
+            stored.in_error = stored.in_error.filter(|at| micros(*at) <= known);
+            micros(stored.recorded) <= known
+        });
+        let chosen = chosen(&stored, &[]);
         all.extend((!chosen.is_silent()).then(|| chosen.choices()));
     }
     Ok(Choices::stricter(&all))

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::times::{Times, instant};
 use super::{SqliteStore, choices, clusters, gate, patients};
-use crate::access;
 use crate::audit::{Action, Event, EventOutcome};
 use crate::consent::reconcile;
 use crate::record::{ConsentSignal, MessageId, PartialDateTime, SignalKind, Stance};
@@ -90,7 +89,7 @@ impl SqliteStore {
     }
 
     fn may_reconcile(&mut self, request: &ViewRequest) -> Result<(), Refusal> {
-        if access::may_know_of_opt_out(&request.user) {
+        if self.may_know_of_opt_out(&request.user) {
             return Ok(());
         }
         let why = "no role of the user watches over privacy or administers consent";

@@ -9,16 +9,12 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-
 use super::entries::{EntryHead, StoredEntry};
 use super::patients::StoredPatient;
-use super::place::Place;
 use super::sharing::Sharing;
 use super::times::micros;
-use super::{SqliteStore, audit, denials};
+use super::{SqliteStore, denials};
 use crate::access::{Purpose, Reason, User};
-use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::coding::Sensitivity;
 use crate::consent::{Decision, DisclosurePolicy, Obligation, TellWithheld, Unclassifiable};
 use crate::store::{PatientId, StoreError, Viewing};
@@ -65,7 +61,7 @@ impl Disclosure {
         };
         let unsealed = is_report || reason.unseal.is_some() && store.may_unseal(user, reason).is_ok();
         let own_only = own_items_only(decision);
-        Ok(Self { sharing, own_only, unsealed, policy: policy(&store.connection)?, denied })
+        Ok(Self { sharing, own_only, unsealed, policy: store.disclosure_policy()?, denied })
     }
 
     /// Whether anything of a source may be seen that it said at a time (microseconds; now where
@@ -149,44 +145,12 @@ fn own_items_only(decision: &Decision) -> bool {
     decision.obligations.contains(&Obligation::OwnItemsOnly)
 }
 
-const POLICY: &str = "disclosure-policy";
-
-/// The policy that is set, or its safe default. One that does not read is an error: nothing shows.
-pub(super) fn policy(connection: &Connection) -> Result<DisclosurePolicy, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
-    let set = statement.query_row([POLICY], |row| row.get::<_, String>(0)).optional()?;
-    Ok(set.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default())
-}
-
 impl SqliteStore {
-    /// The policy of what is disclosed.
+    /// What the policy in force says of what is disclosed.
     ///
     /// # Errors
-    /// Where the store cannot be read, or what is set cannot be understood.
+    /// Where it cannot be read: then nothing shows.
     pub fn disclosure_policy(&self) -> Result<DisclosurePolicy, StoreError> {
-        policy(&self.connection)
-    }
-
-    /// Sets it, with its audit event in the same transaction. Whether the user's role allows it is for
-    /// the caller to have checked.
-    ///
-    /// # Errors
-    /// Where the store cannot be written.
-    pub fn set_disclosure_policy(&mut self, policy: DisclosurePolicy, agent: &Agent) -> Result<(), StoreError> {
-        let text = serde_json::to_string(&policy)?;
-        let now = self.context.now();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let event = Event {
-            detail: Some(format!("disclosure policy set: {text}")),
-            ..Event::new(now, Action::Administration, EventOutcome::Success, agent.clone())
-        };
-        audit::write(&transaction, &event)?;
-        transaction.execute(
-            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (POLICY, text),
-        )?;
-        self.place.as_ref().map_or(Ok(()), Place::check)?;
-        transaction.commit()?;
-        Ok(())
+        Ok(self.policy_now()?.settings.disclosure())
     }
 }

@@ -1,5 +1,6 @@
 //! Opening and making the file: where it lies, who may read it, and how SQLite is set.
 
+use std::cell::RefCell;
 use std::fs::{self, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -53,7 +54,7 @@ impl SqliteStore {
         let demo = connection
             .query_row("SELECT value FROM meta WHERE key = 'kind'", [], |row| row.get::<_, String>(0))?
             == "demo";
-        Ok(Self { connection, context, demo, place: Some(place) })
+        Ok(Self { connection, context, demo, place: Some(place), policy: RefCell::default() })
     }
 
     /// Makes a new store in `path`, its folder readable by its owner alone, and registers the
@@ -85,7 +86,7 @@ impl SqliteStore {
         settings(&connection)?;
         audit::prepare(&connection, &context)?;
         schema::migrate(&mut connection)?;
-        let mut store = Self { connection, context, demo, place: None };
+        let mut store = Self { connection, context, demo, place: None, policy: RefCell::default() };
         let now = store.context.now();
         let transaction = store.connection.transaction()?;
         let kind = if demo { "demo" } else { "embedded" };

@@ -1,15 +1,19 @@
 //! The gate over SQLite: find the person, decide, write the event, wait for the disk, and only
 //! then hand out a [`Viewing`].
 
+use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::patients::{self, StoredPatient};
 use super::place::Place;
+use super::policies::Moment;
 use super::times::Times;
-use super::{SqliteStore, alerts, audit, choices, clusters};
-use crate::access::{self, AccessQuestion, Purpose, Reason, User};
+use super::{SqliteStore, alerts, answers, audit, care, choices, clusters};
+use crate::access::{self, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{Choices, Decision, Obligation, Outcome, OverlayChoice, Row, StandingChoice};
+use crate::consent::{
+    Choices, Decision, Obligation, Obligations, Outcome, OverlayChoice, Permission, Row, StandingChoice,
+};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
 
@@ -20,33 +24,25 @@ pub(super) struct Asked {
     pub(super) mask: Mask,
     /// Whether a standing No 2 is among what the person chose.
     opted_out: bool,
-    /// Whether the purpose is a privacy investigation.
-    investigated: bool,
+    /// Whether the policy hides the record of somebody who chose so.
+    hides: bool,
     /// What the person chose, for the event.
     chosen: Option<String>,
+    /// What the person answered now, to be kept for the encounter.
+    answer: Permission,
 }
 
 impl Asked {
     /// Whether this user may not even know that the record exists, or at most that an opt-out
     /// stands: also an investigator, of somebody who chose nobody.
     pub(super) fn is_hidden(&self) -> bool {
-        let refused = self.decision.outcome == Outcome::Deny && self.decision.row.0 == "3";
-        refused || self.opted_out && (self.investigated || self.decision.outcome != Outcome::Permit)
+        let refused = self.opted_out && self.decision.outcome != Outcome::Permit;
+        self.decision.obliges(Obligation::HideExistence) || self.hides && refused
     }
 
     /// Whether this user may see more of the person than what tells them from others.
     pub(super) fn is_viewer(&self) -> bool {
         self.decision.outcome != Outcome::Deny
-    }
-}
-
-fn question<'a>(store: &SqliteStore, request: &'a ViewRequest, choices: &'a Choices) -> AccessQuestion<'a> {
-    AccessQuestion {
-        user: &request.user,
-        reason: &request.reason,
-        site: directory(),
-        choices,
-        now: store.context.now(),
     }
 }
 
@@ -73,8 +69,8 @@ fn stood_on(choices: &Choices) -> Option<String> {
 
 /// The event of a request, to be completed.
 pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
-    let chosen = Choices::default();
-    let profile = access::acting_as(&question(store, request, &chosen)).or_else(|| request.user.roles.first());
+    let acting = access::acting_as(&request.user, &request.reason, directory(), store.context.now());
+    let profile = acting.or_else(|| request.user.roles.first());
     let agent = Agent {
         user: request.user.name.clone(),
         full_name: request.user.full_name.clone(),
@@ -84,14 +80,16 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     let reason = &request.reason;
     let emergency = reason.emergency.map(|emergency| format!("emergency: {emergency:?}").to_lowercase());
     let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
+    let claim = reason.claim.map(|claim| format!("claim: {}", claim.slug()));
+    let evidence = reason.evidence.as_ref().map(|evidence| format!("evidence {evidence}"));
     let unseal = reason.unseal.map(|ground| format!("unsealing: {}", ground.slug()));
-    let words = [incident, emergency, unseal, reason.text.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let words: Vec<_> =
+        [incident, emergency, claim, evidence, unseal, reason.text.clone()].into_iter().flatten().collect();
+    let words = words.join("; ");
     Event {
         purpose: Some(reason.purpose.slug().to_owned()),
         reason: (!words.is_empty()).then_some(words),
-        permission: serde_json::to_value(reason.permission)
-            .ok()
-            .and_then(|value| value.as_str().map(ToOwned::to_owned)),
+        permission: Some(reason.permission.slug().to_owned()),
         request: Some(request.request.clone()),
         ..Event::new(store.context.now(), action, outcome, agent)
     }
@@ -131,29 +129,44 @@ impl SqliteStore {
     pub(super) fn decide(&self, request: &ViewRequest, person: &[PatientId]) -> Result<Asked, StoreError> {
         let stored = patients::load(&self.connection, person, Times::NOW)?;
         let chosen = choices::of(&self.connection, &stored)?;
-        let decision = self.decide_on(request, &chosen);
-        let obliged = |obligation| decision.obligations.contains(&obligation);
+        let moment = Moment::now(self.context.now());
+        let prepared = self.prepared_about(Some(&request.user), &request.reason, &stored, moment)?;
+        let decision = prepared.decide(&chosen);
+        let settings = prepared.policy.as_deref().map(|policy| &policy.settings);
         let mask = Mask {
             whereabouts: patients::is_restricted(&stored),
-            clinical: obliged(Obligation::MaskClinicalText) || obliged(Obligation::TechnicalDataOnly),
-            technical_only: obliged(Obligation::TechnicalDataOnly),
-            third_parties: obliged(Obligation::Redact),
+            clinical: decision.obliges(Obligation::MaskClinicalText) || decision.obliges(Obligation::TechnicalDataOnly),
+            technical_only: decision.obliges(Obligation::TechnicalDataOnly),
+            third_parties: decision.obliges(Obligation::Redact),
         };
-        let opted_out = chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2);
-        let investigated = request.reason.purpose == Purpose::PrivacyInvestigation;
-        let chosen = stood_on(&chosen);
-        Ok(Asked { patients: stored, decision, mask, opted_out, investigated, chosen })
+        Ok(Asked {
+            decision,
+            mask,
+            opted_out: chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2),
+            hides: settings.is_none_or(|settings| settings.no_2_hides_existence),
+            chosen: stood_on(&chosen),
+            answer: settings.map_or(Permission::NotAsked, |settings| {
+                access::answer_to_keep(&request.reason, prepared.person.age, settings)
+            }),
+            patients: stored,
+        })
     }
 
+    /// Decides on a request about nobody in particular, as if this had been chosen.
     pub(super) fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
-        access::decide(&question(self, request, chosen))
+        let moment = Moment::now(self.context.now());
+        self.prepared(Some(&request.user), &request.reason, moment).decide(chosen)
+    }
+
+    /// Whether this user may be told that an opt-out stands.
+    pub(super) fn may_know_of_opt_out(&self, user: &User) -> bool {
+        let policy = self.policy(Moment::now(self.context.now()));
+        policy.is_some_and(|policy| access::may_know_of_opt_out(user, &policy.settings))
     }
 
     /// Whether this user may open sealed entries on the ground that they state.
     pub(super) fn may_unseal(&self, user: &User, reason: &Reason) -> Result<(), &'static str> {
-        let choices = Choices::default();
-        let now = self.context.now();
-        access::may_unseal(&AccessQuestion { user, reason, site: directory(), choices: &choices, now })
+        access::may_unseal(user, reason, directory(), self.context.now())
     }
 
     pub(super) fn open_person(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
@@ -161,7 +174,7 @@ impl SqliteStore {
         for person in resolve(&self.connection, reference)? {
             visible.push((self.decide(request, &person)?, person));
         }
-        let told = access::may_know_of_opt_out(&request.user) && visible.len() == 1 && visible[0].0.opted_out;
+        let told = self.may_know_of_opt_out(&request.user) && visible.len() == 1 && visible[0].0.opted_out;
         if !told && forbids_all(&self.decide_on(request, &Choices::default())) {
             return self.refuse_unknown(request);
         }
@@ -192,7 +205,12 @@ impl SqliteStore {
     fn refuse_unknown(&mut self, request: &ViewRequest) -> Result<Viewing, Refusal> {
         let decision = self.decide_on(request, &Choices::default());
         let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
-        self.commit_event(&Event { detail: Some("nobody of that number".to_owned()), ..refusal })?;
+        let event = Event { detail: Some("nobody of that number".to_owned()), ..refusal };
+        if decision.obliges(Obligation::AlertOperations) {
+            self.commit_decided(&event, &decision, request, Permission::NotAsked)?;
+        } else {
+            self.commit_event(&event)?;
+        }
         Err(if forbids_all(&decision) { Refusal::Denied(Box::new(decision)) } else { Refusal::NotFound })
     }
 
@@ -209,7 +227,7 @@ impl SqliteStore {
         {
             asked.decision.outcome = Outcome::Deny;
             asked.decision.row = Row("1");
-            why.clone_into(&mut asked.decision.reason);
+            asked.decision.reason = why;
         }
         let permitted = asked.decision.outcome == Outcome::Permit && !asked.is_hidden();
         let action = if permitted && request.reason.emergency.is_some() { Action::EmergencyView } else { Action::View };
@@ -221,13 +239,13 @@ impl SqliteStore {
             terminology: if permitted { self.context.terms_of.clone() } else { Vec::new() },
             ..event(self, request, action, outcome)
         };
-        let proof = self.commit_decided(&event, &asked.decision, &request.reason)?;
+        let proof = self.commit_decided(&event, &asked.decision, request, asked.answer)?;
         if permitted {
-            let (who, when) =
-                ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+            let who = (request.user.clone(), request.reason.clone());
+            let when = (self.context.now(), self.expires(request, &asked.decision), request.request.clone());
             return Ok(Viewing::after_audit(proof, who, Scope::Record, person, asked.decision, asked.mask, when));
         }
-        Err(refusal(request, asked))
+        Err(refusal(asked, self.may_know_of_opt_out(&request.user)))
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
@@ -243,7 +261,7 @@ impl SqliteStore {
         let mut decision = self.decide_on(request, &Choices::default());
         if request.reason.purpose != Purpose::RecordOperations {
             decision.outcome = Outcome::Deny;
-            "a work list opens only for record operations, with an incident reference".clone_into(&mut decision.reason);
+            decision.reason = "a work list opens only for record operations, with an incident reference";
         }
         let permitted = decision.outcome == Outcome::Permit;
         let outcome = if permitted { EventOutcome::Success } else { EventOutcome::SeriousFailure };
@@ -257,8 +275,8 @@ impl SqliteStore {
             return Err(Refusal::Denied(Box::new(decision)));
         }
         let mask = Mask { whereabouts: true, clinical: true, ..Mask::default() };
-        let (who, when) =
-            ((request.user.clone(), request.reason.clone()), (self.context.now(), request.request.clone()));
+        let who = (request.user.clone(), request.reason.clone());
+        let when = (self.context.now(), self.expires(request, &decision), request.request.clone());
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
@@ -274,32 +292,52 @@ impl SqliteStore {
         &mut self,
         request: &ViewRequest,
         action: Action,
-        why: &str,
+        why: &'static str,
     ) -> Result<Refusal, StoreError> {
-        let decision = Decision {
-            outcome: Outcome::Deny,
-            row: Row("1"),
-            reason: why.to_owned(),
-            obligations: Vec::new(),
-            trace: Vec::new(),
-        };
+        let decision = Decision { outcome: Outcome::Deny, row: Row("1"), reason: why, obligations: Obligations::NONE };
         let refused = event(self, request, action, EventOutcome::SeriousFailure);
         self.commit_event(&Event { decision: Some(format!("row 1: {why}")), ..refused })?;
         Ok(Refusal::Denied(Box::new(decision)))
     }
 
-    /// Writes the event of a decision, with the alerts that it obliges to, and waits for the disk.
+    /// Writes the event of a decision with all that it obliges to, and waits for the disk: the alerts,
+    /// the claim with its time, and the person's answer, which stands for the encounter.
     fn commit_decided(
         &mut self,
         event: &Event,
         decision: &Decision,
-        reason: &Reason,
+        request: &ViewRequest,
+        answer: Permission,
     ) -> Result<crate::store::gate::Committed, StoreError> {
+        let policy = self.policy(Moment::now(event.recorded));
+        let (user, reason) = (request.user.name.as_str(), &request.reason);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit_with(transaction, event, |connection, sequence| {
-            alerts::fulfil(connection, (event, sequence), decision, reason)
+            let when = (event.recorded, sequence);
+            alerts::fulfil(connection, (event, sequence), decision, reason)?;
+            let claimed = decision.outcome == Outcome::Permit && decision.obliges(Obligation::RecordClaim);
+            if let (true, Some(claim), Some(policy)) = (claimed, reason.claim, &policy) {
+                care::keep_claim(connection, (user, claim), &event.patients, &policy.settings, when)?;
+            }
+            if reason.purpose == Purpose::DirectCare && !decided_before_permission(decision) {
+                answers::keep(connection, (user, answer), &event.patients, when)?;
+            }
+            Ok(())
         })
+    }
+
+    /// When a view closes: one under broken glass, or of what was sealed, after the time that the policy sets.
+    pub(super) fn expires(&self, request: &ViewRequest, decision: &Decision) -> Timestamp {
+        let now = self.context.now();
+        let exception = request.reason.emergency.is_some() || request.reason.unseal.is_some();
+        let boxed = exception || decision.obliges(Obligation::TimeBox);
+        let minutes = match self.policy(Moment::now(now)) {
+            Some(policy) if boxed => policy.settings.time_box_minutes,
+            Some(_) => LONGEST_MINUTES,
+            None => 0,
+        };
+        now.checked_add(jiff::SignedDuration::from_mins(i64::from(minutes))).unwrap_or(now)
     }
 
     /// Checks a view before each page: its scope, its time, and the decision of today.
@@ -321,6 +359,7 @@ impl SqliteStore {
                 "who is one person changed since it was opened; open the record again",
             ));
         }
+        let request = self.with_later_refusal(request, viewing.patients())?;
         let asked = self.decide(&request, viewing.patients())?;
         if asked.decision.outcome == Outcome::Permit && !asked.is_hidden() && asked.mask == viewing.mask() {
             Ok(())
@@ -328,6 +367,24 @@ impl SqliteStore {
             Err(StoreError::OutsideView("consent or access changed since it was opened; open the record again"))
         }
     }
+
+    /// The request of an open view, refused where the person has refused since.
+    fn with_later_refusal(&self, request: ViewRequest, person: &[PatientId]) -> Result<ViewRequest, StoreError> {
+        let moment = Moment::now(self.context.now());
+        let mut request = request;
+        if answers::last(&self.connection, &request.user.name, person, moment)? == Permission::Refused {
+            request.reason.permission = Permission::Refused;
+        }
+        Ok(request)
+    }
+}
+
+/// How long a view lasts where no rule shortens it.
+const LONGEST_MINUTES: u32 = 8 * 60;
+
+/// Whether a row decided that comes before what the person answers: then the answer is not kept.
+fn decided_before_permission(decision: &Decision) -> bool {
+    matches!(decision.row.0, "0" | "1" | "2a" | "2b" | "2c" | "3" | "4")
 }
 
 /// The request of a view that is open.
@@ -345,8 +402,8 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-pub(super) fn refusal(request: &ViewRequest, asked: Asked) -> Refusal {
-    if asked.opted_out && access::may_know_of_opt_out(&request.user) {
+pub(super) fn refusal(asked: Asked, may_know_of_opt_out: bool) -> Refusal {
+    if asked.opted_out && may_know_of_opt_out {
         return Refusal::OptedOut;
     }
     if asked.is_hidden() {

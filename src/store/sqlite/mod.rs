@@ -6,6 +6,7 @@
 
 mod alert_work;
 mod alerts;
+mod answers;
 mod apply;
 #[cfg(test)]
 mod apply_test;
@@ -15,6 +16,7 @@ mod audit_count;
 mod audit_import;
 mod audit_query;
 mod audit_view;
+mod care;
 mod change;
 mod checkpoint;
 mod choice_export;
@@ -28,6 +30,7 @@ mod denials;
 mod disclosure;
 mod entries;
 mod explain;
+mod explain_access;
 mod extracts;
 mod file;
 mod find;
@@ -40,6 +43,8 @@ mod patients;
 mod place;
 mod plans;
 mod point_of_care;
+mod policies;
+mod question;
 mod record;
 mod redact;
 mod relabel;
@@ -80,6 +85,7 @@ pub use choice_list::{ListQuery, ListedChoice};
 pub use choice_views::{KeptStatement, NumberChoices, PersonChoices};
 pub use codes::{CodeInUse, CodesInUse};
 pub use denials::Denial;
+pub use explain_access::AccessAsked;
 pub use extracts::{Extract, OptOutRequest};
 pub use forms::PrintedForm;
 pub use maintain::{Check, Info};
@@ -98,6 +104,8 @@ pub struct SqliteStore {
     demo: bool,
     /// Where the file lies; none in memory.
     place: Option<place::Place>,
+    /// The policy in force, as it was read last.
+    policy: std::cell::RefCell<policies::LastPolicy>,
 }
 
 impl std::fmt::Debug for SqliteStore {

@@ -4,14 +4,15 @@ use jiff::Timestamp;
 
 use super::SqliteStore;
 use super::times::instant;
-use crate::access::{self, AccessQuestion, Purpose, Reason, User};
-use crate::consent::Choices;
+use crate::access::{self, Purpose, Reason, User};
 use crate::record::{directory, london};
 
 /// The right of each source to share, at the date of each item. Who acts for the source sees what
 /// it already holds; record operations see the structure of everything, its content masked.
 pub(super) struct Sharing {
     own: Option<String>,
+    /// Whether nothing but what the source's own people hold was asked for.
+    own_only: bool,
     everything: bool,
     now: Timestamp,
 }
@@ -19,16 +20,17 @@ pub(super) struct Sharing {
 impl Sharing {
     /// The rights as they bear on this user and reason.
     pub(super) fn of(store: &SqliteStore, user: &User, reason: &Reason) -> Self {
-        let choices = Choices::default();
         let now = store.context.now();
-        let question = AccessQuestion { user, reason, site: directory(), choices: &choices, now };
-        let own = access::acting_as(&question).map(|profile| profile.organisation.clone());
-        Self { own, everything: reason.purpose == Purpose::RecordOperations, now }
+        let own = access::acting_as(user, reason, directory(), now).map(|profile| profile.organisation.clone());
+        Self { own, own_only: reason.own_items, everything: reason.purpose == Purpose::RecordOperations, now }
     }
 
     /// Whether something of this source at this time (microseconds; now where unknown) may be shown.
     pub(super) fn allows(&self, organisation: &str, at: Option<i64>) -> bool {
         let day = at.map_or(self.now, instant).to_zoned(london().clone()).date();
+        if self.own_only {
+            return self.is_own(organisation);
+        }
         self.everything || directory().may_share(organisation, day) || self.is_own(organisation)
     }
 

@@ -9,7 +9,7 @@ use crate::store::{Context, PatientQuery, PatientRef, Refusal, Store, StoreError
 
 fn user() -> User {
     let role = RoleProfile { role: JobRole("R8000".to_owned()), organisation: "RBD".to_owned() };
-    User { name: "t".to_owned(), full_name: "T".to_owned(), uid: None, suspended: false, roles: vec![role] }
+    User { name: "t".to_owned(), full_name: "T".to_owned(), roles: vec![role], ..User::default() }
 }
 
 fn request() -> ViewRequest {

@@ -34,8 +34,8 @@ fn store() -> SqliteStore {
         name: "ada".to_owned(),
         full_name: "Ada".to_owned(),
         uid: Some(1),
-        suspended: false,
         roles: vec![profile("R8015")],
+        ..User::default()
     };
     SqliteStore::in_memory(Context::fixed(at("2026-03-02T09:00:00Z")), &ada, false).unwrap()
 }

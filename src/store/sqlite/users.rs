@@ -10,7 +10,7 @@ use super::place::Place;
 use super::{SqliteStore, audit, times, user_changes};
 use crate::access::{Registered, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::record::london;
+use crate::record::{NhsNumber, london};
 use crate::store::StoreError;
 
 /// Registers or replaces a user, with the audit event in the same transaction.
@@ -39,7 +39,7 @@ pub(super) fn register(
 /// A user without roles, to be written.
 pub(super) fn new(name: &str, full_name: &str, uid: Option<u32>) -> Registered {
     let (name, full_name) = (name.to_owned(), full_name.to_owned());
-    Registered { user: User { name, full_name, uid, suspended: false, roles: Vec::new() }, suspended_from: None }
+    Registered { user: User { name, full_name, uid, ..User::default() }, suspended_from: None }
 }
 
 /// Writes a user as they are to be from now on. Whether they are suspended follows from the day, and
@@ -47,9 +47,16 @@ pub(super) fn new(name: &str, full_name: &str, uid: Option<u32>) -> Registered {
 pub(super) fn write(connection: &Connection, registered: &Registered) -> Result<(), StoreError> {
     let user = User { suspended: false, ..registered.user.clone() };
     connection.execute(
-        "INSERT INTO user (name, uid, body, suspended_from) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (name) DO UPDATE SET uid = excluded.uid, body = excluded.body, suspended_from = excluded.suspended_from",
-        params![user.name, user.uid, serde_json::to_string(&user)?, registered.suspended_from.map(|day| day.to_string())],
+        "INSERT INTO user (name, uid, body, suspended_from, nhs_number) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (name) DO UPDATE SET uid = excluded.uid, body = excluded.body,
+             suspended_from = excluded.suspended_from, nhs_number = excluded.nhs_number",
+        params![
+            user.name,
+            user.uid,
+            serde_json::to_string(&user)?,
+            registered.suspended_from.map(|day| day.to_string()),
+            user.nhs_number.map(NhsNumber::plain),
+        ],
     )?;
     Ok(())
 }

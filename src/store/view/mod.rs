@@ -1,6 +1,7 @@
 //! What a view hands out: plain values, already filtered and masked, ready to be shown as a table
 //! or written as JSON. Field names are stable.
 
+mod access;
 mod alert;
 mod audit;
 mod choices;
@@ -15,6 +16,7 @@ mod work_list;
 
 use jiff::Timestamp;
 
+pub use access::{AccessExplanation, Onlooker, Onlookers};
 pub use alert::{Alert, AlertKind, AlertOutcome, Closing};
 pub use audit::{AuditEntry, AuditKey, AuditKeyError, AuditPage, AuditQuery};
 pub use choices::{ChoicesView, Stated};

@@ -22,7 +22,7 @@ mod clinical;
 mod coded;
 pub(in crate::interchange) mod document;
 mod element;
-pub(in crate::interchange) mod json;
+pub(crate) mod json;
 mod lines;
 mod list;
 mod mask;

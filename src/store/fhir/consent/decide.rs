@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::own;
 use crate::consent::{self, ChoiceStatement, Overlay, Proxy, ProxyAuthority, Standing, StandingChoice};
 use crate::interchange::fhir::consent::{
-    Coding, Consent, ConsentStatus, Performer, Period, Problem, Provision, policy, purpose,
+    Actor, Coding, Consent, ConsentStatus, Performer, Period, Problem, Provision, policy, purpose,
 };
 use crate::record::london;
 
@@ -62,7 +62,7 @@ pub fn decide(consent: &Consent, now: Timestamp) -> Decision {
     let meaning = match consent.policies.iter().find_map(|uri| uri.strip_prefix(policy::LEAFLET)) {
         Some(word) => own::meaning(word, consent, &mut problems),
         None if consent.provision.permits => permission(consent, &mut problems),
-        None => refusal(consent, now, &mut problems),
+        None => Some(refusal(consent, now, &mut problems)),
     };
     match meaning {
         Some(meaning) if problems.is_empty() => Decision::Choice(meaning),
@@ -123,7 +123,9 @@ fn permission(consent: &Consent, problems: &mut Vec<Problem>) -> Option<Meaning>
     if !provision.exceptions.is_empty() {
         let why = "a Yes is about everything and has no exceptions";
         problems.push(Problem::new("Consent.provision.provision", why));
-        provision.exceptions.iter().for_each(|exception| limits(exception, "Consent.provision.provision", problems));
+        for exception in &provision.exceptions {
+            limits(exception, "Consent.provision.provision", problems);
+        }
     }
     if !provision.actors.is_empty() {
         return named(consent, problems);
@@ -187,7 +189,7 @@ fn one_day(period: Option<Period>, user: &str, stated: Timestamp) -> Option<Over
 }
 
 /// A refusal: No 2, or No 1 where the glass may be broken.
-fn refusal(consent: &Consent, now: Timestamp, problems: &mut Vec<Problem>) -> Option<Meaning> {
+fn refusal(consent: &Consent, now: Timestamp, problems: &mut Vec<Problem>) -> Meaning {
     let provision = &consent.provision;
     limits(provision, PROVISION, problems);
     about_care(provision, problems);
@@ -217,7 +219,7 @@ fn refusal(consent: &Consent, now: Timestamp, problems: &mut Vec<Problem>) -> Op
     } else {
         (StandingChoice::No2, "denied without an exception, so in an emergency too")
     };
-    Some(Meaning { statement: ChoiceStatement::Standing(Standing { choice, stated }), why })
+    Meaning { statement: ChoiceStatement::Standing(Standing { choice, stated }), why }
 }
 
 /// Whether an exception to a refusal is the breaking of the glass, by whoever's role allows it.
@@ -235,8 +237,8 @@ fn emergency(exception: &Provision, under_policy: bool, problems: &mut Vec<Probl
         problems.push(Problem::new(format!("{at}.period"), "a No has no exceptions for a time"));
     }
     // That policy speaks of those whom the organisation authorises, which here is a role.
-    let authorised = exception.actors.iter().all(|actor| actor.kind == "Group");
-    if !exception.actors.is_empty() && !(under_policy && authorised) {
+    let names_somebody = |actor: &Actor| !under_policy || actor.kind != "Group";
+    if exception.actors.iter().any(names_somebody) {
         let why = "who may break the glass is decided by roles; a choice cannot name them";
         problems.push(Problem::new(format!("{at}.actor"), why));
     }

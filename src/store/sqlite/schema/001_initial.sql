@@ -188,7 +188,9 @@ CREATE TABLE coded_signal (
 CREATE TABLE user (
     name TEXT PRIMARY KEY,
     uid  INTEGER UNIQUE,
+    nhs_number TEXT,
     body TEXT NOT NULL,
     -- The first day on which the user may do nothing, as YYYY-MM-DD in Europe/London.
     suspended_from TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX user_nhs_number ON user (nhs_number) WHERE nhs_number IS NOT NULL;

@@ -26,6 +26,14 @@ BEGIN SELECT RAISE(ABORT, 'statements are immutable'); END;
 CREATE TRIGGER choice_is_kept BEFORE DELETE ON choice
 BEGIN SELECT RAISE(ABORT, 'statements are kept'); END;
 
+-- Settings of the consent policy that this store adopted, each from its day on.
+CREATE TABLE adopted_policy (
+    id       INTEGER PRIMARY KEY,
+    body     TEXT NOT NULL,
+    recorded INTEGER NOT NULL,
+    sequence INTEGER NOT NULL
+) STRICT;
+
 -- Plans of which something was applied; `applied` when nothing of it is left to do.
 CREATE TABLE consent_plan (
     id       TEXT PRIMARY KEY,

@@ -8,7 +8,11 @@ CREATE TABLE claimed_relationship (
     until    INTEGER NOT NULL,
     sequence INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX claimed_relationship_user ON claimed_relationship (user, patient);
+CREATE INDEX claimed_relationship_patient ON claimed_relationship (patient, user);
+
+-- Encounters and referrals that stand (sections 9 and 10): who cares for a person is asked at each
+-- view.
+CREATE INDEX entry_contact ON entry (patient, section) WHERE section IN (9, 10) AND superseded IS NULL AND state = 0;
 
 -- What a person answered at the point of care: permission given or refused, or a discussion held.
 CREATE TABLE permission (

@@ -4,8 +4,8 @@
 mod node;
 mod parser;
 
-pub(in crate::interchange) use node::{Node, write_text};
-pub(in crate::interchange) use parser::{Fault, FaultKind, Parser};
+pub(crate) use node::{Node, write_text};
+pub(crate) use parser::{Fault, FaultKind, Parser};
 
 /// The deepest nesting that is read.
-pub(in crate::interchange) const MAX_DEPTH: usize = 100;
+pub(crate) const MAX_DEPTH: usize = 100;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A JSON value. Numbers stay text, so that `98.00` keeps its zeros.
-pub(in crate::interchange) enum Node<'a> {
+pub(crate) enum Node<'a> {
     Null,
     Bool(bool),
     Number(&'a str),
@@ -15,7 +15,7 @@ pub(in crate::interchange) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// A member of an object.
-    pub(in crate::interchange) fn get(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.iter().find(|(key, _)| key == name).map(|(_, value)| value),
             _ => None,
@@ -23,17 +23,17 @@ impl<'a> Node<'a> {
     }
 
     /// A member of a member; where a list stands on the way, its first item.
-    pub(in crate::interchange) fn path(&self, names: &[&str]) -> Option<&Self> {
+    pub(crate) fn path(&self, names: &[&str]) -> Option<&Self> {
         names.iter().try_fold(self, |node, name| node.first().get(name)).map(Self::first)
     }
 
     /// The items of a member that may be a list: STU3 and R4 differ in many elements by that alone.
-    pub(in crate::interchange) fn items(&self, name: &str) -> &[Self] {
+    pub(crate) fn items(&self, name: &str) -> &[Self] {
         self.get(name).map_or(&[], Self::as_items)
     }
 
     /// The items of a list; a single value is a list of one.
-    pub(in crate::interchange) fn as_items(&self) -> &[Self] {
+    pub(crate) fn as_items(&self) -> &[Self] {
         match self {
             Self::List(items) => items,
             Self::Null => &[],
@@ -42,7 +42,7 @@ impl<'a> Node<'a> {
     }
 
     /// The first item of a list, or the value itself.
-    pub(in crate::interchange) fn first(&self) -> &Self {
+    pub(crate) fn first(&self) -> &Self {
         match self {
             Self::List(items) => items.first().unwrap_or(self),
             single => single,
@@ -50,7 +50,7 @@ impl<'a> Node<'a> {
     }
 
     /// The members of an object.
-    pub(in crate::interchange) fn members(&self) -> &[(Cow<'a, str>, Self)] {
+    pub(crate) fn members(&self) -> &[(Cow<'a, str>, Self)] {
         match self {
             Self::Object(members) => members,
             _ => &[],
@@ -58,7 +58,7 @@ impl<'a> Node<'a> {
     }
 
     /// A text, a number or a truth value as text; blank text is none.
-    pub(in crate::interchange) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text.as_ref()).filter(|text| !text.trim().is_empty()),
             Self::Number(digits) => Some(digits),
@@ -69,17 +69,17 @@ impl<'a> Node<'a> {
     }
 
     /// A member as text.
-    pub(in crate::interchange) fn text_of(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text_of(&self, name: &str) -> Option<&str> {
         self.get(name)?.first().text()
     }
 
     /// A member as text of its own.
-    pub(in crate::interchange) fn string_of(&self, name: &str) -> Option<String> {
+    pub(crate) fn string_of(&self, name: &str) -> Option<String> {
         self.text_of(name).map(ToOwned::to_owned)
     }
 
     /// A truth value, which XML writes as text.
-    pub(in crate::interchange) fn bool_of(&self, name: &str) -> Option<bool> {
+    pub(crate) fn bool_of(&self, name: &str) -> Option<bool> {
         match self.text_of(name)?.trim() {
             "true" => Some(true),
             "false" => Some(false),
@@ -88,7 +88,7 @@ impl<'a> Node<'a> {
     }
 
     /// The value as compact JSON.
-    pub(in crate::interchange) fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -115,7 +115,7 @@ impl<'a> Node<'a> {
 }
 
 /// Writes a text as JSON does.
-pub(in crate::interchange) fn write_text(text: &str, out: &mut String) {
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
         match character {

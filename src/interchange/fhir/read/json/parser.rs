@@ -7,21 +7,21 @@ use super::{MAX_DEPTH, Node};
 
 /// Where and why the text is not JSON as it is read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::interchange) struct Fault {
+pub(crate) struct Fault {
     /// The offset in bytes.
-    pub(in crate::interchange) at: usize,
-    pub(in crate::interchange) kind: FaultKind,
+    pub(crate) at: usize,
+    pub(crate) kind: FaultKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::interchange) enum FaultKind {
+pub(crate) enum FaultKind {
     Malformed(&'static str),
     DuplicateKey,
     TooDeep,
 }
 
 /// Reads values one after the other.
-pub(in crate::interchange) struct Parser<'a> {
+pub(crate) struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
@@ -31,33 +31,33 @@ pub(in crate::interchange) struct Parser<'a> {
 const FEW: usize = 24;
 
 impl<'a> Parser<'a> {
-    pub(in crate::interchange) const fn new(text: &'a str, at: usize) -> Self {
+    pub(crate) const fn new(text: &'a str, at: usize) -> Self {
         Self { text, bytes: text.as_bytes(), at }
     }
 
     /// The offset of the next byte that is not space.
-    pub(in crate::interchange) fn offset(&mut self) -> usize {
+    pub(crate) fn offset(&mut self) -> usize {
         self.space();
         self.at
     }
 
     /// The offset after what was read last.
-    pub(in crate::interchange) const fn end(&self) -> usize {
+    pub(crate) const fn end(&self) -> usize {
         self.at
     }
 
     /// Whether nothing is left but space.
-    pub(in crate::interchange) fn is_done(&mut self) -> bool {
+    pub(crate) fn is_done(&mut self) -> bool {
         self.offset() >= self.bytes.len()
     }
 
     /// The next byte, space skipped.
-    pub(in crate::interchange) fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         self.space();
         self.bytes.get(self.at).copied()
     }
 
-    pub(in crate::interchange) const fn malformed(&self, why: &'static str) -> Fault {
+    pub(crate) const fn malformed(&self, why: &'static str) -> Fault {
         Fault { at: self.at, kind: FaultKind::Malformed(why) }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The next value.
-    pub(in crate::interchange) fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
+    pub(crate) fn value(&mut self, depth: usize) -> Result<Node<'a>, Fault> {
         match self.peek() {
             Some(b'{') => {
                 let mut members = Vec::new();
@@ -98,7 +98,7 @@ impl<'a> Parser<'a> {
     }
 
     /// An object, member by member; `member` reads the value.
-    pub(in crate::interchange) fn object(
+    pub(crate) fn object(
         &mut self,
         depth: usize,
         mut member: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), Fault>,
@@ -131,7 +131,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A list, item by item; `item` reads the value.
-    pub(in crate::interchange) fn list(
+    pub(crate) fn list(
         &mut self,
         depth: usize,
         mut item: impl FnMut(&mut Self) -> Result<(), Fault>,
@@ -184,7 +184,8 @@ impl<'a> Parser<'a> {
         Err(self.malformed("a value was expected"))
     }
 
-    fn number(&mut self) -> Result<&'a str, Fault> {
+    /// A number, all its digits.
+    pub(crate) fn number(&mut self) -> Result<&'a str, Fault> {
         let start = self.at;
         self.skip(b'-');
         let whole = self.digits();
@@ -218,7 +219,8 @@ impl<'a> Parser<'a> {
         self.at - start
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    /// A text.
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.at += 1;
         let start = self.at;
         let mut owned: Option<String> = None;

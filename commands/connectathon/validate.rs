@@ -1,0 +1,211 @@
+//! `dcr connectathon validate`.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use dcr::validation::definitions::{Definitions, FhirVersion};
+use dcr::validation::fhir::{Options, Report, Validator, Verdict};
+use dcr::validation::package::Package;
+use dcr_terminology::terminology::Terminology;
+
+use super::codes::LoadedCodes;
+use super::{loaded, report};
+use crate::error::CommandError;
+use crate::exit_code::ExitCode;
+use crate::session::Session;
+use crate::terminology;
+
+/// The largest file that is read.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Check FHIR resources against their definitions, profiles, value sets and invariants
+///
+/// Reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
+/// definitions, which are built in, and to the profiles that it names, which come from packages
+/// (`dcr connectathon packages add`). Codes of SNOMED CT, dm+d and Read are asked of the releases that
+/// are loaded (`dcr terminology load`). Nothing is fetched.
+///
+/// There are three answers: valid, invalid, and not checkable, where nothing is known to be wrong but a
+/// profile, a value set or a code system is not loaded; each of those is named. Exit code 3 where a
+/// resource is invalid; with `--strict`, also where one is not checkable.
+#[derive(Debug, Args)]
+pub(crate) struct ValidateArgs {
+    /// Resources; `-` reads standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// A profile that every resource must conform to, by its canonical address (can be repeated)
+    #[arg(long, value_name = "URL")]
+    profile: Vec<String>,
+    /// A package for this run only: a `.tgz`, a folder or a file (can be repeated)
+    #[arg(long, value_name = "PATH")]
+    package: Vec<PathBuf>,
+    /// The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect
+    /// or STU3, R4 otherwise]
+    #[arg(long, value_name = "VERSION")]
+    fhir: Option<FhirArg>,
+    /// Write a report of this kind instead
+    #[arg(long, value_name = "KIND")]
+    report: Option<ReportArg>,
+    /// Exit with 3 also where something could not be checked
+    #[arg(long)]
+    strict: bool,
+    /// Call an extension that is not known an error
+    #[arg(long)]
+    refuse_unknown_extensions: bool,
+}
+
+/// A version of FHIR.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FhirArg {
+    /// 4.0.1
+    R4,
+    /// 3.0.1 and 3.0.2
+    Stu3,
+}
+
+/// A report for another tool.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ReportArg {
+    /// FHIR `OperationOutcome`, one for each resource, in a bundle where there are several
+    OperationOutcome,
+    /// SARIF 2.1.0
+    Sarif,
+    /// `JUnit` XML, a case for each resource
+    Junit,
+}
+
+/// What was found of one resource.
+pub(super) struct Checked {
+    /// The file, with the line where it is one of several.
+    pub(super) name: String,
+    /// The file alone.
+    pub(super) file: String,
+    /// What was found.
+    pub(super) report: Report,
+}
+
+/// Validates them.
+pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<ExitCode, CommandError> {
+    let mut validators = Validators { args, r4: None, stu3: None };
+    let options = Options {
+        profiles: args.profile.clone(),
+        refuse_unknown_extensions: args.refuse_unknown_extensions,
+        ..Options::default()
+    };
+    let mut checked = Vec::new();
+    for path in &args.files {
+        let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+        let text = read(path)?;
+        let lines = lines(path, &text);
+        let is_one = lines.len() == 1;
+        for (number, line) in lines {
+            let validator = validators.of(session, line)?;
+            let mut report = validator.validate(line, &options);
+            for finding in &mut report.findings {
+                finding.position.line += number;
+            }
+            let place = if is_one { name.clone() } else { format!("{name}:{}", number + 1) };
+            checked.push(Checked { name: place, file: name.clone(), report });
+        }
+    }
+    report::write(session, args.report, &checked)?;
+    let has = |verdict| checked.iter().any(|checked| checked.report.verdict() == verdict);
+    let failed = has(Verdict::Invalid) || (args.strict && has(Verdict::NotCheckable));
+    Ok(if failed { ExitCode::ChecksFailed } else { ExitCode::Done })
+}
+
+/// The resources of a file with the lines before each: one, or one a line.
+fn lines<'a>(path: &Path, text: &'a str) -> Vec<(u32, &'a str)> {
+    let named = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ndjson"));
+    let mut filled = text.lines().filter(|line| !line.trim().is_empty());
+    let whole = |line: &str| line.trim_start().starts_with('{') && line.trim_end().ends_with('}');
+    let looks = filled.clone().nth(1).is_some() && filled.all(whole);
+    if !named && !looks {
+        return vec![(0, text)];
+    }
+    let numbered = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    numbered.map(|(number, line)| (u32::try_from(number).unwrap_or(u32::MAX), line)).collect()
+}
+
+/// The validators of both versions, made when they are first needed.
+struct Validators<'a> {
+    args: &'a ValidateArgs,
+    r4: Option<Validator>,
+    stu3: Option<Validator>,
+}
+
+impl Validators<'_> {
+    fn of(&mut self, session: &mut Session<'_>, text: &str) -> Result<&Validator, CommandError> {
+        let version = match self.args.fhir {
+            Some(FhirArg::R4) => FhirVersion::R4,
+            Some(FhirArg::Stu3) => FhirVersion::Stu3,
+            None => guessed(text),
+        };
+        let slot = match version {
+            FhirVersion::R4 => &mut self.r4,
+            FhirVersion::Stu3 => &mut self.stu3,
+        };
+        let made = match slot.take() {
+            Some(made) => made,
+            None => make(session, self.args, version)?,
+        };
+        Ok(slot.insert(made))
+    }
+}
+
+/// The version that a resource speaks of.
+fn guessed(text: &str) -> FhirVersion {
+    let signs = ["/STU3/", "CareConnect-", "/GPConnect-", "StructureDefinition/ITK-"];
+    let profiles = text.split("StructureDefinition").count() > 1;
+    if profiles && signs.iter().any(|sign| text.contains(sign)) { FhirVersion::Stu3 } else { FhirVersion::R4 }
+}
+
+fn make(session: &mut Session<'_>, args: &ValidateArgs, version: FhirVersion) -> Result<Validator, CommandError> {
+    let mut definitions = Definitions::base(version);
+    for loaded in loaded::all(&loaded::folder(session)?)? {
+        if loaded.fhir.is_none_or(|fhir| fhir == version) {
+            for resource in loaded::resources(&loaded)? {
+                definitions.add(resource);
+            }
+        }
+    }
+    for path in &args.package {
+        let package = Package::read(path)?;
+        for skipped in &package.skipped {
+            session.terminal.warning(&format!("{}: not taken: {}", skipped.path, skipped.why));
+        }
+        for (_, resource) in package.resources {
+            definitions.add(resource);
+        }
+    }
+    if let Ok(catalogue) = terminology::catalogue(session) {
+        let terminology = Terminology::open(&catalogue, &[])?;
+        for (name, why) in &terminology.damaged {
+            session.terminal.warning(&format!("release {name} cannot be used: {why}"));
+        }
+        if !terminology.is_empty() {
+            definitions = definitions.with_codes(Box::new(LoadedCodes::new(terminology)));
+        }
+    }
+    Ok(Validator::new(definitions, jiff::Zoned::now()))
+}
+
+fn read(path: &Path) -> Result<String, CommandError> {
+    let failed = |error| CommandError::file(format!("cannot read {}", path.display()), error);
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).map_err(failed)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    };
+    read.map_err(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(CommandError::failed(format!("{} has more than {MOST_BYTES} bytes", path.display())));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        CommandError::failed(format!("{} is not UTF-8: byte {at} does not belong there", path.display()))
+    })
+}

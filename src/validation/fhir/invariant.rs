@@ -1,0 +1,138 @@
+//! Invariants: what a definition says in FHIRPath.
+
+use std::sync::Arc;
+
+use super::check::Check;
+use super::finding::Uncheckable;
+use crate::validation::definitions::{Constraint, Structure};
+use crate::validation::fhirpath::{Bounds, Context, ExpressionError, Item, Services, evaluate};
+use crate::validation::instance::NodeId;
+
+/// What every element must have, in both versions of the standard; answered without an evaluation.
+const HAS_CONTENT: &str = "ele-1";
+
+/// That a local reference leads to a contained resource: checked with the references themselves.
+const LOCAL: &str = "ref-1";
+/// That the full URL of an entry names no version.
+const VERSIONED: &str = "bdl-8";
+
+impl Check<'_, '_> {
+    /// The invariants of an element in its structure, and of the type that it is of.
+    pub(super) fn invariants(&mut self, node: NodeId, structure: &Arc<Structure>, number: u32) {
+        let Some(element) = structure.element(number) else { return };
+        let mut keys: Vec<&str> = Vec::with_capacity(8);
+        let inner = self
+            .typed
+            .of(node)
+            .filter(|kind| kind.element != 0 && number != 0)
+            .and_then(|kind| self.definitions().type_named(kind.type_name()));
+        let of_type = inner.as_ref().and_then(|structure| structure.element(0));
+        for constraint in element.constraints.iter().chain(of_type.into_iter().flat_map(|root| &root.constraints)) {
+            if keys.contains(&constraint.key.as_str()) {
+                continue;
+            }
+            keys.push(&constraint.key);
+            self.invariant(node, constraint);
+        }
+    }
+
+    /// One invariant.
+    pub(super) fn invariant(&mut self, node: NodeId, constraint: &Constraint) {
+        let rule = || format!("invariant:{}", constraint.key);
+        if constraint.key == HAS_CONTENT {
+            let tree = &self.typed.tree;
+            let has_child = tree.children(node).any(|child| tree.name(child) != "id");
+            if tree.value(node).is_none() && !has_child && tree.resource_type(node).is_none() {
+                self.error(node, rule(), format!("{}: {}", constraint.key, constraint.human));
+            }
+            return;
+        }
+        if constraint.key == LOCAL {
+            // Its expression gives nothing where there is no reference, and means that it holds.
+            return;
+        }
+        let Some(text) = &constraint.expression else { return };
+        let outcome = self.ask(node, text);
+        match outcome {
+            Ok(true) => {}
+            // Its expression gives nothing where there is no full URL, and means that it holds.
+            Ok(false) if constraint.key == VERSIONED && self.typed.tree.child(node, "fullUrl").is_none() => {}
+            Ok(false) => {
+                let message = format!("{}: {}", constraint.key, constraint.human);
+                if constraint.is_error {
+                    self.error(node, rule(), message);
+                } else {
+                    self.warning(node, rule(), message);
+                }
+            }
+            Err(error) => {
+                let message = format!("{}: the invariant cannot be evaluated: {error}", constraint.key);
+                self.not_checkable(node, rule(), Uncheckable::Expression, message);
+            }
+        }
+    }
+
+    /// Whether an expression holds of an element.
+    pub(super) fn ask(&mut self, node: NodeId, text: &str) -> Result<bool, ExpressionError> {
+        let items = self.evaluate(node, text)?;
+        match items.as_slice() {
+            // What is not true does not hold, and nothing is not true.
+            [] => Ok(false),
+            [Item::Boolean(value)] => Ok(*value),
+            [Item::Node(value)] => Ok(self.typed.tree.value_text(*value) != Some("false")),
+            [_] => Ok(true),
+            _ => Ok(items.iter().all(|item| *item != Item::Boolean(false))),
+        }
+    }
+
+    /// The items that an expression gives for an element.
+    pub(super) fn evaluate(&mut self, node: NodeId, text: &str) -> Result<Vec<Item>, ExpressionError> {
+        let expression = self.validator.expression(text)?;
+        let tree = &self.typed.tree;
+        let resource = tree.resource_of(node);
+        let mut root = resource;
+        // Of a contained resource, the one that contains it.
+        while tree.name(root) == "contained"
+            && let Some(parent) = tree.parent(root)
+        {
+            root = tree.resource_of(parent);
+        }
+        let services = Asked { check: self };
+        let context = Context {
+            typed: self.typed,
+            definitions: &self.validator.definitions,
+            services: &services,
+            resource,
+            root,
+            now: &self.validator.now,
+            strict: false,
+            bounds: Bounds::default(),
+        };
+        evaluate(&expression, &context, &[Item::Node(node)])
+    }
+}
+
+/// What an invariant may ask.
+struct Asked<'c, 'v, 'a> {
+    check: &'c Check<'v, 'a>,
+}
+
+impl Services for Asked<'_, '_, '_> {
+    fn conforms_to(&self, node: NodeId, profile: &str) -> Result<bool, ExpressionError> {
+        let Some(structure) = self.check.definitions().structure(profile) else {
+            return Err(ExpressionError::not_checkable(format!("the profile `{profile}` is not known")));
+        };
+        let mut inner = Check::new(self.check.validator, self.check.typed, self.check.options);
+        inner.depth = self.check.depth + 1;
+        inner.index.clone_from(&self.check.index);
+        Ok(inner.conforms_to(node, &structure))
+    }
+
+    fn member_of(&self, item: &Item, value_set: &str) -> Result<bool, ExpressionError> {
+        self.check.member_of(item, value_set)
+    }
+
+    fn resolve(&self, node: NodeId, reference: &str) -> Option<NodeId> {
+        self.check.resolve(node, reference)
+    }
+}

@@ -1,0 +1,17 @@
+//! Validators: a resource or a message in, findings out.
+//!
+//! FHIR R4 and STU3 so far. [`instance`] reads JSON and XML into a tree with places,
+//! [`definitions`] holds what the standard and loaded packages say of every type, [`fhirpath`]
+//! evaluates expressions over the tree, and [`fhir`] puts a resource to the definitions. The
+//! answer has three values: valid, invalid, and not checkable with the reason; what could not be
+//! checked is never passed in silence. Nothing here opens a store or prints.
+
+pub mod definitions;
+pub mod fhir;
+pub mod fhirpath;
+mod from_xml;
+pub mod instance;
+pub mod package;
+pub mod typed;
+pub mod xhtml;
+use from_xml::resource_from_xml;
