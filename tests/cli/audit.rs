@@ -52,6 +52,8 @@ fn after(changes: &str) -> String {
 fn filters() -> Vec<(&'static str, &'static str)> {
     let mut filters = FILTERS.to_vec();
     filters.extend([
+        // How many events the demo has, and the numbers of those after its own.
+        (r"\b(19[1-9]\d|20[03-9]\d)\b", "NUMBER"),
         (r"dcr-audit/[0-9a-f]{16}", "dcr-audit/LOG"),
         (r"LOG\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", "LOG+KEY"),
         (r"\d\d-Nov-2026 \d\d:\d\d|\d\d-\w{3}-20[23]\d \d\d:\d\d", "TIME"),
