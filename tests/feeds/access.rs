@@ -415,7 +415,7 @@ fn explaining_is_for_those_who_answer_for_consent_and_keeps_what_is_hidden() {
     let mut place = Place::new();
     let asked = AccessAsked { user: "dr.osei".to_owned(), ..AccessAsked::default() };
     place.store.register_user(&user("guardian", "R5105", "RBD"), "dr.osei").unwrap();
-    let mut told = |place: &mut Place, caller: &str, number: &str| {
+    let told = |place: &mut Place, caller: &str, number: &str| {
         let request = place.request(caller, &Reason::default());
         let before = place.count("audit_event");
         let told = match place.store.explain_access(&request, &number.parse().unwrap(), &asked) {

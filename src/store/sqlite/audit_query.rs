@@ -186,12 +186,8 @@ impl SqliteStore {
         // which the reader may not know, give the same answer.
         if let PatientRef::NhsNumber(number) = reference
             && people.is_empty()
-<<<<<<< HEAD
-            && (self.may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
-=======
             && is_imported(&self.connection, *number)?
-            && (access::may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
->>>>>>> log
+            && (self.may_know_of_opt_out(&request.user) || !choices::is_opted_out(&self.connection, *number)?)
         {
             subjects.push(number.plain());
         }
