@@ -47,6 +47,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and which wait for a decision'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
@@ -810,34 +811,93 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set plan approve apply undo export import alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources against their definitions, profiles, value sets and invariants'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "packages" -d 'Manage the FHIR packages that profiles and value sets come from'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource must conform to, by its canonical address (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l package -d 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fhir -d 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]' -r -f -a "r4\t'4.0.1'
+stu3\t'3.0.1 and 3.0.2'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l report -d 'Write a report of this kind instead' -r -f -a "operation-outcome\t'FHIR `OperationOutcome`, one for each resource, in a bundle where there are several'
+sarif\t'SARIF 2.1.0'
+junit\t'`JUnit` XML, a case for each resource'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l strict -d 'Exit with 3 also where something could not be checked'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l refuse-unknown-extensions -d 'Call an extension that is not known an error'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "add" -d 'Load FHIR packages, for every validation after it'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "list" -d 'List the packages that are loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "leaflet" -d 'Print the leaflet with the five choices, and the form for one person'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -894,6 +954,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l form -d 'The person is the one for whom this form was printed: `set --form REFERENCE CHOICE`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l from -d 'The first day or time of a yes-1 or yes-2 [default: when it was stated]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to -d 'The last day of a yes-2, or the time until which it holds' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l stated -d 'When the person said so [default: now]' -r
@@ -906,6 +967,9 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l reason -d 'Why' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l source -d 'Where it was said' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l correct -d 'Mark this statement (`dcr consent history` numbers them) as entered in error; with CHOICE, in whose place it stands' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l deny-document -d 'Deny this entry, by the name that a view gives it: it shows nowhere from now on' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l allow-document -d 'Let an entry that is denied be seen again; a second user must approve it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to-organisation -d 'Only as far as this organisation is concerned, by its ODS code' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -923,6 +987,69 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
+ndjson\t'One resource a line'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l all -d 'Everybody who ever stated a choice'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l history -d 'Every statement, those that no longer stand too'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l save -d 'Save a plan of all of it instead; readable by its owner alone' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l exit-code -d 'With --dry-run: exit with 5 where something would change'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l force -d 'Replace a plan that is there already'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l language -d 'The language, of those that come with dcr' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l wording -d 'Take the words from this file instead' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l format -d 'The form of the leaflet' -r -f -a "text\t'Plain text'
+html\t'HTML for a screen'
+page\t'HTML laid out as A4 pages'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l save -d 'Write to this file; without it, to standard output' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l blank -d 'A form for nobody yet'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l print-wording -d 'Write the file of words, to be translated, and no leaflet'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l save -d 'Where to save the plan; readable by its owner alone' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l source -d 'What the file is called in the history; a row that comes again under the same name, number and content is the same row [default: the file\'s name]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -996,44 +1123,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
-ndjson\t'One resource a line'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l all -d 'Everybody who ever stated a choice'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l history -d 'Every statement, those that no longer stand too'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l force -d 'Replace the file where it is there'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would be done, and do nothing'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l exit-code -d 'With --dry-run: exit with 5 where something would change'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l kind -d 'Only this kind, such as `emergency-view`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l sample -d 'Of what is reviewed by sample, so many in a hundred too; the same ones each time' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r
@@ -1261,29 +1350,31 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "query" -d 'Find events of the audit, newest first'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "follow" -d 'Show events of the audit as they come in'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "report" -d 'Put together what the audit says'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "query" -d 'Find events of the audit, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "follow" -d 'Show events of the audit as they come in'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "report" -d 'Put together what the audit says'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "export" -d 'Write events for another system, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "import" -d 'Take in the log of another system'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'
@@ -1384,6 +1475,69 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "emergency" -d 'Count views under broken glass, by organisation and for each thousand views'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "organisation" -d 'Count what each organisation looked at'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "user" -d 'Count what each user looked at'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l form -d 'The form' -r -f -a "fhir\t'FHIR R4 AuditEvent, one resource a line'
+syslog\t'RFC 5424 lines with DICOM audit messages'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l to -d 'The file to write, readable by you alone; standard output without it' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l own-items -d 'Ask only for what your own organisation holds'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l force -d 'Replace the file'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l system -d 'The name of the system that recorded it' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l form -d 'The form of the file' -r -f -a "fhir\t'FHIR R4 AuditEvent after IHE BALP: a Bundle, one resource, or one a line'
+syslog\t'RFC 5424 lines with audit messages of DICOM (IHE ATNA)'
+csv\t'A table; `--column` says which column holds what'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l column -d 'Of CSV: which column holds what, such as `when=Date` (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l action -d 'Of CSV: what a word in the action\'s column means, such as `Opened=view` (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l checkpoint -d 'A checkpoint that lay outside the store (can be repeated)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key -d 'A public key known from elsewhere, or a file with it in its first line (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
