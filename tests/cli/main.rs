@@ -6,6 +6,7 @@
 mod alerts;
 mod audit;
 mod audit_asking;
+mod connectathon;
 mod consent;
 mod consent_exchange;
 mod consent_killed;
@@ -26,6 +27,6 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod week;
 mod withheld;
 mod worked;
-mod week;
