@@ -12,6 +12,7 @@ mod consent_exchange;
 mod consent_killed;
 mod consent_plans;
 mod demo;
+mod explain;
 mod feed;
 mod gate;
 mod generated;
