@@ -142,6 +142,9 @@ _dcr() {
             dcr__subcmd__consent,conflicts)
                 cmd="dcr__subcmd__consent__subcmd__conflicts"
                 ;;
+            dcr__subcmd__consent,explain)
+                cmd="dcr__subcmd__consent__subcmd__explain"
+                ;;
             dcr__subcmd__consent,export)
                 cmd="dcr__subcmd__consent__subcmd__export"
                 ;;
@@ -171,6 +174,9 @@ _dcr() {
                 ;;
             dcr__subcmd__consent,undo)
                 cmd="dcr__subcmd__consent__subcmd__undo"
+                ;;
+            dcr__subcmd__consent,who)
+                cmd="dcr__subcmd__consent__subcmd__who"
                 ;;
             dcr__subcmd__consent__subcmd__alerts,close)
                 cmd="dcr__subcmd__consent__subcmd__alerts__subcmd__close"
@@ -418,7 +424,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --form --to --force --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --form --to --force --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -438,6 +444,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -492,7 +506,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__follow)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --since-event --events --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --since-event --events --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -512,6 +526,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -620,7 +642,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__prove)
-            opts="-o -q -v -h --check --key --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --check --key --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -648,6 +670,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -694,7 +724,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__query)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --limit --after --keys --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --limit --after --keys --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,6 +744,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -860,7 +898,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__emergency)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -888,6 +926,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -934,7 +980,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__organisation)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -962,6 +1008,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1008,7 +1062,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__user)
-            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1036,6 +1090,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1082,7 +1144,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report__subcmd__who__subcmd__saw)
-            opts="-o -q -v -h --html --since --until --purpose --reason --incident --permission --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --html --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1110,6 +1172,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -1646,7 +1716,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__consent)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help show history list set export import leaflet plan approve apply undo alerts conflicts policy"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1918,6 +1988,88 @@ _dcr() {
                     ;;
                 --after)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__consent__subcmd__explain)
+            opts="-o -q -v -h --for --at --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purpose)
+                    COMPREPLY=($(compgen -W "direct-care record-operations subject-access privacy-investigation" -- "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --incident)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --permission)
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --emergency)
+                    COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -2459,6 +2611,48 @@ _dcr() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        dcr__subcmd__consent__subcmd__who)
+            opts="-o -q -v -h --at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         dcr__subcmd__demo)
             opts="-o -q -v -h --fresh --users --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2938,7 +3132,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity__subcmd__explain)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2958,6 +3152,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3242,7 +3444,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__find)
-            opts="-o -q -v -h --limit --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --limit --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3266,6 +3468,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3320,7 +3530,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__patient__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3340,6 +3550,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3432,7 +3650,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__export)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --format --document --attachment --to --force --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3452,6 +3670,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3522,7 +3748,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__show)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --section --entry --format --need --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3542,6 +3768,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3620,7 +3854,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__timeline)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --section --limit --offset --as-of --valid-at --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3640,6 +3874,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
@@ -3706,7 +3948,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__record__subcmd__trace)
-            opts="-o -q -v -h --purpose --reason --incident --permission --emergency --unseal --claim --own-items --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --message --need --limit --offset --as-of --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3726,6 +3968,14 @@ _dcr() {
                     ;;
                 --permission)
                     COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --emergency)
