@@ -17,9 +17,10 @@ use dcr::audit::Agent;
 use dcr::consent::plan::{Proposal, Rejection, Source, SourceError};
 use dcr::feeds::Ingest;
 use dcr::record::NhsNumber;
-use dcr::store::sqlite::{How, Planned, SqliteStore};
 use dcr::store::Context;
+use dcr::store::sqlite::{How, Planned, SqliteStore};
 
+#[expect(dead_code, reason = "nothing is measured elsewhere")]
 #[path = "common/figures.rs"]
 mod figures;
 #[path = "common/memory.rs"]

@@ -13,6 +13,7 @@ use std::path::Path;
 use dcr::interchange::opt_out::{CleanedList, Form, NumberSet, RequestList, Rule, Tally, filter};
 use dcr::record::NhsNumber;
 
+#[expect(dead_code, reason = "nothing is measured elsewhere")]
 #[path = "common/figures.rs"]
 mod figures;
 #[path = "common/memory.rs"]

@@ -47,6 +47,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and which wait for a decision'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
@@ -126,6 +127,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -166,6 +171,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -225,6 +234,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -286,6 +299,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -344,6 +361,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -390,6 +411,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -551,6 +576,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -810,35 +839,95 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "history" -d 'Show everything a person ever said about who may see the record'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "leaflet" -d 'Print the leaflet with the five choices, and the form for one person'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "undo" -d 'Make the plan that takes an applied plan back'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts conflicts policy" -f -a "policy" -d 'List the consent policies, and the day from which each is in force'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources against their definitions, profiles, value sets and invariants'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "packages" -d 'Manage the FHIR packages that profiles and value sets come from'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource must conform to, by its canonical address (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l package -d 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fhir -d 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]' -r -f -a "r4\t'4.0.1'
+stu3\t'3.0.1 and 3.0.2'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l report -d 'Write a report of this kind instead' -r -f -a "operation-outcome\t'FHIR `OperationOutcome`, one for each resource, in a bundle where there are several'
+sarif\t'SARIF 2.1.0'
+junit\t'`JUnit` XML, a case for each resource'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l strict -d 'Exit with 3 also where something could not be checked'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l refuse-unknown-extensions -d 'Call an extension that is not known an error'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "add" -d 'Load FHIR packages, for every validation after it'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "list" -d 'List the packages that are loaded'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "show" -d 'Show what stands for a person: the standing choice, a Yes over it, and where each was said'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "history" -d 'Show everything a person ever said about who may see the record'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "list" -d 'List what stands for people: standing choices, and each Yes that has not lapsed'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "set" -d 'Record what one person chose, or put a wrong entry right'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "export" -d 'Write what people chose as FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "import" -d 'Take in what people chose from FHIR R4 Consent, after IHE PCF'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "leaflet" -d 'Print the leaflet with the five choices, and the form for one person'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "plan" -d 'Say what a file of choices would change, and save it as a plan'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "approve" -d 'Approve what another user asked for, or list what waits'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "apply" -d 'Apply a plan, or a change of `dcr consent set` that was approved'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "undo" -d 'Make the plan that takes an applied plan back'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "alerts" -d 'List the alerts that wait for you, look into one, and close it'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "explain" -d 'Explain why a user may or may not see a record: each row of the decision table that was tried, the one that decided, and what it obliges to'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "policy" -d 'List the consent policies, and every setting that they leave open'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "who" -d 'List who could see a record now for care, and why: every user, by organisation and role'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -1087,6 +1176,50 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "show" -d 'Show one alert: who caused it, when, in which words, and the store numbers of whom it concerns'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -f -a "close" -d 'Close an alert that somebody else caused, with what you found'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l for -d 'The user whose look is explained' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l at -d 'Decide as at this time; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
+record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
+subject-access\t'The person\'s own report'
+privacy-investigation\t'An investigation by a governance role'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l reason -d 'Your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l incident -d 'The incident that record operations serve' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l permission -d 'What became of asking the person for permission; you are asked where it is needed' -r -f -a "given\t'The person said yes'
+refused\t'The person said no'
+not-asked\t'Nobody asked'
+unable\t'The person could not be asked'
+discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
+safeguarding\t'Safeguarding a child or an adult at risk'
+overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l unseal -d 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told' -r -f -a "express-consent\t'The person said that these may be seen'
+legal-requirement\t'The law requires it'
+overriding-public-interest\t'A public interest overrides'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l claim -d 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told' -r -f -a "attending\t'You treat the person now, and the source has not said so yet'
+referred\t'The person was referred to you or your team, and the referral is not in the record'
+advice\t'Somebody who treats the person asked for your advice'
+cover\t'You stand in for the team that treats the person'
+follow-up\t'You follow up care that you gave'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l own-items -d 'Ask only for what your own organisation holds'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l limit -d 'The most people to list, up to 1000' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l after -d 'Go on after this store number' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -1119,6 +1252,22 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l at -d 'Decide as at this time; a date means the end of that day in London' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -1327,6 +1476,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -1368,6 +1521,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -1427,6 +1584,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"
@@ -1553,6 +1714,10 @@ refused\t'The person said no'
 not-asked\t'Nobody asked'
 unable\t'The person could not be asked'
 discussed\t'It was discussed with the person, without asking for permission'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l answered-by -d 'Who answered [default: the person]' -r -f -a "person\t'The person'
+parent\t'Somebody with parental responsibility'
+attorney\t'An attorney for health and welfare, or a deputy'"
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l evidence -d 'The evidence that the answer counts: of a child\'s competence, of parental responsibility, of a power of attorney' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l emergency -d 'Look without permission, on this ground; needs --reason, and the privacy officer is told' -r -f -a "medical\t'A medical emergency'
 safeguarding\t'Safeguarding a child or an adult at risk'
 overriding-interest\t'The person refused, but lacks capacity or an overriding interest stands'"

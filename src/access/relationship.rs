@@ -227,8 +227,8 @@ impl Care<'_> {
             let asked = referral.to.as_deref().and_then(|to| self.own(to).or_else(|| self.named(to)));
             asked.or_else(|| self.own(&referral.organisation))
         };
-        let current = self.facts.referrals.iter().filter(|referral| referral.on.is_some_and(recent));
-        current.filter_map(own).next().map(|organisation| Relationship::Referral { organisation })
+        let mut current = self.facts.referrals.iter().filter(|referral| referral.on.is_some_and(recent));
+        current.find_map(own).map(|organisation| Relationship::Referral { organisation })
     }
 
     /// The user's organisation that bears this name.

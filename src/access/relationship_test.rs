@@ -131,7 +131,8 @@ fn what_the_record_shows_ends_some_time_after_death_and_a_claim_runs_out() {
 
 #[test]
 fn every_setting_of_care_changes_what_counts() {
-    let change: [(fn(&mut Settings), CareFacts); 4] = [
+    type Change = fn(&mut Settings);
+    let change: [(Change, CareFacts); 4] = [
         (|settings| settings.recent_encounter_days = 10, encounter("RBD", EncounterStatus::Finished, -20, Some(-11))),
         (|settings| settings.booked_encounter_days = 1, encounter("RBD", EncounterStatus::Planned, 2, None)),
         (

@@ -128,7 +128,7 @@ impl PolicyBook {
     }
 
     fn read(text: &str) -> Result<Self, PolicyError> {
-        let book: Self = toml::from_str(text).map_err(unreadable)?;
+        let book: Self = toml::from_str(text).map_err(|error| unreadable(&error))?;
         book.settings_with(&toml::Table::new())?;
         Ok(book)
     }
@@ -137,7 +137,7 @@ impl PolicyBook {
     /// setting, the one whose first day is the latest, and of several of one day the last.
     pub fn on(&self, day: Date, adopted: &[AdoptedSettings]) -> Result<PolicyInForce, PolicyError> {
         let in_force = self.policies.iter().rfind(|line| line.from.is_none_or(|from| from <= day));
-        let policy = in_force.map(|line| line.name).ok_or_else(|| unreadable("no policy is in force on that day"))?;
+        let policy = in_force.map(|line| line.name).ok_or_else(|| unreadable(&"no policy is in force on that day"))?;
         let mut begun: Vec<&AdoptedSettings> = adopted.iter().filter(|adopted| adopted.from <= day).collect();
         begun.sort_by_key(|adopted| adopted.from);
         let values = begun.into_iter().flat_map(|adopted| adopted.settings.clone()).collect();
@@ -148,7 +148,7 @@ impl PolicyBook {
     fn settings_with(&self, values: &toml::Table) -> Result<Settings, PolicyError> {
         let mut all: toml::Table = self.settings.iter().map(|line| (line.name.clone(), line.default.clone())).collect();
         all.extend(values.clone());
-        let settings: Settings = all.try_into().map_err(unreadable)?;
+        let settings: Settings = all.try_into().map_err(|error| unreadable(&error))?;
         match settings.out_of_bounds() {
             Some((setting, most)) => Err(PolicyError::OutOfBounds { setting, most }),
             None => Ok(settings),
@@ -157,12 +157,12 @@ impl PolicyBook {
 
     /// Reads what a store is to adopt, and checks every value.
     pub fn adoption(&self, text: &str) -> Result<AdoptedSettings, PolicyError> {
-        let adopted: AdoptedSettings = toml::from_str(text).map_err(unreadable)?;
+        let adopted: AdoptedSettings = toml::from_str(text).map_err(|error| unreadable(&error))?;
         self.on(adopted.from, std::slice::from_ref(&adopted))?;
         Ok(adopted)
     }
 }
 
-fn unreadable(error: impl ToString) -> PolicyError {
+fn unreadable(error: &impl ToString) -> PolicyError {
     PolicyError::Unreadable(error.to_string().trim().to_owned())
 }

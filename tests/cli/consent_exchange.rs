@@ -78,15 +78,7 @@ fn an_empty_store_comes_to_the_same_choices() {
     let agent =
         |user: &str| Agent { user: user.to_owned(), full_name: user.to_owned(), role: None, organisation: None };
     let role = RoleProfile { role: JobRole("R1984".to_owned()), organisation: "RBD".to_owned() };
-    let user = User {
-        name: "t".to_owned(),
-        full_name: "T".to_owned(),
-        uid: None,
-        suspended: false,
-        nhs_number: None,
-        teams: Vec::new(),
-        roles: vec![role],
-    };
+    let user = User { name: "t".to_owned(), full_name: "T".to_owned(), roles: vec![role], ..User::default() };
     let mut empty = SqliteStore::in_memory(Context::default(), &user, true).unwrap();
     for imported in decide_all(read(&exported.stdout).unwrap().0, true, empty.now()) {
         let (number, statement) = match imported.outcome {

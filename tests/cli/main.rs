@@ -6,11 +6,13 @@
 mod alerts;
 mod audit;
 mod audit_asking;
+mod connectathon;
 mod consent;
 mod consent_exchange;
 mod consent_killed;
 mod consent_plans;
 mod demo;
+mod explain;
 mod feed;
 mod gate;
 mod generated;

@@ -20,24 +20,24 @@ const SECRETS: [&str; 9] =
 
 /// Every command that could show Ann, whoever asks.
 const DOORS: [&str; 20] = [
-    "record show 9990000905 --permission given",
-    "record show 9990000905 --permission given -o json",
-    "record show 9990000905 --permission given -o csv",
-    "record show 9990000905 --permission given --section contacts -o ndjson",
-    "record show 9990000905 --permission given --unseal express-consent --reason asked -o json",
-    "record timeline 9990000905 --permission given -o csv",
-    "record trace 9990000905 --permission given -o json",
-    "record export 9990000905 --permission given",
-    "record export 9990000905 --permission given --format json",
-    "patient show 9990000905 --permission given",
-    "patient show 9990000905 --permission given -o json",
+    "record show 9990000905 --permission given --claim attending",
+    "record show 9990000905 --permission given --claim attending -o json",
+    "record show 9990000905 --permission given --claim attending -o csv",
+    "record show 9990000905 --permission given --claim attending --section contacts -o ndjson",
+    "record show 9990000905 --permission given --claim attending --unseal express-consent --reason asked -o json",
+    "record timeline 9990000905 --permission given --claim attending -o csv",
+    "record trace 9990000905 --permission given --claim attending -o json",
+    "record export 9990000905 --permission given --claim attending",
+    "record export 9990000905 --permission given --claim attending --format json",
+    "patient show 9990000905 --permission given --claim attending",
+    "patient show 9990000905 --permission given --claim attending -o json",
     "patient show 9990000905 --as privacy.ford --purpose privacy-investigation -o json",
     "patient show 9990000905 --as caldicott.reed --purpose subject-access -o json",
     "patient show 9990000905 --as support.frost --purpose record-operations --incident I1 -o json",
     "patient find 9990000905 -o json",
     "patient find able -o csv",
     "patient find BH15 -o json",
-    "identity explain 9990000905 --permission given -o json",
+    "identity explain 9990000905 --permission given --claim attending -o json",
     "consent conflicts 9990000905 --as privacy.ford -o json",
     "feed dead-letters --incident I1 --as support.frost -o json",
 ];
@@ -60,16 +60,16 @@ fn a_dissent_an_s_flag_and_an_allergy_outlive_a_message_without_them() {
         let (told, done) = run(&sandbox, &format!("feed ingest {name} --as support.frost -o csv"));
         assert!(done && told.contains(&format!("{name},1,1,0,0,0")), "{told}");
     }
-    let (shown, _) = run(&sandbox, "record show 9990000905 --permission given --section allergies");
+    let (shown, _) = run(&sandbox, "record show 9990000905 --permission given --claim attending --section allergies");
     assert!(shown.contains("ALLERGYWORD"), "{shown}");
     let (said, _) = run(&sandbox, "consent conflicts 9990000905 --as privacy.ford");
     assert!(said.contains("dissent-without-choice") && said.contains("share-detailed-record"), "{said}");
     let mut lines: Vec<String> = DOORS.map(str::to_owned).into();
-    let (trace, _) = run(&sandbox, "record trace 9990000905 --permission given -o csv");
+    let (trace, _) = run(&sandbox, "record trace 9990000905 --permission given --claim attending -o csv");
     let messages: Vec<&str> = trace.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(messages.len(), 2, "{trace}");
     for message in messages {
-        lines.push(format!("record trace 9990000905 --permission given --message {message} -o json"));
+        lines.push(format!("record trace 9990000905 --permission given --claim attending --message {message} -o json"));
         lines.push(format!(
             "record trace 9990000905 --message {message} --as support.frost --purpose record-operations --incident I1 --need I1 -o json"
         ));

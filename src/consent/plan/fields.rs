@@ -146,7 +146,7 @@ impl Fields<'_> {
     }
 
     fn overlay(&self, choice: OverlayChoice, now: Timestamp) -> Result<ChoiceStatement, Mistake> {
-        let stated = said_at(self.stated, "stated", false, now)?.unwrap_or(now);
+        let stated = time_said(self.stated, "stated", false, now)?.unwrap_or(now);
         let from = time(self.valid_from, "valid_from")?.map_or(stated, |from| from.earliest());
         let until = time(self.valid_to, "valid_to")?.map(|until| until.end());
         if until.is_some_and(|until| until <= from) {
@@ -162,8 +162,8 @@ impl Fields<'_> {
             let message = "this choice has no end: it stands until another is stated (a Yes for a set time is yes-2)";
             return Err(Mistake::new("valid_to", NotAllowed, message));
         }
-        let stated = said_at(self.stated, "stated", restricts, now)?;
-        let from = said_at(self.valid_from, "valid_from", restricts, now)?;
+        let stated = time_said(self.stated, "stated", restricts, now)?;
+        let from = time_said(self.valid_from, "valid_from", restricts, now)?;
         match (stated, from) {
             (Some(stated), Some(from)) if stated != from => Err(Mistake::new(
                 "valid_from",
@@ -213,13 +213,8 @@ impl Fields<'_> {
     }
 }
 
-fn text(value: &str) -> Option<String> {
-    let value = value.trim();
-    (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// When something was stated that may not lie in the future.
-fn said_at(value: &str, column: &'static str, restricts: bool, now: Timestamp) -> Result<Option<Timestamp>, Mistake> {
+/// When it was said: of a restriction of which only the day is known, the last instant of that day.
+fn time_said(value: &str, column: &'static str, restricts: bool, now: Timestamp) -> Result<Option<Timestamp>, Mistake> {
     let Some(time) = time(value, column)? else { return Ok(None) };
     if time.earliest() > now {
         return Err(Mistake::new(column, BadTime, "it lies in the future: nobody can have said so yet"));
@@ -229,6 +224,11 @@ fn said_at(value: &str, column: &'static str, restricts: bool, now: Timestamp) -
         return Ok(Some(last.min(now)));
     }
     Ok(Some(time.earliest()))
+}
+
+fn text(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 fn time(value: &str, column: &'static str) -> Result<Option<PartialDateTime>, Mistake> {

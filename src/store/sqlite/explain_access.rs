@@ -160,7 +160,8 @@ impl SqliteStore {
             let subject = self.about(&then, moment, replayed)?;
             let hidden = subject.opted_out || self.about(&person, Moment::now(now), false)?.opted_out;
             let hides = self.policy(Moment::now(now)).is_none_or(|policy| policy.settings.no_2_hides_existence);
-            if !(hidden && hides && !self.may_know_of_opt_out(&caller.user)) && !subject.stored.is_empty() {
+            let kept_from_caller = hidden && hides && !self.may_know_of_opt_out(&caller.user);
+            if !kept_from_caller && !subject.stored.is_empty() {
                 people.push(subject);
             }
         }

@@ -245,7 +245,7 @@ impl SqliteStore {
             let when = (self.context.now(), self.expires(request, &asked.decision), request.request.clone());
             return Ok(Viewing::after_audit(proof, who, Scope::Record, person, asked.decision, asked.mask, when));
         }
-        Err(refusal(asked, self.may_know_of_opt_out(&request.user)))
+        Err(refusal(&asked, self.may_know_of_opt_out(&request.user)))
     }
 
     pub(super) fn open_list(&mut self, request: &ViewRequest, list: WorkList) -> Result<Viewing, Refusal> {
@@ -402,7 +402,7 @@ pub(super) fn forbids_all(decision: &Decision) -> bool {
 }
 
 /// What the caller is told. A record whose existence is hidden looks like nobody's.
-pub(super) fn refusal(asked: Asked, may_know_of_opt_out: bool) -> Refusal {
+pub(super) fn refusal(asked: &Asked, may_know_of_opt_out: bool) -> Refusal {
     if asked.opted_out && may_know_of_opt_out {
         return Refusal::OptedOut;
     }

@@ -122,7 +122,7 @@ impl SqliteStore {
             ..gate::event(self, request, Action::Consent, EventOutcome::SeriousFailure)
         };
         match self.commit_event(&event) {
-            Ok(_proof) => gate::refusal(found.asked, self.may_know_of_opt_out(&request.user)),
+            Ok(_proof) => gate::refusal(&found.asked, self.may_know_of_opt_out(&request.user)),
             Err(error) => error.into(),
         }
     }

@@ -64,7 +64,7 @@ impl SqliteStore {
     }
 
     fn policy_of(&self, moment: Moment) -> Result<PolicyInForce, StoreError> {
-        let book = PolicyBook::shipped().map_err(|error| unreadable(error))?;
+        let book = PolicyBook::shipped().map_err(unreadable)?;
         book.on(moment.day(), &adopted(&self.connection, moment)?).map_err(|error| unreadable(&error))
     }
 
@@ -88,7 +88,7 @@ impl SqliteStore {
     /// Where a setting is not known or its value is not one that it has, or where the store cannot
     /// be written.
     pub fn adopt_policy(&mut self, adopting: &AdoptedSettings, agent: &Agent) -> Result<(), StoreError> {
-        let book = PolicyBook::shipped().map_err(|error| unreadable(error))?;
+        let book = PolicyBook::shipped().map_err(unreadable)?;
         book.on(adopting.from, std::slice::from_ref(adopting)).map_err(|error| unreadable(&error))?;
         let now = self.context.now();
         let body = serde_json::to_string(adopting)?;
