@@ -15,6 +15,10 @@ use crate::audit::Agent;
 use crate::consent::plan::{OutcomeTotals, PlanFileError, PlanMade, RowOutcome};
 use crate::store::PlanError;
 
+/// After how many pages in the WAL they are written to their places. Keys of rows lie anywhere in
+/// their index: the more commits there are in between, the fewer pages are written again and again.
+const CHECKPOINT: i64 = 16_000;
+
 /// How a plan is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct How {
@@ -28,7 +32,7 @@ pub struct How {
 
 impl Default for How {
     fn default() -> Self {
-        Self { atomic: false, dry_run: false, batch: 500 }
+        Self { atomic: false, dry_run: false, batch: 2_000 }
     }
 }
 
@@ -58,16 +62,31 @@ impl SqliteStore {
         mut file: impl Read + Seek,
         how: How,
         agent: &Agent,
-        mut see: impl FnMut(&[RowOutcome]) -> bool,
+        see: impl FnMut(&[RowOutcome]) -> bool,
     ) -> Result<Applied, PlanError> {
         let survey = Survey::of(&mut file, how.batch.max(1))?;
         if survey.head.store != plans::store_name(&self.connection)? {
             return Err(PlanError::OtherStore);
         }
         file.seek(SeekFrom::Start(0)).map_err(PlanFileError::from)?;
-        let mut batches = Batches::open(BufReader::with_capacity(1 << 18, file), &survey)?;
-        let mut applied =
-            Applied { made: survey.made.clone(), totals: OutcomeTotals::default(), stale: 0, turned_down: false };
+        let batches = Batches::open(BufReader::with_capacity(1 << 18, file), &survey)?;
+        let setting = "wal_autocheckpoint";
+        let before: i64 = self.connection.pragma_query_value(None, setting, |row| row.get(0))?;
+        self.connection.pragma_update(None, setting, before.max(CHECKPOINT))?;
+        let applied = self.apply_parts(batches, how, agent, see);
+        self.connection.pragma_update(None, setting, before)?;
+        applied
+    }
+
+    fn apply_parts<R: BufRead>(
+        &mut self,
+        mut batches: Batches<'_, R>,
+        how: How,
+        agent: &Agent,
+        mut see: impl FnMut(&[RowOutcome]) -> bool,
+    ) -> Result<Applied, PlanError> {
+        let made = batches.survey().made.clone();
+        let mut applied = Applied { made, totals: OutcomeTotals::default(), stale: 0, turned_down: false };
         let now = self.context.now();
         loop {
             let (outcomes, last) = self.apply_part(&mut batches, how, (agent, now), &mut applied)?;

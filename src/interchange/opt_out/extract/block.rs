@@ -27,7 +27,7 @@ struct Waiting {
 
 impl Block {
     /// Takes a row.
-    pub(super) fn push(&mut self, row: Row<'_>) {
+    pub(super) fn push(&mut self, row: &Row<'_>) {
         self.bytes.extend_from_slice(row.raw);
         self.rows.push(Waiting { line: row.line, end: self.bytes.len(), number: row.number });
     }

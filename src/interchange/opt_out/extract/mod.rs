@@ -169,7 +169,7 @@ pub fn filter(
         let mut block = block::Block::default();
         out.write_all(rows.head()).map_err(ExtractError::Write)?;
         while let Some(row) = rows.next()? {
-            block.push(row);
+            block.push(&row);
             if block.is_full() {
                 block.judge(rule, &mut tally, &mut out)?;
             }
