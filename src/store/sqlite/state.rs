@@ -1,7 +1,5 @@
 //! Stating one choice: at once where it restricts, after a second person's approval where it loosens.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sha2::{Digest, Sha256};
@@ -218,9 +216,5 @@ fn hash(body: &serde_json::Value) -> Vec<u8> {
 
 /// The name of a request, from the hash of what is asked.
 pub(super) fn request_name(hash: &[u8]) -> String {
-    hash.iter().take(6).fold(String::new(), |mut name, byte| {
-        // Writing to a string does not fail.
-        let _written = write!(name, "{byte:02x}");
-        name
-    })
+    super::messages::hexadecimal(&hash[..hash.len().min(6)])
 }
