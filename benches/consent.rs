@@ -7,7 +7,9 @@
 
 use dcr::access::{AccessQuestion, JobRole, PersonFacts, Reason, Relationship, RoleProfile, User, decide, explain};
 use dcr::consent::StoreState;
-use dcr::consent::{Choices, Emergency, Overlay, Permission, PolicyBook, PolicyInForce, Standing, StandingChoice};
+use dcr::consent::{
+    Choices, Emergency, Outcome, Overlay, Permission, PolicyBook, PolicyInForce, Standing, StandingChoice,
+};
 use dcr::record::{directory, london};
 use divan::{Bencher, black_box};
 use jiff::{SignedDuration, Timestamp};
@@ -56,14 +58,24 @@ impl Case {
         };
         let roles = vec![role("R8009", "RD3"), role("S8000:G8000:R8000", "RBD01")];
         let relationship = Some(Relationship::OpenEncounter { organisation: "RBD01".to_owned() });
-        Self {
+        let case = Self {
             user: User { name: "a.patel".to_owned(), roles, ..User::default() },
             reason,
             choices,
             person: PersonFacts { relationship, ..PersonFacts::default() },
             policy: PolicyBook::shipped_on(now.to_zoned(london().clone()).date()).expect("a policy"),
             now,
-        }
+        };
+        case.check(name);
+        case
+    }
+
+    /// A question that is turned away before the person's choices are looked at measures nothing.
+    fn check(&self, name: &str) {
+        let explained = explain(&self.question());
+        assert!(explained.trace.len() > 5, "{name} is decided by row {}", explained.decision.row.0);
+        let is_open = explained.decision.outcome == Outcome::Permit;
+        assert_eq!(is_open, name != "nothing-permits", "{name} ends with {}", explained.decision.outcome.slug());
     }
 
     fn question(&self) -> AccessQuestion<'_> {

@@ -1,5 +1,7 @@
 //! The findings as text, JSON, NDJSON and CSV, and as reports for other tools.
 
+use std::fmt::Write as _;
+
 use dcr::output::{Cell, Column, OutputError, Tone};
 use dcr::validation::fhir::{Finding, Severity, Verdict};
 use serde_json::{Value, json};
@@ -179,13 +181,14 @@ fn junit(checked: &[Checked]) -> String {
     let failures = checked.iter().filter(|checked| checked.report.verdict() == Verdict::Invalid).count();
     let skipped = checked.iter().filter(|checked| checked.report.verdict() == Verdict::NotCheckable).count();
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    text.push_str(&format!(
-        "<testsuites><testsuite name=\"dcr connectathon validate\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">\n",
+    let _ = writeln!(
+        text,
+        "<testsuites><testsuite name=\"dcr connectathon validate\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">",
         checked.len()
-    ));
+    );
     for checked in checked {
         let kind = &checked.report.resource_type;
-        text.push_str(&format!("<testcase name=\"{}\" classname=\"{}\">", escaped(&checked.name), escaped(kind)));
+        let _ = write!(text, "<testcase name=\"{}\" classname=\"{}\">", escaped(&checked.name), escaped(kind));
         let of = |severity: Severity| {
             let findings = checked.report.findings.iter().filter(move |finding| finding.severity == severity);
             let line = |finding: &Finding| {
@@ -196,9 +199,11 @@ fn junit(checked: &[Checked]) -> String {
         match checked.report.verdict() {
             Verdict::Invalid => {
                 let count = checked.report.count(Severity::Error);
-                text.push_str(&format!("<failure message=\"{count} errors\">{}</failure>", of(Severity::Error)));
+                let _ = write!(text, "<failure message=\"{count} errors\">{}</failure>", of(Severity::Error));
             }
-            Verdict::NotCheckable => text.push_str(&format!("<skipped message=\"{}\"/>", of(Severity::NotCheckable))),
+            Verdict::NotCheckable => {
+                let _ = write!(text, "<skipped message=\"{}\"/>", of(Severity::NotCheckable));
+            }
             Verdict::Valid => {}
         }
         text.push_str("</testcase>\n");

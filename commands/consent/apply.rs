@@ -39,7 +39,7 @@ pub(crate) struct ApplyArgs {
     #[arg(long)]
     atomic: bool,
     /// How many rows are written in one transaction
-    #[arg(long, value_name = "NUMBER", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "NUMBER", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     batch: u32,
     /// Say what would become of each row and change nothing
     #[arg(long)]

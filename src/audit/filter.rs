@@ -4,10 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Action, Event, EventOutcome};
-use crate::record::PartialDateTime;
+use crate::record::{PartialDateTime, Precision};
 
 /// The longest filter that is read, in bytes.
 const LONGEST: usize = 4_096;
@@ -122,10 +122,10 @@ impl Filter {
             "reason" => once(&mut self.reason, key, value.to_owned())?,
             "request" => once(&mut self.request, key, value.to_owned())?,
             "since" => once(&mut self.since, key, date(value)?.earliest())?,
-            "until" => once(&mut self.until, key, date(value)?.end())?,
+            "until" => once(&mut self.until, key, after(date(value)?))?,
             "on" => {
                 once(&mut self.since, key, date(value)?.earliest())?;
-                once(&mut self.until, key, date(value)?.end())?;
+                once(&mut self.until, key, after(date(value)?))?;
             }
             "is" => match value {
                 "emergency" => self.emergency = true,
@@ -178,6 +178,15 @@ fn once<T>(place: &mut Option<T>, key: &str, value: T) -> Result<(), String> {
 
 fn date(value: &str) -> Result<PartialDateTime, String> {
     value.parse().map_err(|_| "a date or a time is expected, such as 2018-07-01 or 2018-07-01T09:00".to_owned())
+}
+
+/// The first instant after a date, or after a time.
+fn after(date: PartialDateTime) -> Timestamp {
+    if date.precision() != Precision::Time {
+        return date.end();
+    }
+    let time = date.earliest();
+    time.checked_add(SignedDuration::from_micros(1)).unwrap_or(time)
 }
 
 /// One word of a filter.

@@ -87,9 +87,13 @@ mod tests {
     fn stands(statements: &[(Type1Statement, Option<&str>)]) -> bool {
         let mut type_1 = Type1::default();
         let mut reversed = Type1::default();
-        let parse = |said: &Option<&str>| said.map(|said| said.parse().unwrap());
-        statements.iter().for_each(|(statement, said)| type_1.state(*statement, parse(said)));
-        statements.iter().rev().for_each(|(statement, said)| reversed.state(*statement, parse(said)));
+        let parse = |said: Option<&str>| said.map(|said| said.parse().unwrap());
+        for (statement, said) in statements {
+            type_1.state(*statement, parse(*said));
+        }
+        for (statement, said) in statements.iter().rev() {
+            reversed.state(*statement, parse(*said));
+        }
         assert_eq!(type_1, reversed, "the order of arrival does not matter");
         type_1.stands()
     }

@@ -20,7 +20,7 @@ pub const MOST_FILE_BYTES: u64 = 64 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
     /// It cannot be read from its place.
-    #[error("{path}: {source}")]
+    #[error("cannot read {path}")]
     Unreadable {
         /// The file or folder.
         path: String,

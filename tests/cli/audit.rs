@@ -57,6 +57,7 @@ fn filters() -> Vec<(&'static str, &'static str)> {
         (r"dcr-audit/[0-9a-f]{16}", "dcr-audit/LOG"),
         (r"LOG\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", "LOG+KEY"),
         (r"\d\d-Nov-2026 \d\d:\d\d|\d\d-\w{3}-20[23]\d \d\d:\d\d", "TIME"),
+        (r"\d\d-Apr-2018 \d\d:\d\d", "TIME"),
         (r"[A-Za-z0-9+/]{43,}=*", "BASE64"),
     ]);
     filters

@@ -64,7 +64,7 @@ fn every_place_is_named_by_line_and_column() {
 }
 
 /// A profile that says this of an element.
-fn profile(url: &str, base: &str, elements: Value) -> Value {
+fn profile(url: &str, base: &str, elements: &Value) -> Value {
     json!({
         "resourceType": "StructureDefinition", "url": url, "name": "Made", "status": "draft", "kind": "resource",
         "abstract": false, "type": "Patient", "baseDefinition": base, "derivation": "constraint",
@@ -75,7 +75,7 @@ fn profile(url: &str, base: &str, elements: Value) -> Value {
 #[test]
 fn a_profile_that_is_derived_from_itself_is_not_checkable() {
     let url = "https://example.org/StructureDefinition/round";
-    let made = validator(vec![profile(url, url, json!([{ "id": "Patient", "path": "Patient" }]))]);
+    let made = validator(vec![profile(url, url, &json!([{ "id": "Patient", "path": "Patient" }]))]);
     let options = Options { profiles: vec![url.to_owned()], ..Options::default() };
     let report = made.validate(r#"{"resourceType":"Patient","active":true}"#, &options);
     assert_eq!(report.verdict(), Verdict::NotCheckable);
@@ -94,7 +94,7 @@ fn profiles_that_lead_to_each_other_end() {
         ])
     };
     let base = "http://hl7.org/fhir/StructureDefinition/Patient";
-    let made = validator(vec![profile(&url("a"), base, link("b")), profile(&url("b"), base, link("a"))]);
+    let made = validator(vec![profile(&url("a"), base, &link("b")), profile(&url("b"), base, &link("a"))]);
     let text = r##"{"resourceType":"Patient","contained":[
         {"resourceType":"Patient","id":"p","link":[{"other":{"reference":"#p"},"type":"seealso"}]}],
         "link":[{"other":{"reference":"#p"},"type":"seealso"}]}"##;
@@ -112,7 +112,7 @@ fn a_slice_that_is_told_apart_by_a_profile_of_its_own_holder_ends() {
         { "id": "Patient.contained:same", "path": "Patient.contained", "sliceName": "same", "min": 1,
           "type": [{ "code": "Patient", "profile": [url] }] },
     ]);
-    let made = validator(vec![profile(url, "http://hl7.org/fhir/StructureDefinition/Patient", elements)]);
+    let made = validator(vec![profile(url, "http://hl7.org/fhir/StructureDefinition/Patient", &elements)]);
     let options = Options { profiles: vec![url.to_owned()], ..Options::default() };
     let text = r#"{"resourceType":"Patient","contained":[{"resourceType":"Patient","id":"p"}]}"#;
     assert_eq!(made.validate(text, &options).verdict(), Verdict::Invalid);
@@ -125,13 +125,13 @@ fn an_invariant_that_runs_away_is_not_checkable_and_says_so() {
     let elements = json!([{ "id": "Patient", "path": "Patient", "constraint": [
         { "key": "run-1", "severity": "error", "human": "Runs away", "expression": endless },
     ] }]);
-    let made = validator(vec![profile(url, "http://hl7.org/fhir/StructureDefinition/Patient", elements)]);
+    let made = validator(vec![profile(url, "http://hl7.org/fhir/StructureDefinition/Patient", &elements)]);
     let options = Options { profiles: vec![url.to_owned()], ..Options::default() };
     let began = std::time::Instant::now();
     let report = made.validate(r#"{"resourceType":"Patient","active":true}"#, &options);
     assert_eq!(report.verdict(), Verdict::NotCheckable);
     assert!(report.findings.iter().any(|finding| finding.message.contains("ran away")), "{report:?}");
-    assert!(began.elapsed() < Duration::from_secs(60));
+    assert!(began.elapsed() < Duration::from_mins(1));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::support::corpus;
 /// The least share of cases on whose verdict the reference and this validator agree, in thousandths.
 const FLOOR: usize = 834;
 /// The greatest share of what the reference calls invalid that may be passed, in thousandths.
-const CEILING_OF_PASSES: usize = 190;
+const CEILING_OF_PASSES: usize = 170;
 /// What is asked of other tools than a validator of resources.
 const OUT_OF_SCOPE: [&str; 4] = ["matchetype", "questionnaire", "dsig", "logical"];
 /// The other engines whose outcomes are there.
@@ -32,6 +32,25 @@ struct Row {
     others: [(usize, usize); 2],
 }
 
+impl Row {
+    /// Counts a case, and says whether it passed here.
+    fn count(&mut self, report: &Report, expected: usize) -> Option<bool> {
+        self.cases += 1;
+        self.invalid += usize::from(expected > 0);
+        self.same_count += usize::from(report.count(Severity::Error) == expected);
+        // What is not checkable is no pass of what is wrong.
+        let is_open = report.verdict() == Verdict::NotCheckable && expected > 0;
+        let answer = passes(report).filter(|_| !is_open);
+        match (answer, expected == 0) {
+            (Some(passed), valid) if passed == valid => self.agree += 1,
+            (Some(true), _) => self.false_pass += 1,
+            (Some(false), _) => self.false_failure += 1,
+            (None, _) => self.not_checkable += 1,
+        }
+        answer
+    }
+}
+
 /// The number of errors of an outcome: a file, or written in place.
 fn errors(folder: &Path, outcome: &Value) -> Option<usize> {
     let document = match outcome {
@@ -42,7 +61,7 @@ fn errors(folder: &Path, outcome: &Value) -> Option<usize> {
         Value::Object(members) => match members.get("outcome") {
             Some(outcome) => outcome.clone(),
             None if members.contains_key("errorCount") => {
-                return members["errorCount"].as_u64().map(|count| count as usize);
+                return members["errorCount"].as_u64().and_then(|count| usize::try_from(count).ok());
             }
             None => Value::Null,
         },
@@ -114,63 +133,11 @@ fn passes(report: &Report) -> Option<bool> {
     }
 }
 
-#[test]
-fn the_cases_of_the_reference() {
-    let Some(folder) = corpus("fhir/test-cases/validator") else { return };
-    let manifest: Value =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap();
-    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
-    let mut lines = Vec::new();
-    for case in manifest["test-cases"].as_array().unwrap() {
-        let module = case["module"].as_str().unwrap_or("none").to_owned();
-        let profile = case.get("profile");
-        for (kind, outcomes, profile) in [("base", Some(case), None), ("profile", profile, profile)] {
-            let Some(outcomes) = outcomes else { continue };
-            let Some(expected) = errors(&folder, &outcomes["java"]) else { continue };
-            let report = report(&folder, case, profile);
-            let own = report.count(Severity::Error);
-            let row = rows.entry(module.clone()).or_default();
-            row.cases += 1;
-            row.invalid += usize::from(expected > 0);
-            row.same_count += usize::from(own == expected);
-            // What is not checkable is no pass of what is wrong.
-            let is_open = report.verdict() == Verdict::NotCheckable && expected > 0;
-            let answer = passes(&report).filter(|_| !is_open);
-            match (answer, expected == 0) {
-                (Some(passed), valid) if passed == valid => row.agree += 1,
-                (Some(true), _) => row.false_pass += 1,
-                (Some(false), _) => row.false_failure += 1,
-                (None, _) => row.not_checkable += 1,
-            }
-            for (place, other) in OTHERS.iter().enumerate() {
-                if let Some(errors) = errors(&folder, &outcomes[*other]) {
-                    row.others[place].0 += 1;
-                    row.others[place].1 += usize::from((errors == 0) == (expected == 0));
-                }
-            }
-            if answer != Some(expected == 0) {
-                let found: Vec<String> = report
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.severity <= Severity::NotCheckable)
-                    .take(4)
-                    .map(|finding| {
-                        format!("{} {} {}: {}", finding.position, finding.path, finding.rule, finding.message)
-                    })
-                    .collect();
-                lines.push(format!(
-                    "{module} {kind} {} expected {expected} own {own} {answer:?}: {found:#?}",
-                    case["file"]
-                ));
-            }
-        }
-    }
-    for line in &lines {
-        println!("{line}");
-    }
+/// Prints the table; what is in scope, added up.
+fn table(rows: &BTreeMap<String, Row>) -> Row {
     println!("{:<14} cases agree count pass fail  n/c | firely current, wip", "module");
     let mut total = Row::default();
-    for (module, row) in &rows {
+    for (module, row) in rows {
         let [current, wip] = row.others;
         println!(
             "{module:<14} {:>5} {:>5} {:>5} {:>4} {:>4} {:>4} | {} of {}, {} of {}",
@@ -205,6 +172,53 @@ fn the_cases_of_the_reference() {
         total.false_failure,
         total.not_checkable
     );
+    total
+}
+
+#[test]
+fn the_cases_of_the_reference() {
+    let Some(folder) = corpus("fhir/test-cases/validator") else { return };
+    let manifest: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("manifest.json")).unwrap()).unwrap();
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for case in manifest["test-cases"].as_array().unwrap() {
+        let module = case["module"].as_str().unwrap_or("none").to_owned();
+        let profile = case.get("profile");
+        for (kind, outcomes, profile) in [("base", Some(case), None), ("profile", profile, profile)] {
+            let Some(outcomes) = outcomes else { continue };
+            let Some(expected) = errors(&folder, &outcomes["java"]) else { continue };
+            let report = report(&folder, case, profile);
+            let own = report.count(Severity::Error);
+            let row = rows.entry(module.clone()).or_default();
+            let answer = row.count(&report, expected);
+            for (place, other) in OTHERS.iter().enumerate() {
+                if let Some(errors) = errors(&folder, &outcomes[*other]) {
+                    row.others[place].0 += 1;
+                    row.others[place].1 += usize::from((errors == 0) == (expected == 0));
+                }
+            }
+            if answer != Some(expected == 0) {
+                let found: Vec<String> = report
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.severity <= Severity::NotCheckable)
+                    .take(4)
+                    .map(|finding| {
+                        format!("{} {} {}: {}", finding.position, finding.path, finding.rule, finding.message)
+                    })
+                    .collect();
+                lines.push(format!(
+                    "{module} {kind} {} expected {expected} own {own} {answer:?}: {found:#?}",
+                    case["file"]
+                ));
+            }
+        }
+    }
+    for line in &lines {
+        println!("{line}");
+    }
+    let total = table(&rows);
     assert!(total.agree * 1000 >= total.cases * FLOOR, "{} of {}", total.agree, total.cases);
     assert!(total.false_pass * 1000 <= total.invalid * CEILING_OF_PASSES, "{} of {}", total.false_pass, total.invalid);
 }

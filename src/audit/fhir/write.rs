@@ -104,8 +104,10 @@ fn agents(event: &Event, telling: &Telling, refused: bool) -> Vec<Value> {
         agents.push(json!({ "type": concept(DICOM, program), "who": machine(), "requestor": false }));
     }
     let agent = &event.agent;
+    // Whoever writes is the author, whoever reads receives.
+    let writes = !refused && matches!(telling.letter, 'C' | 'U' | 'D');
     let mut user = json!({
-        "type": concept(PARTICIPATION, "IRCP"),
+        "type": concept(PARTICIPATION, if writes { "AUT" } else { "IRCP" }),
         "who": { "identifier": { "value": agent.user }, "display": agent.full_name },
         "requestor": true,
     });

@@ -146,7 +146,7 @@ impl Fields<'_> {
     }
 
     fn overlay(&self, choice: OverlayChoice, now: Timestamp) -> Result<ChoiceStatement, Mistake> {
-        let stated = self.stated(self.stated, "stated", false, now)?.unwrap_or(now);
+        let stated = time_said(self.stated, "stated", false, now)?.unwrap_or(now);
         let from = time(self.valid_from, "valid_from")?.map_or(stated, |from| from.earliest());
         let until = time(self.valid_to, "valid_to")?.map(|until| until.end());
         if until.is_some_and(|until| until <= from) {
@@ -162,8 +162,8 @@ impl Fields<'_> {
             let message = "this choice has no end: it stands until another is stated (a Yes for a set time is yes-2)";
             return Err(Mistake::new("valid_to", NotAllowed, message));
         }
-        let stated = self.stated(self.stated, "stated", restricts, now)?;
-        let from = self.stated(self.valid_from, "valid_from", restricts, now)?;
+        let stated = time_said(self.stated, "stated", restricts, now)?;
+        let from = time_said(self.valid_from, "valid_from", restricts, now)?;
         match (stated, from) {
             (Some(stated), Some(from)) if stated != from => Err(Mistake::new(
                 "valid_from",
@@ -173,24 +173,6 @@ impl Fields<'_> {
             (Some(at), _) | (None, Some(at)) => Ok(at),
             (None, None) => Ok(now),
         }
-    }
-
-    fn stated(
-        &self,
-        value: &str,
-        column: &'static str,
-        restricts: bool,
-        now: Timestamp,
-    ) -> Result<Option<Timestamp>, Mistake> {
-        let Some(time) = time(value, column)? else { return Ok(None) };
-        if time.earliest() > now {
-            return Err(Mistake::new(column, BadTime, "it lies in the future: nobody can have said so yet"));
-        }
-        if restricts && time.precision() == Precision::Day {
-            let last = time.end().checked_sub(SignedDuration::from_micros(1)).unwrap_or(now);
-            return Ok(Some(last.min(now)));
-        }
-        Ok(Some(time.earliest()))
     }
 
     fn refuse_user(&self) -> Result<(), Mistake> {
@@ -229,6 +211,19 @@ impl Fields<'_> {
         }
         Err(Mistake::new("org", UnknownValue, "an ODS code has 3 to 12 letters and digits"))
     }
+}
+
+/// When it was said: of a restriction of which only the day is known, the last instant of that day.
+fn time_said(value: &str, column: &'static str, restricts: bool, now: Timestamp) -> Result<Option<Timestamp>, Mistake> {
+    let Some(time) = time(value, column)? else { return Ok(None) };
+    if time.earliest() > now {
+        return Err(Mistake::new(column, BadTime, "it lies in the future: nobody can have said so yet"));
+    }
+    if restricts && time.precision() == Precision::Day {
+        let last = time.end().checked_sub(SignedDuration::from_micros(1)).unwrap_or(now);
+        return Ok(Some(last.min(now)));
+    }
+    Ok(Some(time.earliest()))
 }
 
 fn text(value: &str) -> Option<String> {

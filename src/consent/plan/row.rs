@@ -202,7 +202,11 @@ impl RowKey {
 
 impl fmt::Display for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut digits = String::with_capacity(64);
+        for half in self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+            digits.push(char::from_digit(u32::from(half), 16).unwrap_or_default());
+        }
+        f.write_str(&digits)
     }
 }
 

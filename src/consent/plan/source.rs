@@ -45,7 +45,7 @@ pub enum SourceError {
 /// The statements of a file, with the rows that are none.
 pub enum Source<R> {
     /// Comma-separated values with a head (RFC 4180).
-    Csv(CsvRows<R>),
+    Csv(Box<CsvRows<R>>),
     /// One JSON object a line.
     Ndjson(NdjsonRows<R>),
 }
@@ -66,7 +66,7 @@ impl<R: BufRead> Source<R> {
                 Some(b'\n') => lines += 1,
                 Some(b' ' | b'\t' | b'\r') => {}
                 Some(b'{') => return Ok(Self::Ndjson(NdjsonRows::new(reader, lines, now))),
-                Some(_) => return Ok(Self::Csv(CsvRows::open(reader, lines, now)?)),
+                Some(_) => return Ok(Self::Csv(Box::new(CsvRows::open(reader, lines, now)?))),
             }
             reader.consume(1);
         }

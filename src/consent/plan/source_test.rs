@@ -5,7 +5,7 @@ use super::{
     Fields, PlanFileError, PlanHead, PlanLine, PlanReader, PlanRow, PlanWriter, Proposal, RejectionCode, Source,
     nhs_number,
 };
-use crate::consent::{ChoiceStatement, Statement};
+use crate::consent::ChoiceStatement;
 
 fn now() -> Timestamp {
     "2018-06-01T11:00:00Z".parse().unwrap()
@@ -151,8 +151,8 @@ proptest! {
         csv.write_record([number, choice, &reason, stated]).unwrap();
         let csv = csv.into_inner().unwrap();
         let line = serde_json::json!({"nhs_number": number, "choice": choice, "reason": reason, "stated": stated});
-        let told = |bytes: &[u8]| -> Vec<Result<(Option<Statement>, [u8; 32]), RejectionCode>> {
-            read(bytes).into_iter().map(|row| row.map(|proposal| (proposal.statement, proposal.content))).collect()
+        let told = |bytes: &[u8]| {
+            read(bytes).into_iter().map(|row| row.map(|proposal| (proposal.statement, proposal.content))).collect::<Vec<_>>()
         };
         prop_assert_eq!(told(&csv), told(line.to_string().as_bytes()));
     }

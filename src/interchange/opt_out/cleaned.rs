@@ -7,6 +7,8 @@ use crate::record::NhsNumber;
 
 /// The longest line that is looked at.
 const LONGEST: u64 = 256;
+/// How many numbers are put in at once.
+const AT_ONCE: usize = 512;
 /// How the service answers a list with a bad number, in lower case.
 const REFUSAL: &[u8] = b"the file contains one or more invalid nhs number";
 
@@ -25,23 +27,57 @@ impl CleanedList {
     /// At the first line that is not in the format, does not belong to the request, or is the
     /// service's refusal; and where it cannot be read.
     pub fn read(mut list: impl BufRead, requested: Option<&NumberSet>) -> Result<Self, ListError> {
-        let mut numbers = NumberSet::new();
+        let mut taken = Taken { numbers: NumberSet::new(), requested, waiting: Vec::with_capacity(AT_ONCE), line: 0 };
         let mut line = Vec::with_capacity(16);
-        let mut number = 0;
         loop {
             line.clear();
             let read = list.by_ref().take(LONGEST).read_until(b'\n', &mut line);
-            let length = read.map_err(|source| ListError::Read { line: number, source })?;
+            let length = read.map_err(|source| ListError::Read { line: taken.read(), source })?;
             if length == 0 {
-                return Ok(Self { numbers });
+                taken.put_in()?;
+                return Ok(Self { numbers: taken.numbers });
             }
-            number += 1;
-            let found = numeral(&line).and_then(|found| match requested {
-                Some(requested) if !requested.contains(found) => Err(ListFault::NotRequested),
-                _ => Ok(found),
-            });
-            numbers.insert(found.map_err(|fault| ListError::Line { line: number, fault })?);
+            match numeral(&line) {
+                Ok(number) => taken.waiting.push(number),
+                Err(fault) => {
+                    // A line before may be at fault too, and comes first.
+                    let line = taken.read() + 1;
+                    taken.put_in()?;
+                    return Err(ListError::Line { line, fault });
+                }
+            }
+            if taken.waiting.len() == AT_ONCE {
+                taken.put_in()?;
+            }
         }
+    }
+}
+
+/// What was read of a list. Numbers lie far apart in a set: a batch of them is put in at once, so that
+/// the memory is waited for once for many and not for each.
+struct Taken<'a> {
+    numbers: NumberSet,
+    requested: Option<&'a NumberSet>,
+    waiting: Vec<NhsNumber>,
+    /// How many lines are put in.
+    line: u64,
+}
+
+impl Taken<'_> {
+    /// How many lines are read.
+    fn read(&self) -> u64 {
+        self.line + self.waiting.len() as u64
+    }
+
+    fn put_in(&mut self) -> Result<(), ListError> {
+        for number in self.waiting.drain(..) {
+            self.line += 1;
+            if self.requested.is_some_and(|requested| !requested.contains(number)) {
+                return Err(ListError::Line { line: self.line, fault: ListFault::NotRequested });
+            }
+            self.numbers.insert(number);
+        }
+        Ok(())
     }
 }
 

@@ -4,37 +4,32 @@ use std::fmt;
 
 use crate::record::NhsNumber;
 
-/// Words of a page: 4 KiB of bits.
-const WORDS: usize = 512;
-/// How many numbers a page covers.
-const PAGE: u64 = 64 * 512;
-/// Pages for all nine-digit stems.
-const PAGES: usize = 1_000_000_000_usize.div_ceil(64 * WORDS);
+/// Words of 64 bits for all nine-digit stems.
+const WORDS: usize = 1_000_000_000_usize.div_ceil(64);
 
 /// A set of NHS numbers whose check digits hold.
 ///
 /// The check digit follows from the nine digits before it, so one bit for each stem is enough: the
-/// set never takes more than 125 MB, whatever is put into it, and asks two places in memory.
+/// set never takes more than 125 MB, whatever is put into it, and asks one place in memory. The
+/// system gives that memory as it is touched, not before.
 pub struct NumberSet {
-    pages: Vec<Option<Box<[u64; WORDS]>>>,
+    words: Vec<u64>,
     length: u64,
 }
 
 impl Default for NumberSet {
     fn default() -> Self {
-        Self { pages: (0..PAGES).map(|_| None).collect(), length: 0 }
+        Self { words: vec![0; WORDS], length: 0 }
     }
 }
 
-/// Page, word and bit of a number; none of one that is no number.
-fn place(number: NhsNumber) -> Option<(usize, usize, u64)> {
+/// Word and bit of a number; none of one that is no number.
+fn place(number: NhsNumber) -> Option<(usize, u64)> {
     if !number.check_digit_holds() {
         return None;
     }
     let stem = number.digits() / 10;
-    let page = usize::try_from(stem / PAGE).ok()?;
-    let within = stem % PAGE;
-    Some((page, usize::try_from(within / 64).ok()?, 1 << (within % 64)))
+    Some((usize::try_from(stem / 64).ok()?, 1 << (stem % 64)))
 }
 
 impl NumberSet {
@@ -45,9 +40,8 @@ impl NumberSet {
 
     /// Puts a number in; says whether it is new. One whose check digit fails is never put in.
     pub fn insert(&mut self, number: NhsNumber) -> bool {
-        let Some((page, word, bit)) = place(number) else { return false };
-        let Some(page) = self.pages.get_mut(page) else { return false };
-        let word = &mut page.get_or_insert_with(|| Box::new([0; WORDS]))[word];
+        let Some((word, bit)) = place(number) else { return false };
+        let Some(word) = self.words.get_mut(word) else { return false };
         let new = *word & bit == 0;
         *word |= bit;
         self.length += u64::from(new);
@@ -56,8 +50,9 @@ impl NumberSet {
 
     /// Whether a number is in it.
     pub fn contains(&self, number: NhsNumber) -> bool {
-        let found = place(number).and_then(|(page, word, bit)| Some(self.pages.get(page)?.as_ref()?[word] & bit != 0));
-        found.unwrap_or(false)
+        // Most runs have an empty set to ask.
+        !self.is_empty()
+            && place(number).is_some_and(|(word, bit)| self.words.get(word).is_some_and(|word| word & bit != 0))
     }
 
     /// How many numbers are in it.

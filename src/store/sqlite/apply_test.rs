@@ -46,10 +46,8 @@ fn number(text: &str) -> NhsNumber {
 }
 
 fn plan(store: &mut SqliteStore, rows: &[(&str, &str)]) -> (Vec<u8>, String) {
-    let mut file = "nhs_number,choice\n".to_owned();
-    for (number, choice) in rows {
-        file.push_str(&format!("{number},{choice}\n"));
-    }
+    let lines = rows.iter().map(|(number, choice)| format!("{number},{choice}"));
+    let file = std::iter::once("nhs_number,choice".to_owned()).chain(lines).collect::<Vec<_>>().join("\n");
     let now = store.context.now();
     let head = store.plan_head("file.csv", &agent("moss")).unwrap();
     let mut bytes = Vec::new();

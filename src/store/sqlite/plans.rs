@@ -7,16 +7,15 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::change::{self, Judged, Prior};
 use super::place::Place;
+use super::survey::SHOWN;
 use super::{SqliteStore, approvals};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::Effect;
 use crate::consent::plan::{
-    Operation, PlanHead, PlanLine, PlanMade, PlanRow, PlanWriter, Proposal, Rejection, RejectionCode, SourceError,
+    Operation, PlanHead, PlanLine, PlanMade, PlanRow, PlanWriter, Proposal, Rejection, RejectionCode, RowKey,
+    SourceError,
 };
 use crate::store::{PlanError, StoreError};
-
-/// The most loosening rows that a request shows to whoever approves it; the plan's file has all.
-const SHOWN: usize = 1_000;
 
 /// A plan that was written, and what somebody who approves it needs to see.
 #[derive(Debug)]
@@ -140,8 +139,8 @@ struct Seen {
     people: HashMap<u64, Prior>,
     /// The line of each content, by the first half of its hash.
     contents: HashMap<[u8; 16], u64>,
-    /// The line of each key that was supplied.
-    keys: HashMap<String, u64>,
+    /// The line of each key that was supplied, by the first half of its hash.
+    keys: HashMap<[u8; 16], u64>,
 }
 
 impl Planner<'_> {
@@ -160,6 +159,8 @@ impl Planner<'_> {
         match change::judge(self.connection, &mut row, (None, prior), self.now)? {
             Judged::Fits => {
                 prior.without.extend(row.corrects);
+                // Nearly everybody comes once, and there may be as many people as rows.
+                prior.added.reserve_exact(1);
                 prior.added.extend(row.statement.as_ref().map(|statement| statement.choice.clone()));
                 Ok(PlanLine::Row(Box::new(row)))
             }
@@ -179,18 +180,24 @@ impl Seen {
     /// A row that is there already in the same file, or whose key is.
     fn before(&mut self, proposal: &Proposal) -> Option<PlanLine> {
         let place = (proposal.row, proposal.line);
-        let mut content = [0; 16];
-        content.copy_from_slice(&proposal.content[..16]);
+        let content = half(&proposal.content);
         if let Some(line) = self.contents.insert(content, proposal.line).filter(|_| proposal.corrects.is_none()) {
             self.contents.insert(content, line);
             return Some(rejected(place, "", RejectionCode::Duplicate, &format!("the same as line {line}")));
         }
-        let key = proposal.key.as_ref()?;
-        let line = self.keys.insert(key.clone(), proposal.line)?;
-        self.keys.insert(key.clone(), line);
+        let key = half(&RowKey::supplied(proposal.key.as_ref()?).0);
+        let line = self.keys.insert(key, proposal.line)?;
+        self.keys.insert(key, line);
         let message = format!("line {line} has the same key and another content");
         Some(rejected(place, "key", RejectionCode::KeyReused, &message))
     }
+}
+
+/// The first half of a hash.
+fn half(hash: &[u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash[..16]);
+    half
 }
 
 fn rejected((row, line): (u64, u64), column: &str, code: RejectionCode, message: &str) -> PlanLine {

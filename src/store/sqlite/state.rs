@@ -216,5 +216,5 @@ fn hash(body: &serde_json::Value) -> Vec<u8> {
 
 /// The name of a request, from the hash of what is asked.
 pub(super) fn request_name(hash: &[u8]) -> String {
-    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    super::messages::hexadecimal(&hash[..hash.len().min(6)])
 }

@@ -74,8 +74,8 @@ impl Check<'_, '_> {
         }
         for invariant in &structure.context_invariants {
             match self.ask(parent, invariant) {
-                Ok(true) => {}
-                Ok(false) => {
+                Ok(Some(true)) => {}
+                Ok(_) => {
                     let message = format!("what the extension `{}` asks of its place does not hold", structure.url);
                     self.error(node, "extension", message);
                 }
@@ -110,7 +110,8 @@ impl Check<'_, '_> {
                 })
                 .any(|holder| tree.text_of(holder, "url") == Some(url))
             }
-            _ => self.is_element(parent, expression),
+            // STU3 writes several in one.
+            _ => expression.split(',').any(|path| self.is_element(parent, path.trim())),
         }
     }
 
@@ -119,7 +120,7 @@ impl Check<'_, '_> {
         // An address may stand before the path. R4 says `Element` of what resources may hold too.
         let path = expression.rsplit('#').next().unwrap_or(expression);
         let Some(kind) = self.typed.of(node) else { return true };
-        if matches!(path, "*" | "Any" | "Element") {
+        if matches!(path, "*" | "Any" | "Element" | "Resource") {
             return true;
         }
         let name = kind.type_name();

@@ -49,7 +49,7 @@ pub struct Finding {
     pub path: String,
     /// Where: line and column.
     pub position: Position,
-    /// What was expected, and what was found. Values of the record are not repeated here.
+    /// What was expected, and what was found: codes, types and addresses are repeated, texts are not.
     pub message: String,
     /// The profile that says so, where it is not the base.
     pub profile: Option<String>,

@@ -13,8 +13,9 @@ const HAS_CONTENT: &str = "ele-1";
 
 /// That a local reference leads to a contained resource: checked with the references themselves.
 const LOCAL: &str = "ref-1";
-/// That the full URL of an entry names no version.
-const VERSIONED: &str = "bdl-8";
+/// The standard's invariants whose expressions give nothing where there is nothing to ask, and mean
+/// that they hold. Of any other, what is not true does not hold.
+const HOLDS_OF_NOTHING: [&str; 2] = ["bdl-8", "obs-7"];
 
 impl Check<'_, '_> {
     /// The invariants of an element in its structure, and of the type that it is of.
@@ -54,10 +55,9 @@ impl Check<'_, '_> {
         let Some(text) = &constraint.expression else { return };
         let outcome = self.ask(node, text);
         match outcome {
-            Ok(true) => {}
-            // Its expression gives nothing where there is no full URL, and means that it holds.
-            Ok(false) if constraint.key == VERSIONED && self.typed.tree.child(node, "fullUrl").is_none() => {}
-            Ok(false) => {
+            Ok(Some(true)) => {}
+            Ok(None) if HOLDS_OF_NOTHING.contains(&constraint.key.as_str()) => {}
+            Ok(_) => {
                 let message = format!("{}: {}", constraint.key, constraint.human);
                 if constraint.is_error {
                     self.error(node, rule(), message);
@@ -72,17 +72,16 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Whether an expression holds of an element.
-    pub(super) fn ask(&mut self, node: NodeId, text: &str) -> Result<bool, ExpressionError> {
+    /// Whether an expression holds of an element; none where it gives nothing.
+    pub(super) fn ask(&mut self, node: NodeId, text: &str) -> Result<Option<bool>, ExpressionError> {
         let items = self.evaluate(node, text)?;
-        match items.as_slice() {
-            // What is not true does not hold, and nothing is not true.
-            [] => Ok(false),
-            [Item::Boolean(value)] => Ok(*value),
-            [Item::Node(value)] => Ok(self.typed.tree.value_text(*value) != Some("false")),
-            [_] => Ok(true),
-            _ => Ok(items.iter().all(|item| *item != Item::Boolean(false))),
-        }
+        Ok(match items.as_slice() {
+            [] => None,
+            [Item::Boolean(value)] => Some(*value),
+            [Item::Node(value)] => Some(self.typed.tree.value_text(*value) != Some("false")),
+            [_] => Some(true),
+            _ => Some(items.iter().all(|item| *item != Item::Boolean(false))),
+        })
     }
 
     /// The items that an expression gives for an element.

@@ -2,6 +2,7 @@
 //!
 //! The bytes of what stays are those that came: nothing is written anew but the frame of a bundle.
 
+mod block;
 mod csv;
 mod fhir;
 mod fhir_resource;
@@ -165,13 +166,15 @@ pub fn filter(
     } else {
         let input = open().map_err(|source| ExtractError::Read { line: 0, source })?;
         let mut rows = Rows::begin(input, form, column)?;
+        let mut block = block::Block::default();
         out.write_all(rows.head()).map_err(ExtractError::Write)?;
         while let Some(row) = rows.next()? {
-            let verdict = row.number.and_then(|number| rule.judge(number));
-            if tally.count(row.line, verdict) {
-                out.write_all(row.raw).map_err(ExtractError::Write)?;
+            block.push(&row);
+            if block.is_full() {
+                block.judge(rule, &mut tally, &mut out)?;
             }
         }
+        block.judge(rule, &mut tally, &mut out)?;
     }
     out.flush().map_err(ExtractError::Write)?;
     Ok(tally)

@@ -82,13 +82,30 @@ fn said(imported: &Imported) -> String {
 /// Every element that PCF requires, forbids or leaves free, and those of other versions.
 #[test]
 fn each_element_is_decided_or_refused_by_name() {
-    let break_glass = json!({ "type": "permit", "purpose": [purpose("BTG")] });
-    let mut told = String::new();
-    let mut tell = |name: &str, resource: Value| {
-        writeln!(told, "{name}: {}", said(&decided(&[resource])[0])).unwrap();
-    };
-    tell("permit", permit());
-    tell("deny", deny());
+    let mut told = Told::default();
+    tell_what_is_required(&mut told);
+    tell_elements(&mut told);
+    tell_permissions(&mut told);
+    tell_permissions_to_one_user(&mut told);
+    tell_denials(&mut told);
+    tell_policies(&mut told);
+    insta::assert_snapshot!(told.0);
+}
+
+/// What became of each resource, by a name for it.
+#[derive(Default)]
+struct Told(String);
+
+impl Told {
+    fn tell(&mut self, name: &str, resource: Value) {
+        let what = said(&decided(&[resource])[0]);
+        writeln!(self.0, "{name}: {what}").unwrap();
+    }
+}
+
+fn tell_what_is_required(told: &mut Told) {
+    told.tell("permit", permit());
+    told.tell("deny", deny());
     for element in [
         "status",
         "scope",
@@ -102,11 +119,14 @@ fn each_element_is_decided_or_refused_by_name() {
         "provision",
         "provision.type",
     ] {
-        tell(&format!("without {element}"), with(permit(), element, Value::Null));
+        told.tell(&format!("without {element}"), with(permit(), element, Value::Null));
     }
     for status in ["draft", "proposed", "rejected", "inactive", "entered-in-error", "nonsense"] {
-        tell(&format!("status {status}"), with(permit(), "status", json!(status)));
+        told.tell(&format!("status {status}"), with(permit(), "status", json!(status)));
     }
+}
+
+fn tell_elements(told: &mut Told) {
     for (name, value) in [
         ("verification", json!([{ "verified": true }])),
         ("policyRule", json!({ "text": "x" })),
@@ -147,8 +167,11 @@ fn each_element_is_decided_or_refused_by_name() {
         ),
         ("patient", json!("Patient/1")),
     ] {
-        tell(&format!("{name} {value}"), with(permit(), name, value));
+        told.tell(&format!("{name} {value}"), with(permit(), name, value));
     }
+}
+
+fn tell_permissions(told: &mut Told) {
     for (name, value) in [
         ("purpose", json!([purpose("HRESCH")])),
         ("purpose", json!([purpose("TREAT"), purpose("HPAYMT"), purpose("HOPERAT")])),
@@ -178,18 +201,25 @@ fn each_element_is_decided_or_refused_by_name() {
         ("provision", json!([{ "type": "permit", "provision": [{ "type": "deny" }] }])),
         ("modifierExtension", json!([])),
     ] {
-        tell(&format!("permit with {name} {value}"), with(permit(), &format!("provision.{name}"), value));
+        told.tell(&format!("permit with {name} {value}"), with(permit(), &format!("provision.{name}"), value));
     }
+}
+
+fn tell_permissions_to_one_user(told: &mut Told) {
     let named =
         actor(json!({ "type": "Practitioner", "identifier": { "system": "urn:x-dcr:user", "value": "dr.osei" } }));
     let day = json!({ "start": "2024-03-04T09:30:00Z", "end": "2024-03-04" });
     let one = with(permit(), "provision.actor", named);
-    tell("permit to one user for a day", with(one.clone(), "provision.period", day));
-    tell(
+    told.tell("permit to one user for a day", with(one.clone(), "provision.period", day));
+    told.tell(
         "permit to one user for two days",
         with(one.clone(), "provision.period", json!({ "start": "2024-03-04", "end": "2024-03-05" })),
     );
-    tell("permit to one user", one);
+    told.tell("permit to one user", one);
+}
+
+fn tell_denials(told: &mut Told) {
+    let break_glass = json!({ "type": "permit", "purpose": [purpose("BTG")] });
     for (name, value) in [
         ("purpose", json!([purpose("HRESCH")])),
         ("period", json!({ "end": "2024-12-31" })),
@@ -199,19 +229,21 @@ fn each_element_is_decided_or_refused_by_name() {
         ("provision", json!([{ "type": "permit", "purpose": [purpose("TREAT")] }])),
         ("provision", json!([with(break_glass.clone(), "actor", actor(json!({ "reference": "Group/1" })))])),
     ] {
-        tell(&format!("deny with {name} {value}"), with(deny(), &format!("provision.{name}"), value));
+        told.tell(&format!("deny with {name} {value}"), with(deny(), &format!("provision.{name}"), value));
     }
+}
+
+fn tell_policies(told: &mut Told) {
     for name in ["break-glass-only", "deny", "basic-normal"] {
         let policy = json!([{ "uri": format!("https://profiles.ihe.net/ITI/PCF/Policy-{name}") }]);
-        tell(&format!("permit under {name}"), with(permit(), "policy", policy.clone()));
-        tell(&format!("deny under {name}"), with(deny(), "policy", policy));
+        told.tell(&format!("permit under {name}"), with(permit(), "policy", policy.clone()));
+        told.tell(&format!("deny under {name}"), with(deny(), "policy", policy));
     }
     for word in ["no-2", "yes-3", "maybe"] {
         let policy = json!([{ "uri": format!("urn:x-dcr:fhir:choice:{word}") }]);
-        tell(&format!("deny that says it is {word}"), with(deny(), "policy", policy));
+        told.tell(&format!("deny that says it is {word}"), with(deny(), "policy", policy));
     }
-    tell("test data", with(permit(), "meta", json!({ "security": [{ "system": REASON, "code": "HTEST" }] })));
-    insta::assert_snapshot!(told);
+    told.tell("test data", with(permit(), "meta", json!({ "security": [{ "system": REASON, "code": "HTEST" }] })));
 }
 
 /// What makes the file unreadable as a whole is refused with the place, before any consent is looked at.

@@ -1,0 +1,69 @@
+//! Validation from the command line: every kind of report, and packages.
+
+use crate::sandbox::Sandbox;
+
+/// A patient with a gender that there is not and a month that there is not.
+const WRONG: &str = r#"{
+  "resourceType": "Patient",
+  "text": { "status": "generated", "div": "<div xmlns=\"http://www.w3.org/1999/xhtml\">Ada Purbeck</div>" },
+  "gender": "unsaid",
+  "birthDate": "1970-13-01"
+}
+"#;
+/// The same with nothing wrong.
+const RIGHT: &str = r#"<Patient xmlns="http://hl7.org/fhir">
+  <text><status value="generated"/><div xmlns="http://www.w3.org/1999/xhtml">Ada Purbeck</div></text>
+  <gender value="female"/>
+</Patient>
+"#;
+/// A profile by its differential.
+const PROFILE: &str = r#"{
+  "resourceType": "StructureDefinition", "url": "https://example.org/StructureDefinition/named", "version": "1",
+  "name": "Named", "status": "draft", "fhirVersion": "4.0.1", "kind": "resource", "abstract": false,
+  "type": "Patient", "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient", "derivation": "constraint",
+  "differential": { "element": [{ "id": "Patient.name", "path": "Patient.name", "min": 1 }] }
+}
+"#;
+
+fn sandbox() -> Sandbox {
+    let mut sandbox = Sandbox::new();
+    sandbox.write("work/wrong.json", WRONG).write("work/right.xml", RIGHT).write("work/named.json", PROFILE);
+    sandbox
+}
+
+#[test]
+fn findings_name_their_places_in_every_form() {
+    let mut sandbox = sandbox();
+    sandbox.run("connectathon validate right.xml");
+    sandbox.run("connectathon validate wrong.json right.xml");
+    sandbox.run("connectathon validate wrong.json -o json");
+    sandbox.run("connectathon validate wrong.json -o ndjson");
+    for report in ["operation-outcome", "sarif", "junit"] {
+        sandbox.run(&format!("connectathon validate wrong.json right.xml --report {report}"));
+    }
+    sandbox.run_with(WRONG, "connectathon validate -");
+    insta::assert_snapshot!(sandbox.transcript());
+}
+
+#[test]
+fn profiles_come_from_packages_and_what_is_missing_is_named() {
+    let mut sandbox = sandbox();
+    sandbox.run("connectathon packages list");
+    sandbox.run("connectathon validate right.xml --profile https://example.org/StructureDefinition/named");
+    sandbox.run("connectathon packages add named.json");
+    sandbox.run("connectathon packages list");
+    sandbox.run("connectathon validate right.xml --profile https://example.org/StructureDefinition/named");
+    sandbox.write(
+        "work/absent.xml",
+        &RIGHT.replacen("<text>", "<meta><profile value=\"https://example.org/absent\"/></meta><text>", 1),
+    );
+    sandbox.run("connectathon validate absent.xml");
+    sandbox.run("connectathon validate absent.xml --strict");
+    sandbox.write(
+        "work/lines.ndjson",
+        "{\"resourceType\":\"Patient\",\"active\":true}\n\n{\"resourceType\":\"Patient\",\"active\":\"yes\"}\n",
+    );
+    sandbox.run("connectathon validate lines.ndjson -q");
+    sandbox.run("connectathon packages add absent.tgz");
+    insta::assert_snapshot!(sandbox.transcript());
+}
