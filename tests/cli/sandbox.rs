@@ -107,8 +107,9 @@ impl Sandbox {
 }
 
 /// What differs from run to run: times of now, and ages.
-pub(crate) const FILTERS: [(&str, &str); 5] = [
+pub(crate) const FILTERS: [(&str, &str); 6] = [
     (r"until\s+\d\d-\w{3}-\d{4} \d\d:\d\d", "until TIME"),
+    (r"at \d\d-\w{3}-\d{4} \d\d:\d\d, as known now", "at TIME, as known now"),
     (r"Age( +)\d+ years", "Age$1YEARS"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", "NOW"),
     (r"(Bytes +)\d+", "${1}SIZE"),

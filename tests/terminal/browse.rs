@@ -40,7 +40,7 @@ fn a_person_is_found_by_the_form_and_one_who_chose_nobody_is_not() {
 fn the_standing_no_opens_only_with_broken_glass() {
     let mut dcr = Pty::dcr(&["demo"], (80, 24), &[]);
     dcr.see("Start here").press("jj\r").see("Permission").press("u").see("Not opened").see("emergency");
-    dcr.press("e").see("On which ground").press("m").see("in words").press("found unconscious\r");
+    dcr.press("e").see("ground?").press("m").see("in words").press("found unconscious\r");
     dcr.see("DAYE, Olive").see("emergency: medical").press("\u{3}");
     assert_eq!(dcr.end(), 0);
 }

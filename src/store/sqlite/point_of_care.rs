@@ -54,7 +54,7 @@ impl SqliteStore {
     ) -> Result<Stated, Refusal> {
         let found = self.find_at_care(request, reference)?;
         if !found.keeps && !takes_down(&found.asked.decision) {
-            return Err(self.refuse_statement(request, found));
+            return Err(self.refuse_statement(request, &found));
         }
         let Some(number) = number(&found.asked) else {
             return Err(
@@ -114,7 +114,7 @@ impl SqliteStore {
         }
     }
 
-    fn refuse_statement(&mut self, request: &ViewRequest, found: Found) -> Refusal {
+    fn refuse_statement(&mut self, request: &ViewRequest, found: &Found) -> Refusal {
         let event = Event {
             patients: found.person.iter().map(|id| id.0).collect(),
             decision: Some(format!("row {}: {}", found.asked.decision.row.0, found.asked.decision.reason)),
