@@ -121,9 +121,10 @@ fn spread(mut times: Vec<Duration>) -> String {
 }
 
 fn queries(bench: &mut Bench) {
+    type Filter = fn(u64) -> String;
     let viewing = open(&mut bench.store);
     let day = |number: u64| event(number).happened().to_string()[..10].to_owned();
-    let kinds: [(&str, fn(u64) -> String); 4] = [
+    let kinds: [(&str, Filter); 4] = [
         ("user", |number| format!("user:user{}", number % 3_000)),
         ("time window", |number| format!("on:{number}")),
         ("time window and outcome", |number| format!("on:{number} outcome:refused")),

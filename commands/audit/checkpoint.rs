@@ -44,8 +44,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &CheckpointArgs) -> Result<Ex
     let user = caller(session, &mut store)?;
     require(session, &user, &[Activity::Governance, Activity::Administer], "sign checkpoints of the audit")?;
     if args.public_keys {
-        let keys: String = store.audit_keys()?.iter().map(|key| format!("{key}\n")).collect();
-        session.terminal.raw(keys.as_bytes())?;
+        for key in store.audit_keys()? {
+            session.terminal.raw(format!("{key}\n").as_bytes())?;
+        }
         return Ok(ExitCode::Done);
     }
     if let Some(old) = args.for_witness {

@@ -16,7 +16,7 @@ const PAGE: usize = 1_000;
 
 /// Write events for another system, newest first
 ///
-/// As FHIR R4 AuditEvent after IHE BALP, one resource a line, or as RFC 5424 syslog with the audit
+/// As FHIR R4 `AuditEvent` after IHE BALP, one resource a line, or as RFC 5424 syslog with the audit
 /// message of DICOM. One for each person that an event is about, who is named by NHS number. Takes the
 /// same filter as `dcr audit query`.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub(crate) struct ExportArgs {
 /// The form of what is written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Form {
-    /// FHIR R4 AuditEvent, one resource a line
+    /// FHIR R4 `AuditEvent`, one resource a line
     Fhir,
     /// RFC 5424 lines with DICOM audit messages
     Syslog,

@@ -54,7 +54,7 @@ pub(crate) struct ImportArgs {
 /// The form of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// FHIR R4 AuditEvent after IHE BALP: a Bundle, one resource, or one a line
+    /// FHIR R4 `AuditEvent` after IHE BALP: a Bundle, one resource, or one a line
     Fhir,
     /// RFC 5424 lines with audit messages of DICOM (IHE ATNA)
     Syslog,
@@ -87,7 +87,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCo
     let user = caller(session, &mut store)?;
     require(session, &user, &[Activity::Governance], "take in the log of another system")?;
     let bytes = read(&args.file)?;
-    let file: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = hex(&Sha256::digest(&bytes));
     let events = events(args, &bytes, &file, store.now())?;
     let import = AuditImport { system: args.system.clone(), file, agent: agent(&user) };
     let progress = session.terminal.progress("Taking in", events.len() as u64, Unit::Things);
@@ -155,4 +155,13 @@ fn refused<E: Display>(errors: &[E]) -> CommandError {
     let more = errors.len().saturating_sub(named.len());
     let more = if more > 0 { format!("\nand {more} more") } else { String::new() };
     CommandError::failed(format!("nothing was taken in: entries cannot be read\n{}{more}", named.join("\n")))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
 }

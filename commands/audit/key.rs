@@ -38,7 +38,7 @@ impl KeyArgs {
         let path = self.key_file.as_deref().ok_or_else(|| {
             CommandError::usage("no key is named").hint("name its file with `--key-file`; `--new-key FILE` makes one")
         })?;
-        open_file(path, &*self.passphrase()?)
+        open_file(path, &self.passphrase()?)
     }
 
     /// Makes a key of this name and seals it into a file that is not there yet.

@@ -87,7 +87,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCo
                 let source = imported.id.as_ref().map_or("FHIR Consent".to_owned(), |id| format!("FHIR Consent {id}"));
                 let change = ChoiceChange::stating(*number, (**statement).clone(), source);
                 let (status, request, problems) = take(&mut store, &change, args.dry_run, &agent)?;
-                Line { status, request, problems, imported }
+                Line { imported, status, request, problems }
             }
         };
         lines.push(line);

@@ -105,13 +105,11 @@ pub(super) fn number_of(
     if let PatientRef::NhsNumber(number) = patient {
         return Ok(*number);
     }
-    match store.choices_of(patient, agent)?.numbers.as_slice() {
-        [only] => Ok(only.nhs_number),
-        _ => {
-            let error = CommandError::usage("this person has several NHS numbers");
-            Err(error.hint("name the one to which the choice belongs: `dcr consent show` lists them"))
-        }
+    if let [only] = store.choices_of(patient, agent)?.numbers.as_slice() {
+        return Ok(only.nhs_number);
     }
+    let error = CommandError::usage("this person has several NHS numbers");
+    Err(error.hint("name the one to which the choice belongs: `dcr consent show` lists them"))
 }
 
 fn load(path: &Path) -> Result<String, CommandError> {

@@ -36,7 +36,7 @@ pub(crate) enum ConsentCommand {
     Show(show::ShowArgs),
     History(history::HistoryArgs),
     List(list::ListArgs),
-    Set(set::SetArgs),
+    Set(Box<set::SetArgs>),
     Export(export::ExportArgs),
     Import(import::ImportArgs),
     Leaflet(leaflet::LeafletArgs),

@@ -101,12 +101,11 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
     }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
     let form = returned_form(&store, args)?;
-    let change = match &form {
-        Some(form) => form.change(&store, args)?,
-        None => {
-            let patient = read_patient(session, args.patient.as_deref())?;
-            change(&mut store, &patient, args, &agent)?
-        }
+    let change = if let Some(form) = &form {
+        form.change(&store, args)?
+    } else {
+        let patient = read_patient(session, args.patient.as_deref())?;
+        change(&mut store, &patient, args, &agent)?
     };
     let said = if args.dry_run {
         ChangeSaid::would(store.preview_choice(&change)?)
@@ -164,7 +163,7 @@ fn statement(
         reason: &reason,
     };
     let statement = choice.map(|choice| fields(choice).statement(store.now()));
-    statement.transpose().map_err(|mistake| CommandError::usage(option_of(mistake)))
+    statement.transpose().map_err(|mistake| CommandError::usage(option_of(&mistake)))
 }
 
 /// A form that came back.
@@ -204,7 +203,7 @@ impl ReturnedForm {
 }
 
 /// A mistake with the option that it is about in the place of the column.
-fn option_of(mistake: dcr::consent::plan::Mistake) -> String {
+fn option_of(mistake: &dcr::consent::plan::Mistake) -> String {
     let option = match mistake.column {
         "valid_from" => "--from",
         "valid_to" => "--to",

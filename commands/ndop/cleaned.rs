@@ -72,16 +72,13 @@ fn in_time(session: &mut Session<'_>, store: &SqliteStore, args: &ApplyArgs, day
         return Err(CommandError::new(ErrorKind::Conflict, over));
     }
     let delete = format!("delete {}, which may not be used any more", args.cleaned.display());
-    match session.terminal.confirm(&delete, session.agreed) {
-        Ok(()) => {
-            fs::remove_file(&args.cleaned)
-                .map_err(|error| CommandError::file(format!("cannot delete {}", args.cleaned.display()), error))?;
-            session.terminal.status(&format!("Deleted {}", args.cleaned.display()));
-            Err(CommandError::new(ErrorKind::Conflict, over).hint("have the list checked again: `dcr ndop request`"))
-        }
-        Err(_) => {
-            let error = CommandError::new(ErrorKind::Conflict, over).hint("delete it; with `--yes` this command does");
-            Err(error.hint("have the list checked again: `dcr ndop request`"))
-        }
+    let again = "have the list checked again: `dcr ndop request`";
+    if session.terminal.confirm(&delete, session.agreed).is_err() {
+        let error = CommandError::new(ErrorKind::Conflict, over).hint("delete it; with `--yes` this command does");
+        return Err(error.hint(again));
     }
+    fs::remove_file(&args.cleaned)
+        .map_err(|error| CommandError::file(format!("cannot delete {}", args.cleaned.display()), error))?;
+    session.terminal.status(&format!("Deleted {}", args.cleaned.display()));
+    Err(CommandError::new(ErrorKind::Conflict, over).hint(again))
 }

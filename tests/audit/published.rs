@@ -7,13 +7,10 @@ use base64::engine::general_purpose::STANDARD;
 use dcr::audit::{Checkpoint, Growing, Hash, Note, SignatureError, VerifierKey, verify_consistency, verify_inclusion};
 use serde_json::Value;
 
-/// The folder of the corpus; a line says where there is none.
+/// The folder of the corpus, where there is one.
 pub(crate) fn corpus(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("DCR_CORPUS").map(PathBuf::from);
-    if root.is_none() {
-        println!("DCR_CORPUS is not set: nothing is read");
-    }
-    Some(root?.join("audit").join(folder))
+    let root = std::env::var_os("DCR_CORPUS").map(PathBuf::from)?;
+    Some(root.join("audit").join(folder))
 }
 
 fn probes(folder: &Path) -> Vec<(PathBuf, Value)> {

@@ -1,5 +1,7 @@
 //! A plan that is killed while it is applied, at every step there is.
 
+use std::fmt::Write as _;
+
 use rusqlite::Connection;
 
 use crate::consent_plans::{json, number, register};
@@ -16,7 +18,7 @@ fn planned() -> Sandbox {
     register(&sandbox, &numbers[..6]);
     let mut file = "nhs_number,choice,stated\n9990000018,no-1,2018-06-01T10:00:00Z\n".to_owned();
     for number in &numbers {
-        file.push_str(&format!("{number},no-2,2018-06-01T10:00:00Z\n"));
+        writeln!(file, "{number},no-2,2018-06-01T10:00:00Z").unwrap();
     }
     file.push_str("9990000026,default,2018-06-01T10:00:00Z\n");
     std::fs::write(sandbox.path("work/p.csv"), file).unwrap();

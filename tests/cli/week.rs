@@ -23,9 +23,8 @@ impl Step {
     /// The documents that it wrote.
     fn documents(&self) -> Vec<Value> {
         let documents = serde_json::Deserializer::from_str(&self.output).into_iter();
-        documents
-            .map(|document| document.unwrap_or_else(|error| panic!("{}: {error}\n{}", self.line, self.output)))
-            .collect()
+        let read: Result<_, _> = documents.collect();
+        read.map_err(|error| format!("{}: {error}\n{}", self.line, self.output)).unwrap()
     }
 
     fn document(&self) -> Value {
@@ -37,7 +36,7 @@ impl Step {
 
 /// The lines after `$ ` in the console blocks under a heading.
 fn commands(readme: &str, heading: &str) -> Vec<String> {
-    let start = readme.find(&format!("\n## {heading}\n")).expect("the README has the heading") + 4;
+    let start = readme.find(&format!("\n## {heading}\n")).unwrap() + 4;
     let section = readme[start..].split("\n## ").next().unwrap();
     let mut inside = false;
     let mut found = Vec::new();
@@ -77,7 +76,8 @@ fn run(sandbox: &Sandbox, lines: Vec<String>) -> Vec<Step> {
     for line in lines {
         let (output, after) = rest
             .split_once(MARK)
-            .unwrap_or_else(|| panic!("{line} did not end\n{}", String::from_utf8_lossy(&output.stderr)));
+            .ok_or_else(|| format!("{line} did not end\n{}", String::from_utf8_lossy(&output.stderr)))
+            .unwrap();
         let (exit, after) = after.split_once('\n').unwrap();
         steps.push(Step { line, exit: exit.parse().unwrap(), output: output.to_owned() });
         rest = after;

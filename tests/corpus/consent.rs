@@ -72,7 +72,7 @@ fn each_consent_of_pcf_is_decided_or_refused_by_name() {
     assert_eq!(consents.len(), 23);
     let mut told = String::new();
     for (name, consent) in &consents {
-        let resources = [&people(&folder)[..], &[consent.clone()]].concat();
+        let resources = [&people(&folder)[..], std::slice::from_ref(consent)].concat();
         let imported = decide_all(found(&resources), true, now());
         writeln!(told, "{name}\n  {}", said(&imported[0])).unwrap();
     }

@@ -111,7 +111,7 @@ impl Place {
             Err(Refusal::BreakGlassRequired(decision)) => format!("{} glass", decision.row.0),
             Err(Refusal::NotFound) => "unknown".to_owned(),
             Err(Refusal::OptedOut) => "opted out".to_owned(),
-            Err(other) => panic!("{other}"),
+            Err(other) => format!("failed: {other}"),
         }
     }
 
@@ -254,7 +254,9 @@ fn each_decision_has_exactly_one_event() {
     let permissions = [Permission::NotAsked, Permission::Given, Permission::Refused, Permission::Unable];
     let emergencies = [None, Some(Emergency::Medical), Some(Emergency::OverridingInterest)];
     for choice in choices {
-        choice.into_iter().for_each(|choice| place.stand(choice));
+        if let Some(choice) = choice {
+            place.stand(choice);
+        }
         for name in ["dr.osei", "dr.hardy", "student", "officer", "records"] {
             for (permission, emergency) in permissions.into_iter().flat_map(|one| emergencies.map(|two| (one, two))) {
                 for (purpose, number) in
@@ -286,7 +288,7 @@ fn a_clock_put_back_is_seen() {
     place.ask("dr.osei", &answered(Permission::Given));
     let back = "audit_event AS later JOIN audit_event AS before ON before.sequence < later.sequence
                 WHERE before.recorded > later.recorded";
-    assert_eq!(place.count(back) > 0, true);
+    assert!(place.count(back) > 0);
 }
 
 #[test]

@@ -74,12 +74,12 @@ fn show(session: &mut Session<'_>, period: &PeriodArgs, by: CountBy, bar: Bar) -
         counts.sort_by(|one, other| rate(other).total_cmp(&rate(one)).then(one.name.cmp(&other.name)));
     }
     let unicode = session.terminal.out().unicode;
-    session.terminal.present(session.settings.output.value, &Counts { counts, by, bar, unicode })?;
+    session.terminal.present(session.settings.output.value, &Counts { rows: counts, by, bar, unicode })?;
     Ok(ExitCode::Done)
 }
 
 struct Counts {
-    counts: Vec<AuditCount>,
+    rows: Vec<AuditCount>,
     by: CountBy,
     bar: Bar,
     unicode: bool,
@@ -102,7 +102,7 @@ impl Counts {
         reason = "between nothing and the widest bar"
     )]
     fn bar(&self, count: &AuditCount) -> String {
-        let largest = self.counts.iter().map(|count| self.measure(count)).fold(0.0, f64::max);
+        let largest = self.rows.iter().map(|count| self.measure(count)).fold(0.0, f64::max);
         let measure = self.measure(count);
         if measure <= 0.0 || largest <= 0.0 {
             return String::new();
@@ -144,7 +144,7 @@ impl Counts {
             ));
         }
         let mut table = Table::new(&columns);
-        for count in &self.counts {
+        for count in &self.rows {
             let rate = count.per_thousand(count.emergencies).map(|rate| format!("{rate:.1}"));
             let mut row = vec![
                 Cell::new(if count.name.is_empty() { "(not said)" } else { &count.name }),
@@ -181,7 +181,7 @@ impl Present for Counts {
             value["emergencies_per_1000"] = json!(count.per_thousand(count.emergencies));
             Ok(value)
         };
-        self.counts.iter().map(line).collect()
+        self.rows.iter().map(line).collect()
     }
 
     fn table(&self) -> Table {

@@ -19,13 +19,13 @@ pub(crate) fn escaped(text: &str) -> String {
 /// A document with a title, paragraphs, and a table whose first row is its head.
 pub(crate) fn page(title: &str, before: &[String], table: &[Vec<String>], after: &[String]) -> String {
     let paragraphs =
-        |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<String>();
+        |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<Vec<_>>().concat();
     let row = |cells: &Vec<String>, tag: &str| {
-        let cells: String = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect();
+        let cells = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell))).collect::<Vec<_>>().concat();
         format!("<tr>{cells}</tr>\n")
     };
     let (head, body) = match table.split_first() {
-        Some((head, rows)) => (row(head, "th"), rows.iter().map(|cells| row(cells, "td")).collect::<String>()),
+        Some((head, rows)) => (row(head, "th"), rows.iter().map(|cells| row(cells, "td")).collect::<Vec<_>>().concat()),
         None => (String::new(), String::new()),
     };
     format!(

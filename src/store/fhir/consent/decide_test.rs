@@ -20,7 +20,7 @@ fn purpose(code: &str) -> Value {
     json!({ "system": REASON, "code": code })
 }
 
-fn actor(reference: Value) -> Value {
+fn actor(reference: &Value) -> Value {
     let role = json!({ "coding": [{ "system": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "code": "IRCP" }] });
     json!([{ "role": role, "reference": reference }])
 }
@@ -68,7 +68,10 @@ fn said(imported: &Imported) -> String {
             format!("{} {why}", serde_json::to_string(&statement.choice).unwrap())
         }
         Outcome::NotInForce(status) => format!("not in force: {}", status.code()),
-        Outcome::Refused(problems) => problems.iter().map(|problem| format!("\n    {problem}")).collect(),
+        Outcome::Refused(problems) => problems.iter().fold(String::new(), |mut said, problem| {
+            write!(said, "\n    {problem}").unwrap();
+            said
+        }),
     };
     if imported.open_restriction {
         said.push_str("\n    RESTRICTS");
@@ -195,9 +198,9 @@ fn tell_permissions(told: &mut Told) {
         ("period", json!({ "start": "2024-03-01" })),
         ("period", json!({ "start": "2024-07-01" })),
         ("period", json!({})),
-        ("actor", actor(json!({ "reference": "Organization/1" }))),
+        ("actor", actor(&json!({ "reference": "Organization/1" }))),
         ("actor", json!([{ "reference": { "reference": "Organization/1" } }])),
-        ("provision", json!([{ "type": "deny", "actor": actor(json!({ "reference": "Organization/1" })) }])),
+        ("provision", json!([{ "type": "deny", "actor": actor(&json!({ "reference": "Organization/1" })) }])),
         ("provision", json!([{ "type": "permit", "provision": [{ "type": "deny" }] }])),
         ("modifierExtension", json!([])),
     ] {
@@ -207,7 +210,7 @@ fn tell_permissions(told: &mut Told) {
 
 fn tell_permissions_to_one_user(told: &mut Told) {
     let named =
-        actor(json!({ "type": "Practitioner", "identifier": { "system": "urn:x-dcr:user", "value": "dr.osei" } }));
+        actor(&json!({ "type": "Practitioner", "identifier": { "system": "urn:x-dcr:user", "value": "dr.osei" } }));
     let day = json!({ "start": "2024-03-04T09:30:00Z", "end": "2024-03-04" });
     let one = with(permit(), "provision.actor", named);
     told.tell("permit to one user for a day", with(one.clone(), "provision.period", day));
@@ -223,11 +226,11 @@ fn tell_denials(told: &mut Told) {
     for (name, value) in [
         ("purpose", json!([purpose("HRESCH")])),
         ("period", json!({ "end": "2024-12-31" })),
-        ("actor", actor(json!({ "reference": "Practitioner/1" }))),
+        ("actor", actor(&json!({ "reference": "Practitioner/1" }))),
         ("data", json!([{ "meaning": "authoredby", "reference": { "reference": "Practitioner/1" } }])),
         ("provision", json!([break_glass])),
         ("provision", json!([{ "type": "permit", "purpose": [purpose("TREAT")] }])),
-        ("provision", json!([with(break_glass.clone(), "actor", actor(json!({ "reference": "Group/1" })))])),
+        ("provision", json!([with(break_glass.clone(), "actor", actor(&json!({ "reference": "Group/1" })))])),
     ] {
         told.tell(&format!("deny with {name} {value}"), with(deny(), &format!("provision.{name}"), value));
     }
