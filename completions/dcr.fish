@@ -1599,7 +1599,7 @@ referred\t'The person was referred to you or your team, and the referral is not 
 advice\t'Somebody who treats the person asked for your advice'
 cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l form -d 'The form' -r -f -a "fhir\t'FHIR R4 AuditEvent, one resource a line'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l form -d 'The form' -r -f -a "fhir\t'FHIR R4 `AuditEvent`, one resource a line'
 syslog\t'RFC 5424 lines with DICOM audit messages'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l to -d 'The file to write, readable by you alone; standard output without it' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
@@ -1620,7 +1620,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l system -d 'The name of the system that recorded it' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l form -d 'The form of the file' -r -f -a "fhir\t'FHIR R4 AuditEvent after IHE BALP: a Bundle, one resource, or one a line'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l form -d 'The form of the file' -r -f -a "fhir\t'FHIR R4 `AuditEvent` after IHE BALP: a Bundle, one resource, or one a line'
 syslog\t'RFC 5424 lines with audit messages of DICOM (IHE ATNA)'
 csv\t'A table; `--column` says which column holds what'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l column -d 'Of CSV: which column holds what, such as `when=Date` (can be repeated)' -r
