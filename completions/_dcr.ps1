@@ -42,7 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('patient', 'patient', [CompletionResultType]::ParameterValue, 'Find people and see who they are')
             [CompletionResult]::new('record', 'record', [CompletionResultType]::ParameterValue, 'See a person''s record')
             [CompletionResult]::new('feed', 'feed', [CompletionResultType]::ParameterValue, 'Take messages in and see what became of them')
-            [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person, and which wait for a decision')
+            [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person, and take them apart')
             [CompletionResult]::new('terminology', 'terminology', [CompletionResultType]::ParameterValue, 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them')
             [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Check resources against FHIR and its profiles, offline')
             [CompletionResult]::new('consent', 'consent', [CompletionResultType]::ParameterValue, 'Say who may see a record, explain it, and change what people chose')
@@ -447,6 +447,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Say why the identities of a person are one, and what stands in doubt')
             [CompletionResult]::new('duplicates', 'duplicates', [CompletionResultType]::ParameterValue, 'List the conflicts that wait for a decision: identities that may be one person, merges that were not made, message numbers that came twice')
+            [CompletionResult]::new('unlink', 'unlink', [CompletionResultType]::ParameterValue, 'Take two identities apart that were made one by mistake, and hold them apart')
             break
         }
         'dcr;identity;explain' {
@@ -489,6 +490,26 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;identity;unlink' {
+            [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that this serves')
+            [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why they are not one person, in your own words')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be undone, and change nothing')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')

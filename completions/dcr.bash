@@ -202,6 +202,9 @@ _dcr() {
             dcr__subcmd__identity,explain)
                 cmd="dcr__subcmd__identity__subcmd__explain"
                 ;;
+            dcr__subcmd__identity,unlink)
+                cmd="dcr__subcmd__identity__subcmd__unlink"
+                ;;
             dcr__subcmd__ndop,apply)
                 cmd="dcr__subcmd__ndop__subcmd__apply"
                 ;;
@@ -3036,7 +3039,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__identity)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help explain duplicates"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help explain duplicates unlink"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3175,6 +3178,52 @@ _dcr() {
                     return 0
                     ;;
                 --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__identity__subcmd__unlink)
+            opts="-o -q -v -h --incident --reason --dry-run --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --incident)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

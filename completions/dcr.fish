@@ -45,7 +45,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "browse" -d 'Browse records 
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "patient" -d 'Find people and see who they are'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s record'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and which wait for a decision'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and take them apart'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
@@ -548,23 +548,24 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -f -a "explain" -d 'Say why the identities of a person are one, and what stands in doubt'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates" -f -a "duplicates" -d 'List the conflicts that wait for a decision: identities that may be one person, merges that were not made, message numbers that came twice'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -f -a "explain" -d 'Say why the identities of a person are one, and what stands in doubt'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -f -a "duplicates" -d 'List the conflicts that wait for a decision: identities that may be one person, merges that were not made, message numbers that came twice'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -f -a "unlink" -d 'Take two identities apart that were made one by mistake, and hold them apart'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'
@@ -628,6 +629,24 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l incident -d 'The incident that this serves' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l reason -d 'Why they are not one person, in your own words' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l dry-run -d 'Say what would be undone, and change nothing'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

@@ -1,7 +1,8 @@
-//! `dcr identity`: why several identities are one person, and which wait for a decision.
+//! `dcr identity`: why several identities are one person, which wait for a decision, and taking them apart.
 
 mod duplicates;
 mod explain;
+mod unlink;
 
 use clap::Subcommand;
 
@@ -9,11 +10,12 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// See why several identities are one person, and which wait for a decision
+/// See why several identities are one person, and take them apart
 #[derive(Debug, Subcommand)]
 pub(crate) enum IdentityCommand {
     Explain(explain::ExplainArgs),
     Duplicates(duplicates::DuplicatesArgs),
+    Unlink(unlink::UnlinkArgs),
 }
 
 /// Runs one of them.
@@ -21,5 +23,6 @@ pub(crate) fn run(session: &mut Session<'_>, command: &IdentityCommand) -> Resul
     match command {
         IdentityCommand::Explain(args) => explain::run(session, args),
         IdentityCommand::Duplicates(args) => duplicates::run(session, args),
+        IdentityCommand::Unlink(args) => unlink::run(session, args),
     }
 }

@@ -25,7 +25,7 @@ use Activity::{
 };
 use Needs::{Any, Registration, Search, View};
 
-const ABILITIES: [Ability; 22] = [
+const ABILITIES: [Ability; 23] = [
     Ability("patient find", "look for people in care", Search(Purpose::DirectCare)),
     Ability("patient find", "look for people in record operations", Search(Purpose::RecordOperations)),
     Ability("patient find", "look for people for a report or an investigation", Search(Purpose::SubjectAccess)),
@@ -37,6 +37,7 @@ const ABILITIES: [Ability; 22] = [
     Ability("feed list", "see the feeds and their counts", Registration),
     Ability("feed dead-letters", "see what could not be read", View(RecordOperations)),
     Ability("identity duplicates", "see identities that wait for a decision", View(RecordOperations)),
+    Ability("identity unlink", "take identities apart that were made one", Any(&[RecordOperations])),
     Ability("browse", "take down what a person chooses before you", View(ViewDetailed)),
     Ability("consent show", "see what people chose, and its history", Any(&[ConsentAdministration, Governance])),
     Ability("consent set", "change what people chose, one by one or from a file", Any(&[ConsentAdministration])),

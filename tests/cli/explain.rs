@@ -47,10 +47,21 @@ fn a_yes_for_one_day_over_nobody_is_explained_for_the_next() {
     insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
 }
 
-/// A merge whose survivor says Yes and whose loser says nobody: nobody sees either number. (Two numbers
-/// that are both verified are not merged at all, and wait for a decision.)
+/// The store numbers at the two ends of the merge, as record operations are told them.
+fn merged(sandbox: &Sandbox, number: &str) -> (String, String) {
+    let explain = ["identity", "explain", number, "--as", "support.frost", "--purpose", "record-operations"];
+    let output = sandbox.command(&explain).args(["--incident", "INC-1", "-o", "json"]).output().unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let links = said.pointer("/identity/links").or_else(|| said.get("links")).and_then(|links| links.as_array());
+    let merge = links.unwrap().iter().find(|link| link["kind"] == "merge").unwrap();
+    (format!("P{}", merge["left"]), format!("P{}", merge["right"]))
+}
+
+/// A merge whose survivor says Yes and whose loser says nobody: nobody sees either number, until the two
+/// are taken apart; then each has their own choice again. (Two numbers that are both verified are not
+/// merged at all, and wait for a decision.)
 #[test]
-fn a_merge_with_somebody_who_said_nobody_is_refused() {
+fn a_merge_with_somebody_who_said_nobody_is_refused_until_unlinked() {
     let mut sandbox = demo();
     let person = |(number, verified): (&str, &str), local: &str, event: &str, minute: &str, rest: &str| {
         format!(
@@ -76,7 +87,15 @@ fn a_merge_with_somebody_who_said_nobody_is_refused() {
     sandbox.run(&format!("feed ingest merge.hl7 -o csv {operations}"));
     sandbox.run("record show 9990100012").run("record show 9990100020");
     sandbox.run("consent explain 9990100012 --for dr.hardy --as privacy.ford -o ndjson");
-    insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(sandbox.transcript()) });
+    let (left, right) = merged(&sandbox, "9990100012");
+    let unlink = format!("identity unlink {left} {right} --incident INC-1 --reason siblings");
+    sandbox.run(&unlink).run(&format!("{unlink} --dry-run {operations}"));
+    sandbox.run("record show 9990100012");
+    sandbox.run(&format!("{unlink} {operations}"));
+    sandbox.run("patient show 9990100012 --claim attending -o csv").run("record show 9990100020 --claim attending");
+    sandbox.run(&format!("{unlink} {operations}"));
+    let transcript = sandbox.transcript().replace(&left, "LEFT").replace(&right, "RIGHT");
+    insta::with_settings!({filters => FILTERS}, { insta::assert_snapshot!(transcript) });
 }
 
 #[test]

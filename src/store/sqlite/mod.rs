@@ -63,6 +63,7 @@ mod times;
 mod trouble_test;
 mod type_1;
 mod undo;
+mod unlink;
 mod user_changes;
 #[cfg(test)]
 mod user_changes_test;
@@ -97,6 +98,7 @@ pub use place::Replacement;
 pub use plans::Planned;
 pub use relabel::Relabelled;
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
+pub use unlink::Unlinked;
 pub use user_changes::UserChanged;
 pub use verify::{Break, BreakKind, CheckedCheckpoint, OutsideCheckpoint, Verification};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};

@@ -70,6 +70,20 @@ impl Writer<'_> {
         self.regroup(second)
     }
 
+    /// Takes back that a source retired one of two numbers in favour of the other.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub(crate) fn no_longer_merged(&self, left: PatientId, right: PatientId) -> Result<(), StoreError> {
+        self.transaction
+            .prepare_cached(
+                "UPDATE patient SET merged_into = NULL
+                 WHERE (id = ?1 AND merged_into = ?2) OR (id = ?2 AND merged_into = ?1)",
+            )?
+            .execute((left.0, right.0))?;
+        Ok(())
+    }
+
     /// Writes the person of everybody linked to this patient now.
     fn regroup(&self, patient: PatientId) -> Result<(), StoreError> {
         let group = clusters::linked(&self.transaction, patient.0, None)?;
