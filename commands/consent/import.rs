@@ -155,7 +155,7 @@ fn take(
 ) -> Result<Taken, CommandError> {
     let held = |row: &PlanRow, word, held_word| if row.held { held_word } else { word };
     let done = if dry_run {
-        store.preview_choice(change).map(|row| match (row.operation, row.effect) {
+        store.preview_choice(change, agent).map(|row| match (row.operation, row.effect) {
             (Operation::Unchanged, _) => ("unchanged", None),
             (_, Effect::Loosening) => ("would_need_approval", None),
             _ => (held(&row, "would_apply", "would_hold"), None),

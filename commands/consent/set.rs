@@ -108,7 +108,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         change(&mut store, &patient, args, &agent)?
     };
     let said = if args.dry_run {
-        ChangeSaid::would(store.preview_choice(&change)?)
+        ChangeSaid::would(store.preview_choice(&change, &agent)?)
     } else {
         let changed = store.change_choice(&change, Recorder::Administrator, &agent)?;
         if let Some(form) = &form {

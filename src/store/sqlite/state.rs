@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::change::{self, Doing, Judged, Prior};
 use super::place::Place;
 use super::{SqliteStore, approvals};
-use crate::audit::Agent;
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::plan::{Operation, PlanRow};
 use crate::consent::{ChoiceStatement, Effect, StandingChoice, Statement};
 use crate::record::NhsNumber;
@@ -63,13 +63,20 @@ impl ChoiceChange {
 }
 
 impl SqliteStore {
-    /// Says what a change would do, and does nothing.
+    /// Says what a change would do, and does nothing. It tells what stands, so its audit event is on disk
+    /// first.
     ///
     /// # Errors
     /// Where the number identifies nobody, where what is to be corrected is not there, or the store
-    /// cannot be read.
-    pub fn preview_choice(&self, change: &ChoiceChange) -> Result<PlanRow, StoreError> {
+    /// cannot be read or its audit written.
+    pub fn preview_choice(&mut self, change: &ChoiceChange, agent: &Agent) -> Result<PlanRow, StoreError> {
         self.refuse(change)?;
+        let event = Event {
+            patients: change::bearers(&self.connection, change.number)?,
+            detail: Some("what a change of choice would do was shown, nothing of the record".to_owned()),
+            ..Event::new(self.context.now(), Action::View, EventOutcome::Success, agent.clone())
+        };
+        self.commit_event(&event)?;
         let mut row = change.row();
         judge(&self.connection, &mut row, self.context.now())?;
         Ok(row)
