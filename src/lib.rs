@@ -16,5 +16,7 @@ pub mod identity;
 pub mod interchange;
 pub mod output;
 pub mod record;
+pub mod service;
 pub mod store;
+pub mod transport;
 pub mod validation;

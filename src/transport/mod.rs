@@ -1,0 +1,4 @@
+//! Bytes to and from other machines: HTTP and TLS, with bounds and time-outs.
+//!
+//! Owns connections, certificates, time limits and size limits. It knows nothing of what the bytes
+//! mean. Async code lives here; what it calls, and what calls it, is synchronous.
