@@ -87,6 +87,7 @@ impl Validator {
                 message: found.message,
                 profile: found.profile,
                 missing: found.missing,
+                answer: None,
             };
             if !report.findings.contains(&finding) {
                 report.findings.push(finding);
@@ -106,5 +107,6 @@ fn syntax(message: String, position: Position) -> Finding {
         message,
         profile: None,
         missing: None,
+        answer: None,
     }
 }
