@@ -37,6 +37,7 @@ mod find;
 mod find_then;
 mod forms;
 mod gate;
+mod group;
 mod kept_plans;
 mod maintain;
 mod messages;
