@@ -12,4 +12,6 @@
 //! report is one file in [`evidence`].
 
 pub mod check;
+pub mod hl7v2;
+pub mod run;
 pub mod script;

@@ -4,6 +4,7 @@
 //! mean. Async code lives here; what it calls, and what calls it, is synchronous.
 
 pub mod http;
+pub mod http_step;
 pub mod mllp;
 mod tls;
 

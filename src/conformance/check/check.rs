@@ -40,7 +40,7 @@ pub enum Outcome {
 }
 
 /// Gives values to templates.
-pub type Fill<'f> = &'f mut dyn FnMut(&str) -> Result<String, String>;
+pub(super) type Fill<'f> = &'f mut dyn FnMut(&str) -> Result<String, String>;
 
 impl Check {
     /// Puts the check to what came.
@@ -124,11 +124,6 @@ impl Check {
             Test::Valid(_) => (true, String::new()),
         };
         Ok((!is_right).then_some(expected))
-    }
-
-    /// What came, where the subject is a duration, has a unit.
-    pub fn is_of_time(&self) -> bool {
-        self.subject.is_duration()
     }
 }
 

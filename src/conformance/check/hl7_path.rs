@@ -47,15 +47,16 @@ impl Hl7Path {
         path.field = Some(field);
         let (repetitions, rest) = which(rest)?;
         path.repetitions = repetitions;
-        let mut rest = rest;
-        for slot in [&mut path.component, &mut path.subcomponent] {
+        let (mut rest, mut parts) = (rest, [None, None]);
+        for slot in &mut parts {
             if rest.is_empty() {
-                return Ok(path);
+                break;
             }
             let inner = rest.strip_prefix('.').ok_or_else(|| format!("a `.` and a number come next, not `{rest}`"))?;
             let (found, after) = number(inner)?;
             (*slot, rest) = (Some(found), after);
         }
+        [path.component, path.subcomponent] = parts;
         if rest.is_empty() { Ok(path) } else { Err(format!("nothing more can follow, and `{rest}` does")) }
     }
 

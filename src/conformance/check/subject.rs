@@ -84,9 +84,4 @@ impl Subject {
             Self::Arrival => vec!["it came".to_owned()],
         })
     }
-
-    /// Whether its values are milliseconds.
-    pub(super) const fn is_duration(&self) -> bool {
-        matches!(self, Self::Duration)
-    }
 }

@@ -76,7 +76,7 @@ impl XPath {
     }
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn steps(&mut self) -> Result<Vec<Step>, String> {
         let mut steps = Vec::new();
         loop {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         Ok(Predicate::Equals(steps, text.to_owned()))
     }
 
-    fn word(&mut self) -> &str {
+    fn word(&mut self) -> &'t str {
         let whole = self.rest;
         let end = if whole.starts_with('*') {
             1

@@ -9,7 +9,7 @@ use tokio_util::bytes::BytesMut;
 use tokio_util::codec::Decoder as _;
 
 use super::decoder::FrameDecoder;
-use super::{Frame, Limits, MllpError, framed};
+use super::{END, Frame, Limits, MllpError, framed};
 
 /// What a connection runs over: TCP, or TLS over it.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -39,6 +39,7 @@ pub struct Receiver {
     decoder: FrameDecoder,
     buffer: BytesMut,
     has_ended: bool,
+    reads: u64,
 }
 
 impl Connection {
@@ -47,7 +48,7 @@ impl Connection {
         let decoder = FrameDecoder::new(limits.payload_bytes);
         Self {
             sender: Sender { stream: write, limit: limits.write },
-            receiver: Receiver { stream: read, decoder, buffer: BytesMut::with_capacity(8 * 1024), has_ended: false },
+            receiver: Receiver { stream: read, decoder, buffer: BytesMut::with_capacity(8 * 1024), has_ended: false, reads: 0 },
             peer,
             certificates: Vec::new(),
         }
@@ -97,6 +98,7 @@ impl Receiver {
             }
             self.buffer.reserve(8 * 1024);
             let read = self.stream.read_buf(&mut self.buffer).await;
+            self.reads += 1;
             match read {
                 Ok(0) => self.has_ended = true,
                 Ok(_) => {}
@@ -122,6 +124,16 @@ impl Receiver {
     /// Whether the peer has ended the connection.
     pub const fn has_ended(&self) -> bool {
         self.has_ended
+    }
+
+    /// How often something was read: a frame that needed no read came together with the one before it.
+    pub const fn reads(&self) -> u64 {
+        self.reads
+    }
+
+    /// Whether all of a frame but its carriage return has come.
+    pub fn awaits_return(&self) -> bool {
+        self.buffer.len() > 1 && self.buffer.last() == Some(&END)
     }
 
     /// What has come of a frame that is not whole yet.
