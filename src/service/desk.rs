@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::failures::Failures;
 use super::pages::Pages;
 use super::parameters::Parameters;
 use super::problem::Problem;
@@ -19,6 +20,7 @@ pub(super) struct Desk {
     /// A name for the store.
     pub(super) namespace: String,
     pub(super) pages: Pages,
+    failures: Failures,
     /// `http` or `https`.
     scheme: &'static str,
     started: Timestamp,
@@ -42,19 +44,42 @@ impl AsMut<SqliteStore> for Desk {
 impl Desk {
     pub(super) fn new(store: SqliteStore, context: Context, scheme: &'static str) -> Result<Self, StoreError> {
         let (started, namespace) = (context.now(), store.info()?.created);
-        Ok(Self { store, context, namespace, pages: Pages::default(), scheme, started })
+        Ok(Self { store, context, namespace, pages: Pages::default(), failures: Failures::default(), scheme, started })
     }
 
     /// Answers one request.
     pub(super) fn answer(&mut self, request: &Request) -> Response {
-        let id = caller::request_id(request, &self.context);
-        let (id, answered) = match id {
-            Ok(id) => (Some(id.clone()), self.routed(request, id)),
-            Err(problem) => (None, Err(problem)),
+        let given = caller::request_id(request, &self.context);
+        let id = given.as_ref().map(Clone::clone).unwrap_or_default();
+        let told = self.store.last_event();
+        let answered = given.and_then(|id| self.routed(request, id));
+        let mut response = match answered {
+            Ok(response) => response,
+            Err(problem) => self.failed((request, &id), told, problem).response(),
         };
-        let mut response = answered.unwrap_or_else(Problem::response);
-        response.headers.extend(id.map(|id| ("x-request-id", id)));
+        if !id.is_empty() {
+            response.headers.push(("x-request-id", id));
+        }
         response
+    }
+
+    /// Sees to it that a call that failed is in the audit: the gate has written of it where it was asked.
+    fn failed(
+        &mut self,
+        (request, id): (&Request, &str),
+        before: Result<i64, StoreError>,
+        problem: Problem,
+    ) -> Problem {
+        let told = before.is_ok_and(|before| self.store.last_event().is_ok_and(|last| last > before));
+        if told {
+            return problem;
+        }
+        let (user, now) = (caller::caller(request, &self.store).ok(), self.context.now());
+        match self.failures.record(&mut self.store, (request, id), user, &problem, now) {
+            Ok(()) => problem,
+            // What cannot be audited is not answered, not even with its own failure.
+            Err(error) => error.into(),
+        }
     }
 
     fn routed(&mut self, request: &Request, id: String) -> Result<Response, Problem> {

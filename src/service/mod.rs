@@ -20,6 +20,7 @@ mod capability;
 mod consents;
 mod desk;
 mod engine;
+mod failures;
 mod json;
 mod organization;
 mod pages;

@@ -93,6 +93,13 @@ impl SqliteStore {
         self.commit_event(&event).map(|_proof| ())
     }
 
+    /// Writes that a call failed before the gate was asked.
+    pub(crate) fn record_failed_call(&mut self, request: &ViewRequest, what: &str) -> Result<(), StoreError> {
+        let failed = gate::event(self, request, Action::View, EventOutcome::MinorFailure);
+        let (detail, purpose, permission) = (Some(what.to_owned()), None, None);
+        self.commit_event(&Event { detail, purpose, permission, ..failed }).map(|_proof| ())
+    }
+
     /// Whether a source patient, or one who is the same person, bears a number. Nothing of it is shown
     /// by this.
     pub(crate) fn bears(&self, patient: PatientId, number: NhsNumber) -> Result<bool, StoreError> {
