@@ -13,7 +13,8 @@ const LONGEST_WORDS: usize = 1000;
 /// The longest id of a request.
 const LONGEST_ID: usize = 128;
 
-fn header<'a>(request: &'a Request, name: &str) -> Result<Option<&'a str>, Problem> {
+/// A header that may come once, without blanks around it; none where it is empty.
+pub(super) fn header<'a>(request: &'a Request, name: &str) -> Result<Option<&'a str>, Problem> {
     let found = request.header(name).map_err(|fault| Problem::invalid(format!("the header `{name}`: {fault}")))?;
     Ok(found.map(str::trim).filter(|value| !value.is_empty()))
 }
@@ -65,7 +66,9 @@ pub(super) fn view_request(request: &Request, user: User, id: &str) -> Result<Vi
 
 fn reason(request: &Request) -> Result<Reason, Problem> {
     let Some(code) = header(request, "x-purpose-of-use")? else {
-        return Err(Problem::forbidden("the header `x-purpose-of-use` must say for what purpose: direct care is not assumed"));
+        return Err(Problem::forbidden(
+            "the header `x-purpose-of-use` must say for what purpose: direct care is not assumed",
+        ));
     };
     let (purpose, glass) = match code {
         "TREAT" => (Purpose::DirectCare, false),
@@ -106,8 +109,7 @@ fn permission(request: &Request) -> Result<Permission, Problem> {
 }
 
 fn answered_by(request: &Request) -> Result<AnsweredBy, Problem> {
-    let known =
-        [("person", AnsweredBy::Person), ("parent", AnsweredBy::Parent), ("attorney", AnsweredBy::Attorney)];
+    let known = [("person", AnsweredBy::Person), ("parent", AnsweredBy::Parent), ("attorney", AnsweredBy::Attorney)];
     Ok(one_of(request, "x-answered-by", &known)?.unwrap_or_default())
 }
 
