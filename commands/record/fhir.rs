@@ -2,13 +2,14 @@
 
 use dcr::interchange::fhir::r4::{self, Export, ExportedEntry, SourceIdentity};
 use dcr::record::Entry;
+use dcr::store::RecordQuery;
 use dcr::store::view::{EntryView, PersonView, RecordView, SourcePatient};
-use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::asking::{Opened, shown};
 use crate::error::CommandError;
+use crate::session::Session;
 
 /// The bundle of a whole record. Entries whose clinical text is hidden are left out and counted.
 fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Timestamp) -> Value {
@@ -24,9 +25,14 @@ fn bundle(view: RecordView, person: PersonView, namespace: String, generated: Ti
 }
 
 /// The bundle of a part of an open record.
-pub(super) fn document(opened: &mut Opened, view: RecordView, query: &RecordQuery) -> Result<Value, CommandError> {
+pub(super) fn document(
+    session: &Session<'_>,
+    opened: &mut Opened,
+    view: RecordView,
+    query: &RecordQuery,
+) -> Result<Value, CommandError> {
     let person = opened.store.person(&opened.viewing, query)?;
-    let made = opened.store.info()?.created;
+    let made = opened.store.namespace(session)?;
     Ok(bundle(view, person, made, opened.store.now()))
 }
 

@@ -40,6 +40,7 @@ mod gate;
 mod kept_plans;
 mod maintain;
 mod messages;
+mod mirror;
 mod patients;
 mod place;
 mod plan_run;
