@@ -82,6 +82,11 @@ impl<'m> Collector<'m> {
         self.message = Some(message);
     }
 
+    /// How many there are, those that are not kept included.
+    pub(super) const fn count(&self) -> usize {
+        self.findings.len() + self.left_out
+    }
+
     /// Keeps a finding, or counts it where there are too many.
     pub(super) fn add(&mut self, draft: Draft<'_>, message: impl FnOnce() -> String) {
         if self.findings.len() >= self.most {

@@ -161,16 +161,23 @@ impl Check<'_> {
         if raw == "\"\"" {
             return;
         }
-        self.length(field.length, raw, offset, at, &field.label);
         let kind = match field.kind {
             TypeReference::Primitive(super::definitions::Primitive::Any) => match self.value_type {
                 Some(kind) if &at.name == b"OBX" => kind,
-                _ => return,
+                _ => {
+                    self.length(field.length, raw, offset, at, &field.label);
+                    return;
+                }
             },
             kind => kind,
         };
         let field_flags = if kind == field.kind { flags } else { flags | COMPONENT };
+        let before = self.found.count();
         self.value(kind, field.table, raw, offset, at, Level::Field, field_flags);
+        // What has the wrong form is told of once, and not for its length as well.
+        if self.found.count() == before {
+            self.length(field.length, raw, offset, at, &field.label);
+        }
     }
 
     /// The type of OBX-5, by OBX-2.

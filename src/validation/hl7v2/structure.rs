@@ -7,7 +7,7 @@
 use super::check::Check;
 use super::collect::{At, Draft};
 use super::definitions::{Kind, Name, Node, Structure, name_of};
-use super::finding::{Place, Severity};
+use super::finding::Place;
 use super::rule::Rule;
 
 /// A segment of the message on its way through the structure.
@@ -22,9 +22,13 @@ struct Step {
 /// What does not fit.
 enum Fault {
     Missing { name: Name, group: Option<String>, before: usize },
-    Unexpected(usize),
+    /// So many of one name in a row.
+    Unexpected(usize, usize),
     Repeated(usize),
 }
+
+/// How far is looked for the beginning of a group.
+const LOOK_AHEAD: usize = 500;
 
 struct Walk<'w> {
     steps: &'w [Step],
@@ -46,8 +50,8 @@ impl Check<'_> {
         }
         let mut walk = Walk { steps: &steps, at: 0, faults: Vec::new() };
         walk.sequence(&structure.nodes, None, 0, 0);
-        for place in walk.at..steps.len() {
-            walk.faults.push(Fault::Unexpected(place));
+        while walk.at < steps.len() {
+            walk.skip();
         }
         let faults = walk.faults;
         self.tell(structure, &steps, &faults);
@@ -59,7 +63,7 @@ impl Check<'_> {
             |name: Name| faults.iter().any(|it| matches!(it, Fault::Missing { name: other, .. } if *other == name));
         // A segment that is missing here and stands there is one fault and not two.
         for fault in faults.iter().take(1000) {
-            if let Fault::Unexpected(place) = fault
+            if let Fault::Unexpected(place, _) = fault
                 && let Some(step) = steps.get(*place)
                 && !moved.contains(&step.name)
                 && is_missing(step.name)
@@ -76,7 +80,7 @@ impl Check<'_> {
                     let offset = steps.get(*before).map_or(end, |step| step.start);
                     self.missing_segment(structure, *name, group.as_deref(), offset);
                 }
-                Fault::Unexpected(place) | Fault::Repeated(place) => {
+                Fault::Unexpected(place, _) | Fault::Repeated(place) => {
                     let Some(step) = steps.get(*place) else { continue };
                     let out_of_order = moved.contains(&step.name) && !told.contains(&step.name);
                     if out_of_order {
@@ -87,7 +91,8 @@ impl Check<'_> {
                         _ if out_of_order => Rule::SegmentOrder,
                         _ => Rule::SegmentUnexpected,
                     };
-                    self.misplaced(structure, step, rule);
+                    let more = if let Fault::Unexpected(_, count) = fault { count - 1 } else { 0 };
+                    self.misplaced(structure, step, rule, more);
                 }
             }
         }
@@ -105,16 +110,16 @@ impl Check<'_> {
         }
     }
 
-    fn misplaced(&mut self, structure: &Structure, step: &Step, rule: Rule) {
+    fn misplaced(&mut self, structure: &Structure, step: &Step, rule: Rule, more: usize) {
         let at = At::field(step.name, step.ordinal, 0);
-        let draft = Draft::error(rule, at, step.start).weighing(Severity::Error);
-        self.found.add(draft, || {
+        self.found.add(Draft::error(rule, at, step.start), || {
             let (name, by) = (name_of(step.name), &structure.name);
+            let more = if more == 0 { String::new() } else { format!(", and for {more} more after it") };
             match rule {
                 Rule::SegmentRepeated => format!("expected {name} once here by structure {by}, found another"),
                 Rule::SegmentOrder => format!("{name} stands out of order: structure {by} has it elsewhere"),
-                _ if structure.knows(step.name) => format!("structure {by} has no place for {name} here"),
-                _ => format!("structure {by} has no {name}"),
+                _ if structure.knows(step.name) => format!("structure {by} has no place for {name} here{more}"),
+                _ => format!("structure {by} has no {name}{more}"),
             }
         });
     }
@@ -139,6 +144,9 @@ impl Walk<'_> {
                     self.enter(node, after_first, after_any);
                 } else if after_first & bit != 0 {
                     break;
+                } else if node.any & bit != 0 && free && self.is_stray(node, after_first) {
+                    self.skip();
+                    continue;
                 } else if node.any & bit != 0 && free {
                     self.enter(node, after_first, after_any);
                 } else if node.first & bit != 0 && after_any & bit == 0 {
@@ -147,8 +155,7 @@ impl Walk<'_> {
                 } else if after_any & bit != 0 {
                     break;
                 } else {
-                    self.faults.push(Fault::Unexpected(self.at));
-                    self.at += 1;
+                    self.skip();
                     continue;
                 }
                 if self.at == before {
@@ -160,6 +167,24 @@ impl Walk<'_> {
                 self.missing(node, group);
             }
         }
+    }
+
+    /// Whether a segment of the inside of a group is rather one too many before the group: what begins
+    /// the group comes soon after it, and could not come any more if the group were entered here.
+    fn is_stray(&self, node: &Node, after_first: u128) -> bool {
+        let rest = self.steps.get(self.at..).unwrap_or_default();
+        let length = rest.iter().take(LOOK_AHEAD).take_while(|step| step.bit & (node.first | after_first) == 0).count();
+        let begins = rest.get(length).is_some_and(|step| step.bit & node.first != 0);
+        let runs = 1 + rest[..length].windows(2).filter(|pair| pair[0].name != pair[1].name).count();
+        begins && runs < if node.repeats { 1 } else { 2 }
+    }
+
+    /// Passes over a segment that has no place; of several of one name in a row, all.
+    fn skip(&mut self) {
+        let rest = self.steps.get(self.at..).unwrap_or_default();
+        let count = rest.iter().take_while(|other| other.name == rest[0].name).count();
+        self.faults.push(Fault::Unexpected(self.at, count));
+        self.at += count;
     }
 
     fn enter(&mut self, node: &Node, after_first: u128, after_any: u128) {

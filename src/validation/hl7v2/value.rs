@@ -105,8 +105,11 @@ impl Check<'_> {
     }
 
     fn part(&mut self, component: &Component, piece: &str, offset: usize, at: At, level: Level, flags: u8) {
-        self.length(component.length, piece, offset, at, &component.label);
+        let before = self.found.count();
         self.value(component.kind, component.table, piece, offset, at, level, flags);
+        if self.found.count() == before {
+            self.length(component.length, piece, offset, at, &component.label);
+        }
     }
 
     fn missing_part(&mut self, component: &Component, offset: usize, at: At) {

@@ -184,6 +184,11 @@ impl Rules {
         self.composites.get(usize::from(place)).map_or(&[], |composite| &composite.components)
     }
 
+    /// How many components a type has.
+    pub(in crate::validation::hl7v2) fn component_count(&self, name: &str) -> usize {
+        self.types.get(name).map_or(0, |place| self.composite(*place).len())
+    }
+
     /// The name of a type.
     pub(in crate::validation::hl7v2) fn type_name(&self, kind: TypeReference) -> &str {
         match kind {

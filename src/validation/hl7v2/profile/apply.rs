@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FieldRule, Profile, SegmentRule, TableRule};
+use super::{FieldRule, Profile, SegmentRule, TableRule, TypeRule};
 use crate::validation::hl7v2::definitions::{Field, Primitive, Rules, SegmentRules, Table, TypeReference, Usage};
 
 /// The rules of a version with profiles over them, later ones over earlier.
@@ -17,6 +17,9 @@ pub(in crate::validation::hl7v2) fn compose(standard: &Rules, profiles: &[&Profi
         }
         for (number, rule) in &profile.tables {
             table(&mut rules, *number, rule);
+        }
+        for (name, number, rule) in &profile.types {
+            component(&mut rules, name, *number, rule);
         }
         for segment in &profile.segments {
             self::segment(&mut rules, profile, segment);
@@ -34,6 +37,19 @@ fn table(rules: &mut Rules, number: u16, rule: &TableRule) {
     codes.sort_unstable();
     codes.dedup();
     rules.tables.insert(number, Table::Codes(codes));
+}
+
+fn component(rules: &mut Rules, name: &str, number: u16, rule: &TypeRule) {
+    let kind = rule.kind.as_deref().and_then(|kind| rules.type_named(kind));
+    let Some(TypeReference::Composite(place)) = rules.type_named(name) else { return };
+    let composite = rules.composites.get_mut(usize::from(place));
+    let component = composite.and_then(|it| it.components.get_mut(usize::from(number).checked_sub(1)?));
+    if let Some(component) = component {
+        component.kind = kind.unwrap_or(component.kind);
+        component.usage = rule.usage.unwrap_or(component.usage);
+        component.length = rule.length.unwrap_or(component.length);
+        component.table = rule.table.unwrap_or(component.table);
+    }
 }
 
 /// A field of which nothing is known.

@@ -16,6 +16,10 @@
 //! tables:
 //!   "0001": [F, M, U]                # the codes of a table, instead of the standard's
 //!   "0136": { add: ["1", "0"] }      # or besides them
+//! types:
+//!   XON:
+//!     3: { type: ST }                # a component, wherever the data type is used:
+//!                                    # type, usage, length and table
 //! segments:
 //!   PID:
 //!     fields:
@@ -58,4 +62,4 @@ pub(super) use apply::compose;
 pub use error::ProfileError;
 pub use load::{BUILT_IN_PROFILES, ProfileSource, built_in_profile, load_profiles};
 pub use model::Profile;
-pub(super) use model::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, SegmentRule, TableRule};
+pub(super) use model::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, SegmentRule, TableRule, TypeRule};

@@ -20,6 +20,8 @@ pub struct Profile {
     pub(super) events: Vec<(String, String)>,
     pub(super) structures: Vec<Arc<Structure>>,
     pub(super) tables: Vec<(u16, TableRule)>,
+    /// Components of data types, by type and number.
+    pub(super) types: Vec<(String, u16, TypeRule)>,
     pub(super) segments: Vec<SegmentRule>,
 }
 
@@ -46,6 +48,15 @@ impl Profile {
             None => said == pattern,
         })
     }
+}
+
+/// What a profile says of a component of a data type, wherever the type is used.
+#[derive(Debug, Clone, Default)]
+pub(in crate::validation::hl7v2) struct TypeRule {
+    pub(super) usage: Option<Usage>,
+    pub(super) kind: Option<String>,
+    pub(super) length: Option<u32>,
+    pub(super) table: Option<u16>,
 }
 
 /// What a profile says of a table.

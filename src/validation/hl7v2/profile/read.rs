@@ -6,9 +6,9 @@ use regex::Regex;
 
 use super::model::Profile;
 use super::yaml::{Data, File, Node};
-use super::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, ProfileError, SegmentRule, TableRule};
+use super::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, ProfileError, SegmentRule, TableRule, TypeRule};
 use crate::validation::fhir::Severity;
-use crate::validation::hl7v2::definitions::{HL7_VERSIONS, Name, Usage, read_structure, standard};
+use crate::validation::hl7v2::definitions::{HL7_VERSIONS, Name, Rules, Usage, read_structure, standard};
 
 type Read<T> = Result<T, ProfileError>;
 
@@ -29,6 +29,7 @@ pub(super) fn read(name: &str, text: &str) -> Read<Profile> {
         "events",
         "structures",
         "tables",
+        "types",
         "segments",
     ];
     let entries = mapping(&file, &root, &keys)?;
@@ -64,6 +65,7 @@ pub(super) fn read(name: &str, text: &str) -> Read<Profile> {
         events: find("events").map_or(Ok(Vec::new()), |node| reader.events(node))?,
         structures: find("structures").map_or(Ok(Vec::new()), |node| reader.structures(node))?,
         tables: find("tables").map_or(Ok(Vec::new()), |node| reader.tables(node))?,
+        types: find("types").map_or(Ok(Vec::new()), |node| reader.types(node))?,
         segments: find("segments").map_or(Ok(Vec::new()), |node| reader.segments(node))?,
         version: reader.version,
     })
@@ -181,6 +183,30 @@ impl Reader<'_> {
         number.parse().ok().filter(|number| good && *number > 0).ok_or_else(wrong)
     }
 
+    fn types(&self, node: &Node) -> Read<Vec<(String, u16, TypeRule)>> {
+        let mut found = Vec::new();
+        for (key, name, components) in any_mapping(self.file, node)? {
+            self.kind(key)?;
+            for (key, _, value) in any_mapping(self.file, components)? {
+                let place = number(self.file, key, u32::from(MOST_NUMBER))?;
+                if self.versions().any(|rules| rules.component_count(name) < place as usize) {
+                    return Err(self.file.at(key, format!("{name} has no component {place}")));
+                }
+                let mut rule = TypeRule::default();
+                for (key, value) in mapping(self.file, value, &["usage", "type", "length", "table"])? {
+                    match key {
+                        "usage" => rule.usage = Some(self.usage(value)?),
+                        "type" => rule.kind = Some(self.kind(value)?),
+                        "length" => rule.length = Some(number(self.file, value, 1 << 24)?),
+                        _ => rule.table = Some(self.table_number(value)?),
+                    }
+                }
+                found.push((name.to_owned(), u16::try_from(place).unwrap_or(MOST_NUMBER), rule));
+            }
+        }
+        Ok(found)
+    }
+
     fn segments(&self, node: &Node) -> Read<Vec<SegmentRule>> {
         any_mapping(self.file, node)?.into_iter().map(|(key, name, value)| self.segment(key, name, value)).collect()
     }
@@ -190,8 +216,7 @@ impl Reader<'_> {
         let bytes: Option<Name> = name.as_bytes().try_into().ok().filter(|_| good);
         let wrong = || self.file.at(key, format!("expected the name of a segment, found {}", key.data.name()));
         let bytes = bytes.ok_or_else(wrong)?;
-        let versions = HL7_VERSIONS.iter().filter(|version| self.version.as_deref().is_none_or(|it| it == **version));
-        let known = versions.filter_map(|version| standard(version)).any(|rules| rules.segments.contains_key(&bytes));
+        let known = self.versions().any(|rules| rules.segments.contains_key(&bytes));
         if !known && bytes[0] != b'Z' {
             return Err(self
                 .file
@@ -281,12 +306,16 @@ impl Reader<'_> {
 
     fn kind(&self, node: &Node) -> Read<String> {
         let name = text_of(self.file, node)?;
-        for version in HL7_VERSIONS.iter().filter(|version| self.version.as_deref().is_none_or(|it| it == **version)) {
-            if standard(version).is_some_and(|rules| rules.type_named(name).is_none()) {
-                return Err(self.file.at(node, format!("v{version} has no data type {}", node.data.name())));
-            }
+        if let Some(rules) = self.versions().find(|rules| rules.type_named(name).is_none()) {
+            return Err(self.file.at(node, format!("v{} has no data type {}", rules.version, node.data.name())));
         }
         Ok(name.to_owned())
+    }
+
+    /// The versions that the profile is for.
+    fn versions(&self) -> impl Iterator<Item = &'static Rules> {
+        let versions = HL7_VERSIONS.iter().filter(|version| self.version.as_deref().is_none_or(|it| it == **version));
+        versions.filter_map(|version| standard(version))
     }
 
     fn repetitions(&self, node: &Node) -> Read<u16> {
