@@ -5,8 +5,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use dcr::validation::definitions::{Definitions, FhirVersion};
+use dcr::validation::definitions::{Codes, Definitions, FhirVersion};
 use dcr::validation::fhir::{Options, Report, Validator, Verdict};
+use dcr::validation::itk;
 use dcr::validation::package::Package;
 use dcr_terminology::terminology::Terminology;
 
@@ -20,19 +21,24 @@ use crate::terminology;
 /// The largest file that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Check FHIR resources against their definitions, profiles, value sets and invariants
+/// Check FHIR resources and messages against their standards
 ///
-/// Reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
+/// FHIR: reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
 /// definitions, which are built in, and to the profiles that it names, which come from packages
 /// (`dcr connectathon packages add`). Codes of SNOMED CT, dm+d and Read are asked of the releases that
 /// are loaded (`dcr terminology load`). Nothing is fetched.
+///
+/// ITK and CDA: reads SOAP with a distribution envelope, an envelope alone, a clinical document alone,
+/// acknowledgements, faults and messages of the Spine Mini Services, of no more than 64 MiB each. Payloads
+/// are decoded from base64 and gzip first; what is encrypted is not checkable. Each finding names the
+/// requirement, and in JSON (`answer`) the error code to answer the sender with.
 ///
 /// There are three answers: valid, invalid, and not checkable, where nothing is known to be wrong but a
 /// profile, a value set or a code system is not loaded; each of those is named. Exit code 3 where a
 /// resource is invalid; with `--strict`, also where one is not checkable.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArgs {
-    /// Resources; `-` reads standard input
+    /// Resources or messages; `-` reads standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// A profile that every resource must conform to, by its canonical address (can be repeated)
@@ -88,7 +94,7 @@ pub(super) struct Checked {
 
 /// Validates them.
 pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<ExitCode, CommandError> {
-    let mut validators = Validators { args, r4: None, stu3: None };
+    let mut validators = Validators { args, r4: None, stu3: None, codes: None };
     let options = Options {
         profiles: args.profile.clone(),
         refuse_unknown_extensions: args.refuse_unknown_extensions,
@@ -97,7 +103,13 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<Exit
     let mut checked = Vec::new();
     for path in &args.files {
         let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
-        let text = read(path)?;
+        let bytes = read(path)?;
+        if itk::recognises(&bytes) {
+            let report = itk::validate(&bytes, validators.codes(session)?);
+            checked.push(Checked { name: name.clone(), file: name, report });
+            continue;
+        }
+        let text = utf_8(path, bytes)?;
         let lines = lines(path, &text);
         let is_one = lines.len() == 1;
         for (number, line) in lines {
@@ -134,9 +146,20 @@ struct Validators<'a> {
     args: &'a ValidateArgs,
     r4: Option<Validator>,
     stu3: Option<Validator>,
+    /// The terminologies that are loaded, for messages; none inside where there are none.
+    codes: Option<Option<LoadedCodes>>,
 }
 
 impl Validators<'_> {
+    /// The terminologies that are loaded.
+    fn codes(&mut self, session: &mut Session<'_>) -> Result<Option<&dyn Codes>, CommandError> {
+        let loaded = match self.codes.take() {
+            Some(loaded) => loaded,
+            None => loaded_codes(session)?,
+        };
+        Ok(self.codes.insert(loaded).as_ref().map(|codes| codes as &dyn Codes))
+    }
+
     fn of(&mut self, session: &mut Session<'_>, text: &str) -> Result<&Validator, CommandError> {
         let version = match self.args.fhir {
             Some(FhirArg::R4) => FhirVersion::R4,
@@ -180,19 +203,23 @@ fn make(session: &mut Session<'_>, args: &ValidateArgs, version: FhirVersion) ->
             definitions.add(resource);
         }
     }
-    if let Ok(catalogue) = terminology::catalogue(session) {
-        let terminology = Terminology::open(&catalogue, &[])?;
-        for (name, why) in &terminology.damaged {
-            session.terminal.warning(&format!("release {name} cannot be used: {why}"));
-        }
-        if !terminology.is_empty() {
-            definitions = definitions.with_codes(Box::new(LoadedCodes::new(terminology)));
-        }
+    if let Some(codes) = loaded_codes(session)? {
+        definitions = definitions.with_codes(Box::new(codes));
     }
     Ok(Validator::new(definitions, jiff::Zoned::now()))
 }
 
-fn read(path: &Path) -> Result<String, CommandError> {
+/// The terminologies that are loaded; none where there are none.
+fn loaded_codes(session: &mut Session<'_>) -> Result<Option<LoadedCodes>, CommandError> {
+    let Ok(catalogue) = terminology::catalogue(session) else { return Ok(None) };
+    let terminology = Terminology::open(&catalogue, &[])?;
+    for (name, why) in &terminology.damaged {
+        session.terminal.warning(&format!("release {name} cannot be used: {why}"));
+    }
+    Ok((!terminology.is_empty()).then(|| LoadedCodes::new(terminology)))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     let failed = |error| CommandError::file(format!("cannot read {}", path.display()), error);
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
@@ -204,6 +231,10 @@ fn read(path: &Path) -> Result<String, CommandError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(CommandError::failed(format!("{} has more than {MOST_BYTES} bytes", path.display())));
     }
+    Ok(bytes)
+}
+
+fn utf_8(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         CommandError::failed(format!("{} is not UTF-8: byte {at} does not belong there", path.display()))
