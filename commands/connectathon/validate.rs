@@ -94,7 +94,7 @@ pub(super) struct Checked {
 
 /// Validates them.
 pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<ExitCode, CommandError> {
-    let mut validators = Validators { args, r4: None, stu3: None, codes: None };
+    let mut validators = Validators { args, r4: None, stu3: None, codes: None, opened: false };
     let options = Options {
         profiles: args.profile.clone(),
         refuse_unknown_extensions: args.refuse_unknown_extensions,
@@ -146,18 +146,20 @@ struct Validators<'a> {
     args: &'a ValidateArgs,
     r4: Option<Validator>,
     stu3: Option<Validator>,
-    /// The terminologies that are loaded, for messages; none inside where there are none.
-    codes: Option<Option<LoadedCodes>>,
+    /// The terminologies that are loaded, for messages.
+    codes: Option<LoadedCodes>,
+    /// Whether they have been looked for.
+    opened: bool,
 }
 
 impl Validators<'_> {
     /// The terminologies that are loaded.
     fn codes(&mut self, session: &mut Session<'_>) -> Result<Option<&dyn Codes>, CommandError> {
-        let loaded = match self.codes.take() {
-            Some(loaded) => loaded,
-            None => loaded_codes(session)?,
-        };
-        Ok(self.codes.insert(loaded).as_ref().map(|codes| codes as &dyn Codes))
+        if !self.opened {
+            self.codes = loaded_codes(session)?;
+            self.opened = true;
+        }
+        Ok(self.codes.as_ref().map(|codes| codes as &dyn Codes))
     }
 
     fn of(&mut self, session: &mut Session<'_>, text: &str) -> Result<&Validator, CommandError> {

@@ -16,6 +16,7 @@ mod grammar;
 pub mod instance;
 pub mod itk;
 pub mod package;
+mod places;
 mod sheet;
 pub mod typed;
 pub mod xhtml;

@@ -4,16 +4,19 @@ use roxmltree::Node;
 
 use super::fhir::{Finding, Severity, Uncheckable};
 use super::grammar::Fault;
-use super::instance::{Lines, Position};
+use super::instance::Position;
+use super::places::Places;
 
 /// The most findings of one text.
 const MOST_FINDINGS: usize = 5_000;
 /// The most names of a path.
 const MOST_NAMES: usize = 40;
+/// How many siblings are counted for a path.
+const MOST_SIBLINGS: usize = 1_000;
 
 /// A text with what was found of it.
 pub(in crate::validation) struct Sheet<'t> {
-    lines: Lines<'t>,
+    places: Places<'t>,
     /// Where in the message the text was, where it was encoded: the path and the place.
     within: Option<(String, Position)>,
     /// What was found.
@@ -32,17 +35,17 @@ pub(in crate::validation) struct Rule {
 impl<'t> Sheet<'t> {
     /// A text that is the message itself.
     pub(in crate::validation) fn of(text: &'t str) -> Self {
-        Self { lines: Lines::of(text), within: None, findings: Vec::new() }
+        Self { places: Places::of(text), within: None, findings: Vec::new() }
     }
 
     /// A text that was decoded out of an element of the message.
     pub(in crate::validation) fn decoded(text: &'t str, path: String, place: Position) -> Self {
-        Self { lines: Lines::of(text), within: Some((path, place)), findings: Vec::new() }
+        Self { places: Places::of(text), within: Some((path, place)), findings: Vec::new() }
     }
 
     /// The place of an element.
     pub(in crate::validation) fn place(&self, element: Node<'_, '_>) -> Position {
-        self.lines.position(element.range().start)
+        self.places.position(element.range().start)
     }
 
     /// Something is wrong with an element.
@@ -73,7 +76,7 @@ impl<'t> Sheet<'t> {
 
     fn put(&mut self, severity: Severity, element: Node<'_, '_>, at: usize, rule: Rule, message: String) {
         if self.findings.len() < MOST_FINDINGS {
-            let place = self.lines.position(at);
+            let place = self.places.position(at);
             self.push(severity, path(element), place, rule, message);
         }
     }
@@ -104,9 +107,13 @@ fn step(element: Node<'_, '_>) -> String {
     let tag = element.tag_name();
     let name = short(tag.name());
     let same = |node: &Node<'_, '_>| node.is_element() && node.tag_name() == tag;
-    let before = element.prev_siblings().skip(1).filter(same).count();
-    let alone = before == 0 && !element.next_siblings().skip(1).any(|node| same(&node));
-    if alone { name.to_owned() } else { format!("{name}[{}]", before + 1) }
+    let mut before = element.prev_siblings().skip(1);
+    let number = before.by_ref().take(MOST_SIBLINGS).filter(same).count() + 1;
+    if before.next().is_some() {
+        return format!("{name}[…]");
+    }
+    let alone = number == 1 && !element.next_siblings().skip(1).take(MOST_SIBLINGS).any(|node| same(&node));
+    if alone { name.to_owned() } else { format!("{name}[{number}]") }
 }
 
 /// A text of the message's own, cut where it is long, for a message.

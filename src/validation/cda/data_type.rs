@@ -39,20 +39,21 @@ fn null_flavour(sheet: &mut Sheet<'_>, element: Element<'_>) {
 fn value(sheet: &mut Sheet<'_>, element: Element<'_>) {
     let name = element.tag_name().name();
     let is_time = matches!(name, "effectiveTime" | "time" | "birthTime" | "low" | "high" | "center" | "copyTime");
-    if let Some(value) = element.attribute("value").filter(|_| is_time && element.attribute("unit").is_none()) {
-        if value.starts_with(|sign: char| sign.is_ascii_digit()) && time::read(value).is_none() {
-            sheet.error(element, wrong("cda:time"), format!("`{name}` is no point in time that there is"));
-        }
+    if let Some(value) = element.attribute("value").filter(|_| is_time && element.attribute("unit").is_none())
+        && value.starts_with(|sign: char| sign.is_ascii_digit())
+        && time::read(value).is_none()
+    {
+        sheet.error(element, wrong("cda:time"), format!("`{name}` is no point in time that there is"));
     }
     if is_time {
         interval(sheet, element);
     }
     match name {
-        "id" | "setId" | "templateId" | "typeId" if element.tag_name().namespace() == Some(HL7) => {
-            if element.attribute("root").is_none() {
-                let message = format!("`{name}` must have a root, or say that it is not known (`nullFlavor`)");
-                sheet.error(element, wrong("cda:identifier"), message);
-            }
+        "id" | "setId" | "templateId" | "typeId"
+            if element.tag_name().namespace() == Some(HL7) && element.attribute("root").is_none() =>
+        {
+            let message = format!("`{name}` must have a root, or say that it is not known (`nullFlavor`)");
+            sheet.error(element, wrong("cda:identifier"), message);
         }
         "telecom" if element.attribute("value").is_none() => {
             sheet.error(element, wrong("cda:telecom"), "`telecom` must have a value, or say that it is not known");

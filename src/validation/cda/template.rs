@@ -6,11 +6,14 @@
 use roxmltree::Node;
 
 use super::{HL7, NPFIT, wrong};
-use crate::validation::itk::xml::{Element, child, elements};
+use crate::validation::itk::xml::{Element, child, elements, is};
 use crate::validation::sheet::{Sheet, short};
 
 /// Where the names of templates stand.
 const TEMPLATES: &str = "2.16.840.1.113883.2.1.3.2.4.18.2";
+
+/// How many elements stand before a `contentId` at most: other identifiers of the kind.
+const MOST_BEFORE: usize = 16;
 
 /// Checks the templates of a document.
 pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>) {
@@ -46,10 +49,10 @@ fn followed(sheet: &mut Sheet<'_>, element: Element<'_>, content: Element<'_>) {
         sheet.error(content, rule, format!("`{}` is no name of a template and its part", short(named)));
         return;
     }
-    let names = |at: &Element<'_>| {
+    let is_it = |at: &Element<'_>| {
         elements(*at).any(|id| id.tag_name().name() == "templateId" && id.attribute("extension") == Some(named))
     };
-    if !elements(element).any(|follower| names(&follower)) {
+    if !elements(element).any(|follower| is_it(&follower)) {
         sheet.error(content, rule, format!("`{}` is named, and nothing that follows says it is that", short(named)));
     }
 }
@@ -67,7 +70,9 @@ fn named(sheet: &mut Sheet<'_>, element: Element<'_>, template: Element<'_>) {
     };
     // What announces another template stands itself in the one around it.
     let around = element.ancestors().skip(1).take_while(|at| at.tag_name().namespace() == Some(HL7)).find_map(|at| {
-        child(at, NPFIT, "contentId").and_then(|content| parts(content.attribute("extension")?))
+        let head = elements(at).take(MOST_BEFORE);
+        let content = head.filter(|id| is(*id, NPFIT, "contentId")).last()?;
+        parts(content.attribute("extension")?)
     });
     match around {
         Some((around, _)) if around != own => {

@@ -257,7 +257,7 @@ fn takes(grammar: &Grammar, step: &Step, child: Node<'_, '_>) -> bool {
     match step {
         Step::Element(particle) => tag.name() == particle.name && tag.namespace() == own(particle.namespace),
         Step::Any(Wildcard::Lax) => true,
-        Step::Any(Wildcard::Other) => tag.namespace().is_some() && tag.namespace() != own(0),
+        Step::Any(Wildcard::Other) => tag.namespace().is_some_and(|other| !other.is_empty() && Some(other) != own(0)),
         _ => false,
     }
 }

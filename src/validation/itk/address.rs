@@ -44,6 +44,10 @@ pub(super) fn check(sheet: &mut Sheet<'_>, element: Element<'_>, form: Form) {
         sheet.error(element, rule, format!("the URI of {} may not be empty", form.what));
         return;
     }
+    if uri.contains(char::is_whitespace) {
+        sheet.error(element, rule, format!("the URI of {} may not have white space in it", form.what));
+        return;
+    }
     if kind != form.default {
         if !kind.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())) {
             sheet.error(element, rule, format!("the type of {} must be an object identifier", form.what));

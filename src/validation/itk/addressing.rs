@@ -40,8 +40,8 @@ pub(super) fn check(sheet: &mut Sheet<'_>, header: Element<'_>, reply: bool) -> 
     }
     let namespace = if older.is_some() { WSA_SPINE } else { WSA };
     let (message_id, action) = (one(sheet, header, (namespace, "MessageID"), true), one(sheet, header, (namespace, "Action"), true));
-    let related = children(header, namespace, "RelatesTo").next();
-    let reply = reply || related.is_some() || action.is_some_and(|action| text(action).ends_with("Response"));
+    let answered = children(header, namespace, "RelatesTo").next();
+    let reply = reply || answered.is_some() || action.is_some_and(|action| text(action).ends_with("Response"));
     let to = one(sheet, header, (namespace, "To"), !reply);
     let from = one(sheet, header, (namespace, "From"), false);
     let reply_to = one(sheet, header, (namespace, "ReplyTo"), false);

@@ -11,33 +11,33 @@ use crate::validation::sheet::{Sheet, short};
 /// What the manifest says of a payload.
 #[derive(Debug, Default)]
 pub(super) struct Manifested<'a> {
-    pub(super) mimetype: &'a str,
-    pub(super) profile: &'a str,
+    item: Option<Element<'a>>,
     pub(super) service: &'a str,
-    pub(super) base64: bool,
-    pub(super) compressed: bool,
-    pub(super) encrypted: bool,
-    pub(super) metadata: bool,
 }
 
 impl<'a> Manifested<'a> {
     /// What an item of the manifest says.
     pub(super) fn of(item: Element<'a>, service: &'a str) -> Self {
-        let says = |name: &str| item.attribute(name).is_some_and(|value| matches!(value.trim(), "true" | "1"));
-        Self {
-            mimetype: item.attribute("mimetype").unwrap_or_default().trim(),
-            profile: item.attribute("profileid").unwrap_or_default().trim(),
-            service,
-            base64: says("base64"),
-            compressed: says("compressed"),
-            encrypted: says("encrypted"),
-            metadata: says("metadata"),
-        }
+        Self { item: Some(item), service }
+    }
+
+    /// Whether a flag is set: `base64`, `compressed`, `encrypted`, `metadata`.
+    pub(super) fn says(&self, flag: &str) -> bool {
+        matches!(self.attribute(flag), "true" | "1")
+    }
+
+    /// The profile; empty where there is none.
+    pub(super) fn profile(&self) -> &'a str {
+        self.attribute("profileid")
+    }
+
+    fn attribute(&self, name: &str) -> &'a str {
+        self.item.and_then(|item| item.attribute(name)).unwrap_or_default().trim()
     }
 
     /// The media type without its parameters.
     pub(super) fn kind(&self) -> &'a str {
-        short(self.mimetype.split(';').next().unwrap_or_default().trim())
+        short(self.attribute("mimetype").split(';').next().unwrap_or_default().trim())
     }
 
     /// Whether the payload is said to be XML, or to be nothing.
@@ -53,13 +53,13 @@ pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>, manifested: &Manif
         let message = format!("the manifest says that the payload is {}, and it is XML", manifested.kind());
         sheet.error(root, envelope("itk:payload", "DE0012"), message);
     }
-    if manifested.metadata {
+    if manifested.says("metadata") {
         sheet.not_checkable(root, plain("itk:metadata"), "the payload is metadata, which is not checked here");
         return;
     }
     match (tag.namespace(), tag.name()) {
         (Some(HL7), "ClinicalDocument") => {
-            cda::check(sheet, root, &cda::Sent { profile: manifested.profile, codes: asked.codes });
+            cda::check(sheet, root, &cda::Sent { profile: manifested.profile(), codes: asked.codes });
         }
         (Some(ITK), "InfrastructureResponse") => acknowledgement::infrastructure(sheet, root, manifested.service),
         (Some(HL7), name) if mini_services::is_one(name) => mini_services::check(sheet, root, manifested.service),

@@ -1,5 +1,7 @@
 //! The manifest and the payloads: counts, identifiers, what each payload is said to be.
 
+use std::collections::{HashMap, HashSet};
+
 use super::content::Manifested;
 use super::message::Asked;
 use super::payload;
@@ -28,19 +30,22 @@ pub(super) fn check(
     let items: Vec<Element<'_>> = children(manifest, ITK, "manifestitem").collect();
     let payloads: Vec<Element<'_>> = children(list, ITK, "payload").collect();
     counts(sheet, manifest, list, items.len(), payloads.len());
+    let mut profiles = HashSet::new();
     for item in &items {
         described(sheet, *item, service);
         let profile = item.attribute("profileid").unwrap_or_default().trim();
-        if !profile.is_empty() && !report.profiles.iter().any(|known| known == profile) {
+        if !profile.is_empty() && profiles.insert(profile) {
             report.profiles.push(profile.to_owned());
         }
     }
+    let id_of = |element: &Element<'_>| element.attribute("id").unwrap_or_default().trim().to_owned();
+    // The first of each identifier; that none stands twice is for the schema.
+    let places: HashMap<String, usize> = items.iter().enumerate().rev().map(|(place, item)| (id_of(item), place)).collect();
+    let held: HashSet<String> = payloads.iter().map(id_of).collect();
     let mut findings = Vec::new();
     let mut left = crate::interchange::itk::raw::DECODED_BYTES;
     for (place, payload) in payloads.iter().enumerate() {
-        let id = payload.attribute("id").map(str::trim);
-        let position = items.iter().position(|item| item.attribute("id").map(str::trim) == id && id.is_some());
-        let Some(position) = position else {
+        let Some(position) = places.get(&id_of(payload)).copied() else {
             let message = "no item of the manifest has the identifier of this payload";
             sheet.error(*payload, envelope("DE_INVMPI", "DE0012"), message);
             continue;
@@ -57,8 +62,7 @@ pub(super) fn check(
         findings.extend(payload::check(sheet, *payload, &manifested, asked, &mut left));
     }
     for item in &items {
-        let id = item.attribute("id").map(str::trim);
-        if id.is_some() && !payloads.iter().any(|payload| payload.attribute("id").map(str::trim) == id) {
+        if !held.contains(&id_of(item)) {
             let message = "no payload has the identifier that this item of the manifest names";
             sheet.error(*item, envelope("DE_INVMPI", "DE0007"), message);
         }

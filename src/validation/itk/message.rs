@@ -41,7 +41,7 @@ pub fn validate(bytes: &[u8], codes: Option<&dyn Codes>) -> Report {
     let inner = whole(&mut sheet, root, &asked, &mut report);
     report.findings = sheet.findings;
     report.findings.extend(inner);
-    report.findings.sort_by(|one, other| (one.position, one.severity).cmp(&(other.position, other.severity)));
+    report.findings.sort_by_key(|finding| (finding.position, finding.severity));
     report.findings.dedup();
     report
 }

@@ -24,17 +24,17 @@ pub(super) fn check(
 ) -> Vec<Finding> {
     let rule = envelope("itk:payload", "DE0012");
     let encrypted = elements(payload).find(|at| at.tag_name().name() == "EncryptedData");
-    if manifested.encrypted || encrypted.is_some() {
+    if manifested.says("encrypted") || encrypted.is_some() {
         let is_data = encrypted.is_some_and(|at| at.tag_name().namespace() == Some(ENCRYPTION));
         if !is_data {
             sheet.error(payload, rule, "the manifest says that the payload is encrypted, and it holds no encrypted data");
-        } else if !manifested.encrypted {
+        } else if !manifested.says("encrypted") {
             sheet.error(payload, rule, "the payload is encrypted, and the manifest does not say so");
         }
         sheet.not_checkable(payload, plain("itk:encrypted"), "the payload is encrypted, so what it holds is not checked");
         return Vec::new();
     }
-    if manifested.base64 || manifested.compressed {
+    if manifested.says("base64") || manifested.says("compressed") {
         return encoded(sheet, payload, manifested, asked, left);
     }
     match elements(payload).next() {
@@ -76,7 +76,7 @@ fn encoded(
         sheet.error(payload, rule, "the manifest says that the payload is in base64, and it cannot be decoded");
         return Vec::new();
     };
-    let content = if manifested.compressed {
+    let content = if manifested.says("compressed") {
         match gunzip(&content, *left) {
             Ok(content) => content,
             Err(RejectionReason::Expansion(_)) => {

@@ -31,6 +31,6 @@ pub(in crate::validation) fn child<'a>(parent: Element<'a>, namespace: &str, nam
 
 /// The text of an element alone, trimmed.
 pub(in crate::validation) fn text(element: Element<'_>) -> String {
-    let parts = element.children().filter(|node| node.is_text()).filter_map(|node| node.text());
+    let parts = element.children().filter(Node::is_text).filter_map(|node| node.text());
     parts.collect::<String>().trim().to_owned()
 }
