@@ -36,6 +36,8 @@ pub enum Uncheckable {
     Profile,
     /// An expression that is not evaluated here, or that ran away.
     Expression,
+    /// A resource that is referred to.
+    Reference,
 }
 
 /// One thing that was found.
