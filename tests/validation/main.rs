@@ -7,5 +7,6 @@ mod definitions;
 mod examples;
 mod fhirpath;
 mod hostile;
+mod itk;
 mod manifest;
 mod support;

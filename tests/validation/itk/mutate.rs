@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
 /// Numbers that look drawn and are always the same (`SplitMix64`).
 pub(crate) struct Numbers(u64);
@@ -234,10 +234,9 @@ fn escaped(value: &str) -> String {
     escaped
 }
 
-/// A document and its changes, by number: the document itself is 0.
-pub(crate) fn changes(document: &str, seed: u64, count: usize) -> Vec<String> {
-    let parsed = Document::parse(document).unwrap();
-    let whole = Element::of(parsed.root_element(), usize::MAX);
+/// An element as a document and its changes, by number: the element itself is 0.
+pub(crate) fn changes(node: Node<'_, '_>, seed: u64, count: usize) -> Vec<String> {
+    let whole = Element::of(node, usize::MAX);
     let mut numbers = Numbers::from(seed);
     let mut made = vec![whole.document()];
     while made.len() <= count {
