@@ -12,5 +12,6 @@ mod hl7v2_hostile;
 mod hl7v2_profiles;
 mod hl7v2_structures;
 mod hostile;
+mod itk;
 mod manifest;
 mod support;
