@@ -8,4 +8,7 @@ mod examples;
 mod fhirpath;
 mod hostile;
 mod manifest;
+mod stu3;
+#[rustfmt::skip]
+mod stu3_cases;
 mod support;

@@ -246,6 +246,7 @@ pub(super) fn constraint(value: &Value) -> Constraint {
         human: text(value, "human").unwrap_or_default(),
         expression: text(value, "expression"),
         source: text(value, "source"),
+        compiled: super::structure::Compiled::default(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! A structure definition: a type, a profile or an extension, as the elements of its snapshot.
 
+use std::sync::{Arc, OnceLock};
+
 use serde_json::Value;
+
+use crate::validation::fhirpath::{Expression, ExpressionError};
 
 /// A type, a profile or an extension.
 #[derive(Debug, Clone, Default)]
@@ -160,7 +164,29 @@ pub struct Constraint {
     pub expression: Option<String>,
     /// The structure that states it.
     pub source: Option<String>,
+    /// The expression, read when it is first asked.
+    pub compiled: Compiled,
 }
+
+/// An expression that is read when it is first asked, and once.
+#[derive(Debug, Clone, Default)]
+pub struct Compiled(OnceLock<Result<Arc<Expression>, ExpressionError>>);
+
+impl Compiled {
+    /// The expression of a text: always the same text.
+    pub(in crate::validation) fn of(&self, text: &str) -> Result<&Arc<Expression>, ExpressionError> {
+        self.0.get_or_init(|| Expression::parse(text).map(Arc::new)).as_ref().map_err(Clone::clone)
+    }
+}
+
+impl PartialEq for Compiled {
+    /// It adds nothing to the text that it is read from.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Compiled {}
 
 /// How the occurrences of an element are told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

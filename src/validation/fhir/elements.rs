@@ -204,11 +204,8 @@ impl Check<'_, '_> {
         };
         if kind == "xhtml" {
             let faults = xhtml::faults(value.text());
-            let only_empty = matches!(faults.as_slice(), [xhtml::XhtmlFault::Empty]);
-            for fault in faults.iter().filter(|_| !only_empty) {
-                if !matches!(fault, xhtml::XhtmlFault::Empty) {
-                    self.error(child, "narrative", fault.to_string());
-                }
+            for fault in faults.iter().filter(|fault| !matches!(fault, xhtml::XhtmlFault::Empty)) {
+                self.error(child, "narrative", fault.to_string());
             }
             return;
         }
@@ -229,7 +226,7 @@ impl Check<'_, '_> {
                 return;
             }
         }
-        if let Err(why) = primitive::check(kind, value.text()) {
+        if let Err(why) = primitive::check(self.definitions().version(), kind, value.text()) {
             self.error(child, "value", format!("the value is no `{kind}`: {why}"));
         }
     }
