@@ -102,6 +102,7 @@ impl Validator {
                 message: found.message,
                 profile: found.profile,
                 missing: found.missing,
+                answer: None,
             };
             if !report.findings.contains(&finding) {
                 report.findings.push(finding);
@@ -121,5 +122,6 @@ fn syntax(message: String, position: Position) -> Finding {
         message,
         profile: None,
         missing: None,
+        answer: None,
     }
 }
