@@ -53,6 +53,8 @@ pub struct Element {
     pub id: String,
     /// Its path.
     pub path: String,
+    /// Where the last part of its path begins.
+    pub(in crate::validation) last: usize,
     /// The name of the slice that it is.
     pub slice: Option<String>,
     /// The least number of occurrences.
@@ -293,7 +295,13 @@ impl Structure {
 impl Element {
     /// The last part of the path.
     pub fn name(&self) -> &str {
-        self.path.rsplit('.').next().unwrap_or(&self.path)
+        self.path.get(self.last..).unwrap_or(&self.path)
+    }
+
+    /// Gives it another path.
+    pub(in crate::validation) fn set_path(&mut self, path: &str) {
+        path.clone_into(&mut self.path);
+        self.last = last_part(path);
     }
 
     /// The name without the mark of a choice.
@@ -320,4 +328,9 @@ impl Element {
             }
         })
     }
+}
+
+/// Where the last part of a path begins.
+pub(in crate::validation) fn last_part(path: &str) -> usize {
+    path.rfind('.').map_or(0, |dot| dot + 1)
 }

@@ -17,6 +17,13 @@ pub struct Expression {
     pub(super) patterns: Mutex<HashMap<String, Regex>>,
 }
 
+impl Clone for Expression {
+    /// What was compiled stays behind.
+    fn clone(&self) -> Self {
+        Self { root: self.root.clone(), patterns: Mutex::default() }
+    }
+}
+
 impl Expression {
     /// Reads an expression.
     pub fn parse(text: &str) -> Result<Self, ExpressionError> {
