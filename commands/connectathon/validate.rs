@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use dcr::validation::definitions::{Codes, Definitions, FhirVersion};
-use dcr::validation::fhir::{Options, Report, Validator, Verdict};
+use dcr::validation::fhir::{EntryProfile, Options, Report, Validator, Verdict};
 use dcr::validation::hl7v2::looks_like_hl7v2;
 use dcr::validation::itk;
 use dcr::validation::package::Package;
@@ -73,6 +73,27 @@ pub(crate) struct ValidateArgs {
     /// Say what could be done about each finding, where there is one plain thing; nothing is written
     #[arg(long)]
     fix: bool,
+    /// Call a reference not checkable whose target is not at hand, where a profile asks something of it
+    #[arg(long)]
+    check_references: bool,
+    /// A profile for the entries of a bundle of a type: `Patient=URL`, or `Patient:0=URL` for the first of
+    /// them alone (can be repeated)
+    #[arg(long, value_name = "TYPE=URL", value_parser = entry_profile)]
+    entry_profile: Vec<EntryProfile>,
+}
+
+/// Reads `Patient:0=URL`.
+fn entry_profile(text: &str) -> Result<EntryProfile, String> {
+    let wanted = "a type, an equals sign and an address is expected: `Patient=URL` or `Patient:0=URL`";
+    let (which, profile) = text.split_once('=').ok_or(wanted)?;
+    let (resource_type, place) = match which.split_once(':') {
+        Some((kind, place)) => (kind, Some(place.parse().map_err(|_| wanted)?)),
+        None => (which, None),
+    };
+    if resource_type.is_empty() || profile.is_empty() {
+        return Err(wanted.to_owned());
+    }
+    Ok(EntryProfile { resource_type: resource_type.to_owned(), place, profile: profile.to_owned() })
 }
 
 /// A version of FHIR.
@@ -125,6 +146,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<Exit
     let options = Options {
         profiles: args.profile.iter().filter(|profile| !Messages::is_profile(profile)).cloned().collect(),
         refuse_unknown_extensions: args.refuse_unknown_extensions,
+        check_references: args.check_references,
+        entries: args.entry_profile.clone(),
         ..Options::default()
     };
     let mut checked = Vec::new();

@@ -14,4 +14,7 @@ mod hl7v2_structures;
 mod hostile;
 mod itk;
 mod manifest;
+mod stu3;
+#[rustfmt::skip]
+mod stu3_cases;
 mod support;

@@ -6,7 +6,7 @@ use roxmltree::Node;
 
 use super::wrong;
 use crate::coding::{CodeSystem, Unheld};
-use crate::validation::definitions::Codes;
+use crate::validation::definitions::{Codes, Lookup, Words};
 use crate::validation::itk::rule::plain;
 use crate::validation::itk::xml::Element;
 use crate::validation::sheet::{Sheet, short};
@@ -39,13 +39,13 @@ pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>, codes: Option<&dyn
             }
             continue;
         }
-        match codes.and_then(|codes| codes.has(system, code)) {
-            Some(true) => displayed(sheet, element, codes, system, code),
-            Some(false) => {
+        match codes.map_or(Lookup::NotLoaded, |codes| codes.lookup(system, code)) {
+            Lookup::Found(words) => displayed(sheet, element, &words, code),
+            Lookup::Absent => {
                 let message = format!("the code system `{}` has no code `{}`", short(system), short(code));
                 sheet.error(element, wrong("cda:code"), message);
             }
-            None => {
+            Lookup::NotLoaded => {
                 if unheld.insert(system) {
                     sheet.not_checkable(element, plain("cda:code"), format!("codes are not checked: {}", why(system)));
                 }
@@ -55,10 +55,10 @@ pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>, codes: Option<&dyn
 }
 
 /// Whether the words beside a code are words for it.
-fn displayed(sheet: &mut Sheet<'_>, element: Element<'_>, codes: Option<&dyn Codes>, system: &str, code: &str) {
+fn displayed(sheet: &mut Sheet<'_>, element: Element<'_>, words: &Words, code: &str) {
     let Some(shown) = element.attribute("displayName").map(folded).filter(|shown| !shown.is_empty()) else { return };
-    let Some(words) = codes.and_then(|codes| codes.displays(system, code)) else { return };
-    if !words.is_empty() && !words.iter().any(|word| folded(word) == shown) {
+    let mut known = words.current.iter().chain(&words.former).peekable();
+    if known.peek().is_some() && !known.any(|word| folded(word) == shown) {
         let message = format!("the words beside the code `{}` are none that its system has for it", short(code));
         sheet.warning(element, plain("cda:code"), message);
     }
