@@ -11,7 +11,10 @@
 //! [`script`] (what may be written); a layer that can be asked is one file in [`check`]; a form of
 //! report is one file in [`evidence`].
 
+pub mod catalogue;
 pub mod check;
+pub mod evidence;
 pub mod hl7v2;
 pub mod run;
 pub mod script;
+pub mod simulate;

@@ -63,6 +63,8 @@ pub struct StepRun {
     pub name: String,
     /// How long it took, in microseconds.
     pub took_us: u64,
+    /// How long an answer took to come, in microseconds, where the step waited for one and it came.
+    pub answer_us: Option<u64>,
     /// What kept it from being done.
     pub fault: Option<Fault>,
     /// What was asked.

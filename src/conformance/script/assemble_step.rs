@@ -172,13 +172,20 @@ impl Assembler<'_> {
             }
             Some(text.to_owned())
         });
-        let (nothing, closed) = (node.is_set("nothing"), node.is_set("closed"));
+        let (nothing, closed, open) = (node.is_set("nothing"), node.is_set("closed"), node.is_set("open"));
+        let is_bare = nothing || closed || open;
         let checks = node.get("checks").map(Node::items).unwrap_or_default();
-        if (nothing || closed) && (!checks.is_empty() || node.get("capture").is_some() || node.get("reply").is_some()) {
+        if is_bare && (!checks.is_empty() || node.get("capture").is_some() || node.get("reply").is_some()) {
             let fault = Diagnostic::new(&node.place, "nothing is expected, so there is nothing to look at");
             self.faults.push(fault.remedy("leave out `checks`, `capture` and `reply`"));
         }
-        let arrival = self.implied(node, if closed { "closes" } else if nothing { "silent" } else { "arrives" }, kept);
+        let usual = match (closed, open, nothing) {
+            (true, ..) => "closes",
+            (_, true, _) => "stays-open",
+            (.., true) => "silent",
+            _ => "arrives",
+        };
+        let arrival = self.implied(node, usual, kept);
         let checks = checks.iter().filter_map(|check| self.check(check, kept)).collect();
         let mut captures = Vec::new();
         for (name, subject) in node.get("capture").map(Node::entries).unwrap_or_default() {
@@ -194,7 +201,7 @@ impl Assembler<'_> {
         });
         let named = self.named(node, kept);
         let within = time(node, "within", USUAL_WAIT);
-        Some(Expect { actor, answers, within, nothing, closed, arrival, checks, captures, reply, named })
+        Some(Expect { actor, answers, within, nothing, closed, open, arrival, checks, captures, reply, named })
     }
 
     /// The check that a step is by itself.

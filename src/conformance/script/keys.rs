@@ -163,6 +163,7 @@ static EXPECT: Object = Object {
         key("within", "How long is waited [default: 5s]", Kind::Duration),
         key("nothing", "Whether nothing must come", Kind::Boolean),
         key("closed", "Whether the peer must end the connection", Kind::Boolean),
+        key("open", "Whether the peer must keep the connection open, whatever comes", Kind::Boolean),
         key("id", "The name of the check that it came [default: arrives]", Kind::Text),
         key("grade", "How grave it is where nothing comes [default: shall]", Kind::Choice(GRADES)),
         key("requirement", "The requirement that says so", Kind::Text),

@@ -24,6 +24,10 @@ mod yaml;
 
 pub use diagnostic::{Diagnostic, Faults};
 pub(in crate::conformance) use assemble_step::unescaped;
+pub(in crate::conformance) use duration::duration;
+pub(in crate::conformance) use node::Node;
+pub(in crate::conformance) use shape::{Kind, Object, check, key, required};
+pub(in crate::conformance) use yaml::read;
 pub use load::{Files, load};
 pub use model::{
     Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Reply, Row, Scenario, Script,

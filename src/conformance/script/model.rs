@@ -252,6 +252,8 @@ pub struct Expect {
     pub nothing: bool,
     /// Whether the connection must end, and nothing come before.
     pub closed: bool,
+    /// Whether the connection must stay open; what comes meanwhile is left for later steps.
+    pub open: bool,
     /// How grave it is where nothing comes.
     pub arrival: Check,
     /// What is asked of it.

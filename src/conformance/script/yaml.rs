@@ -8,7 +8,7 @@ use super::node::{Node, Value};
 use super::{Diagnostic, Place, Source};
 
 /// The longest script, in bytes.
-pub(super) const MOST_BYTES: usize = 8 << 20;
+pub(in crate::conformance) const MOST_BYTES: usize = 8 << 20;
 /// The deepest nesting.
 const MOST_DEPTH: usize = 40;
 /// The most nodes.
@@ -21,7 +21,7 @@ enum Open {
 }
 
 /// Reads the one document of a file.
-pub(super) fn read(source: &Arc<Source>) -> Result<Node, Diagnostic> {
+pub(in crate::conformance) fn read(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let mut reading = Reading { source, open: Vec::new(), root: None, nodes: 0 };
     if source.text.len() > MOST_BYTES {
         let whole = reading.place(&Span::default());
