@@ -1,6 +1,6 @@
 //! What came of runs, as a list.
 
-use dcr::conformance::evidence::Totals;
+use dcr::conformance::evidence::{Totals, detection};
 use dcr::conformance::run::{CheckStatus, Run, Verdict};
 use dcr::output::{Cell, Column, OutputError, Tone};
 use serde_json::{Value, json};
@@ -27,8 +27,8 @@ pub(super) fn listing(runs: &[Run]) -> Result<Listing, OutputError> {
                 .checks()
                 .map(|check| {
                     json!({
-                        "id": check.id, "grade": check.grade, "requirement": check.requirement, "status": check.status,
-                        "fault": check.fault,
+                        "id": check.id, "grade": check.grade, "requirement": check.requirement, "mutation": check.mutation,
+                        "status": check.status, "fault": check.fault,
                     })
                 })
                 .collect();
@@ -57,6 +57,10 @@ pub(super) fn listing(runs: &[Run]) -> Result<Listing, OutputError> {
     }
     if totals.not_checkable > 0 {
         parts.push(format!("{} not checkable", totals.not_checkable));
+    }
+    let (found, sent) = detection(runs);
+    if sent > 0 {
+        parts.push(format!("{found} of {sent} negative tests found ({} %)", found * 100 / sent));
     }
     listing.end(Tone::Muted, format!("{}.", parts.join(", ")));
     Ok(listing)

@@ -12,9 +12,10 @@ use crate::conformance::script::{Faults, Files, Script, load};
 pub const PREFIX: &str = "catalogue:";
 
 /// The packs: their names and texts.
-const PACKS: [(&str, &str); 3] = [
+const PACKS: [(&str, &str); 4] = [
     ("acknowledgement", include_str!("acknowledgement.yaml")),
     ("feeds", include_str!("feeds.yaml")),
+    ("negative", include_str!("negative.yaml")),
     ("torture", include_str!("torture.yaml")),
 ];
 /// What the packs include.

@@ -1,7 +1,7 @@
 //! One file of HTML for people: no script, nothing fetched, readable on paper.
 
 use super::escape::escaped;
-use super::html_parts::{latency, matrix, requirements, scenario};
+use super::html_parts::{latency, matrix, mutations, requirements, scenario};
 use super::statistics::{Latency, Totals, time};
 use crate::conformance::run::Run;
 
@@ -36,6 +36,7 @@ pub fn html(runs: &[Run]) -> String {
     page.push_str(&table_of_runs(runs));
     page.push_str(&matrix(runs));
     page.push_str(&latency(&Latency::of(runs)));
+    page.push_str(&mutations(runs));
     page.push_str(&requirements(runs));
     for run in runs {
         for (turn, played) in run.scenarios.iter().enumerate() {

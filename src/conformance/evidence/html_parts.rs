@@ -71,6 +71,22 @@ pub(super) fn latency(latency: &Latency) -> String {
     )
 }
 
+/// How many negative tests were found, by the layer at which messages were spoilt.
+pub(super) fn mutations(runs: &[Run]) -> String {
+    let found = statistics::mutations(runs);
+    if found.is_empty() {
+        return String::new();
+    }
+    let mut table =
+        "<h2>Negative tests</h2>\n<table><tr><th>Layer</th><th>Found</th><th>Sent</th></tr>\n".to_owned();
+    for (layer, (passed, all)) in found {
+        let class = if passed == all { "passed" } else { "failed" };
+        table.push_str(&format!("<tr><td>{}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n", escaped(&layer)));
+    }
+    table.push_str("</table>\n");
+    table
+}
+
 /// Which requirements were asked about, and how often they held.
 pub(super) fn requirements(runs: &[Run]) -> String {
     let found = statistics::requirements(runs);

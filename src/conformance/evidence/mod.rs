@@ -19,5 +19,5 @@ pub use html::html;
 pub use json_lines::{EvidenceError, read_json_lines, write_json_lines};
 pub use junit::junit;
 pub use manifest::Manifest;
-pub use statistics::{Latency, Totals};
+pub use statistics::{Latency, Totals, detection};
 pub use tap::tap;

@@ -74,6 +74,24 @@ pub(super) fn requirements(runs: &[Run]) -> BTreeMap<String, (usize, usize)> {
     found
 }
 
+/// Negative tests by layer: how many were found of how many.
+pub(super) fn mutations(runs: &[Run]) -> BTreeMap<String, (usize, usize)> {
+    let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for check in runs.iter().flat_map(|run| &run.scenarios).flat_map(|scenario| scenario.checks()) {
+        if let Some(layer) = &check.mutation {
+            let counts = found.entry(layer.clone()).or_default();
+            counts.0 += usize::from(check.status == CheckStatus::Passed);
+            counts.1 += 1;
+        }
+    }
+    found
+}
+
+/// How many negative tests were found of how many, in runs.
+pub fn detection(runs: &[Run]) -> (usize, usize) {
+    mutations(runs).values().fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1))
+}
+
 /// Microseconds for a reader.
 pub(super) fn time(micros: u64) -> String {
     match micros {

@@ -140,6 +140,7 @@ impl Turn<'_> {
             id: check.id.clone(),
             grade: check.grade,
             requirement: check.requirement.clone(),
+            mutation: None,
             status,
             fault: fault.map(|fault| Fault::of(fault, &self.known.values.redactor)),
         }
@@ -218,7 +219,7 @@ fn ends(arrival: &Arrival, asked: Option<&Named>) -> bool {
 
 fn skipped(check: &Check) -> CheckRun {
     let (id, requirement) = (check.id.clone(), check.requirement.clone());
-    CheckRun { id, grade: check.grade, requirement, status: CheckStatus::Skipped, fault: None }
+    CheckRun { id, grade: check.grade, requirement, mutation: None, status: CheckStatus::Skipped, fault: None }
 }
 
 /// The time that is left of a limit.

@@ -80,6 +80,8 @@ pub struct CheckRun {
     pub grade: Grade,
     /// The requirement that says so.
     pub requirement: Option<String>,
+    /// The layer at which a message was spoilt for it, where it is a negative test.
+    pub mutation: Option<String>,
     /// What came of it.
     pub status: CheckStatus,
     /// Why, where it did not pass.

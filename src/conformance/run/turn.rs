@@ -67,6 +67,7 @@ impl Turn<'_> {
                 answer_us = self.last_answer.take().map(|time| u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
                 done
             }
+            Action::Mutate(mutate) => self.mutate(mutate, &step.place, &mut checks).await,
             Action::Manual(manual) => self.manual(manual, &mut checks),
             Action::Pause(pause) => {
                 tokio::time::sleep(*pause).await;

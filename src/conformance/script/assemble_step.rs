@@ -9,11 +9,12 @@ use super::assemble::Assembler;
 use super::duration::duration;
 use super::node::{Node, Value};
 use super::{
-    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Reply, Send, Step, Template, Wire,
+    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Send, Step, Template, Wire,
 };
 use crate::conformance::check::{
     Amount, CertificatePart, Check, Grade, Hl7Path, JsonPath, Normal, Standard, Subject, Test, XPath,
 };
+use crate::conformance::mutate::Layer;
 use crate::validation::fhirpath::Expression;
 
 /// How long is waited where a step does not say.
@@ -41,6 +42,8 @@ impl Assembler<'_> {
             Action::Send(Box::new(self.send(send, kept)?))
         } else if let Some(expect) = of("expect") {
             Action::Expect(Box::new(self.expect(expect, kept)?))
+        } else if let Some(mutate) = of("mutate") {
+            Action::Mutate(Box::new(self.mutate(mutate, kept)?))
         } else if let Some(manual) = of("manual") {
             Action::Manual(self.manual(manual, kept)?)
         } else if let Some(pause) = of("pause") {
@@ -60,6 +63,7 @@ impl Assembler<'_> {
             Action::Send(send) => format!("{} sends", send.actor),
             Action::Expect(expect) if expect.nothing => format!("nothing comes to {}", expect.actor),
             Action::Expect(expect) => format!("something comes to {}", expect.actor),
+            Action::Mutate(mutate) => format!("{} sends what is spoilt", mutate.actor),
             Action::Manual(_) => "a person does something".to_owned(),
             Action::Pause(pause) => format!("nothing happens for {pause:?}"),
             Action::Close { actor, .. } => format!("{actor} ends the connection"),
@@ -236,6 +240,17 @@ impl Assembler<'_> {
             instruction: self.template(node.get("instruction")?)?,
             question: self.template(node.get("question")?)?,
             check: self.implied(node, "witnessed", kept),
+        })
+    }
+
+    fn mutate(&mut self, node: &Node, kept: &mut Kept) -> Option<Mutate> {
+        let layers = node.get("layers").map(Node::items).unwrap_or_default();
+        Some(Mutate {
+            actor: self.actor_of(node)?,
+            message: self.template(node.get("message")?)?,
+            layers: layers.iter().filter_map(Node::text).filter_map(Layer::named).collect(),
+            within: time(node, "within", Duration::from_secs(1)),
+            check: self.implied(node, "mutations", kept),
         })
     }
 

@@ -30,7 +30,7 @@ pub(in crate::conformance) use shape::{Kind, Object, check, key, required};
 pub(in crate::conformance) use yaml::read;
 pub use load::{Files, load};
 pub use model::{
-    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Reply, Row, Scenario, Script,
+    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Row, Scenario, Script,
     Send, Step, TlsFiles, Variable, Wire,
 };
 pub use redact::Redactor;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Place, Template};
 use crate::conformance::check::{Check, Subject};
+use crate::conformance::mutate::Layer;
 
 /// One script: who talks, and what is tried.
 #[derive(Debug, Clone)]
@@ -132,6 +133,8 @@ pub enum Action {
     Send(Box<Send>),
     /// Something must come to an actor, or must not.
     Expect(Box<Expect>),
+    /// An actor sends spoilt forms of a good message.
+    Mutate(Box<Mutate>),
     /// A person does something and says what came of it.
     Manual(Manual),
     /// Nothing happens for a while.
@@ -284,6 +287,21 @@ pub enum Reply {
     Acknowledge(String),
     /// By this message.
     Message(Template),
+}
+
+/// Negative tests that are made from one good message.
+#[derive(Debug, Clone)]
+pub struct Mutate {
+    /// Who sends.
+    pub actor: String,
+    /// The good message.
+    pub message: Template,
+    /// Where it is spoilt; everywhere where there is none.
+    pub layers: Vec<Layer>,
+    /// How long an answer is waited for.
+    pub within: Duration,
+    /// How grave it is where one is not found.
+    pub check: Check,
 }
 
 /// What a person does.

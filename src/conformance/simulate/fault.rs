@@ -78,11 +78,15 @@ pub enum ReceiverFault {
     Latin1,
     /// Answers twice.
     AnswersTwice,
+    /// Takes any character set for one that it knows.
+    IgnoresCharacterSet,
+    /// Takes the usual delimiters where two that are declared are the same.
+    ReadsAnyDelimiters,
 }
 
 impl ReceiverFault {
     /// Every fault.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Silent,
         Self::WrongControlId,
         Self::RejectsAll,
@@ -120,6 +124,8 @@ impl ReceiverFault {
         Self::UsualDelimiters,
         Self::Latin1,
         Self::AnswersTwice,
+        Self::IgnoresCharacterSet,
+        Self::ReadsAnyDelimiters,
     ];
 
     /// Its name, which is stable.
@@ -162,6 +168,8 @@ impl ReceiverFault {
             Self::UsualDelimiters => "usual-delimiters",
             Self::Latin1 => "latin-1",
             Self::AnswersTwice => "answers-twice",
+            Self::IgnoresCharacterSet => "ignores-character-set",
+            Self::ReadsAnyDelimiters => "reads-any-delimiters",
         }
     }
 

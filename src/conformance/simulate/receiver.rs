@@ -73,7 +73,8 @@ impl Receiver {
         if self.overlooks(frame, reads) {
             return Vec::new();
         }
-        let Ok(message) = Message::parse(&frame.payload) else { return Vec::new() };
+        let patched = self.patched(&frame.payload);
+        let Ok(message) = Message::parse(patched.as_deref().unwrap_or(&frame.payload)) else { return Vec::new() };
         let is_answer = message.segment("MSA").is_some();
         if is_answer && !self.has(ReceiverFault::AcksAcks) {
             return Vec::new();
@@ -89,6 +90,18 @@ impl Receiver {
             deeds.extend(self.answers(&message, &deal, now).into_iter().map(Deed::Write));
         }
         deeds
+    }
+
+    /// The message with the usual delimiters, where two that it declares are the same and a fault reads on.
+    fn patched(&self, payload: &[u8]) -> Option<Vec<u8>> {
+        let [b'M', b'S', b'H', field, component, repetition, ..] = payload else { return None };
+        let is_odd = component == repetition && component != field && payload.len() > 8;
+        if !is_odd || !self.has(ReceiverFault::ReadsAnyDelimiters) {
+            return None;
+        }
+        let mut patched = payload.to_vec();
+        patched[4..8].copy_from_slice(b"^~\\&");
+        Some(patched)
     }
 
     /// Whether a frame is none, or a fault overlooks it.
@@ -146,6 +159,11 @@ impl Receiver {
         if value(10).is_empty() && !self.has(ReceiverFault::AcceptsNoControlId) {
             return complaint(10, 101, "Required field missing");
         }
+        for field in [9_u16, 11, 12] {
+            if value(field.into()).is_empty() {
+                return complaint(field, 101, "Required field missing");
+            }
+        }
         if !matches!(value(11).as_str(), "P" | "T" | "D") {
             return complaint(11, 202, "Unsupported processing id");
         }
@@ -156,7 +174,10 @@ impl Receiver {
         if !TYPES.contains(&kind.as_str()) && !self.has(ReceiverFault::AcceptsAnyType) {
             return complaint(9, 200, "Unsupported message type");
         }
-        None
+        if !is_character_set(&value(18)) && !self.has(ReceiverFault::IgnoresCharacterSet) {
+            return complaint(18, 103, "Table value not found");
+        }
+        structure(message)
     }
 
     /// The application's code for a message.
@@ -224,6 +245,33 @@ impl Receiver {
             let text = String::from_utf8_lossy(payload).into_owned();
             *payload = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect();
         }
+    }
+}
+
+/// Whether table 0211 has a character set; none at all is one too.
+fn is_character_set(name: &str) -> bool {
+    let listed = ["", "ASCII", "UNICODE", "UNICODE UTF-8", "UNICODE UTF-16", "UNICODE UTF-32", "ISO IR6"];
+    let part = name.strip_prefix("8859/").and_then(|part| part.parse::<u8>().ok());
+    listed.contains(&name) || part.is_some_and(|part| (1..=15).contains(&part))
+}
+
+/// What is wrong with the segments of an ADT message: its event, its person, their order.
+fn structure(message: &Message<'_>) -> Option<Complaint> {
+    let kind = message.header().field(9);
+    if kind.component(1).raw() != "ADT" {
+        return None;
+    }
+    let complaint = |segment, field, code, text| Some(Complaint { segment, field, code, text });
+    let event = kind.component(2).value().unwrap_or_default().into_owned();
+    let number = event.strip_prefix('A').and_then(|digits| digits.parse::<u32>().ok());
+    if !number.is_some_and(|number| (1..=62).contains(&number)) {
+        return complaint("MSH", 9, 201, "Unsupported event code");
+    }
+    let place = |name: &str| message.segments().position(|segment| segment.is(name));
+    match (place("PID"), place("PV1")) {
+        (None, _) => complaint("PID", 0, 101, "Required segment missing"),
+        (Some(person), Some(visit)) if visit < person => complaint("PID", 0, 100, "Segment sequence error"),
+        _ => None,
     }
 }
 

@@ -129,8 +129,10 @@ async fn converse(
     log: &Log,
 ) -> Result<(), MllpError> {
     let lock = || receiver.lock().unwrap_or_else(PoisonError::into_inner);
-    let (idle_close, half_close_drops) =
-        (lock().has(ReceiverFault::IdleClose), lock().has(ReceiverFault::HalfCloseDrops));
+    let (idle_close, half_close_drops) = {
+        let receiver = lock();
+        (receiver.has(ReceiverFault::IdleClose), receiver.has(ReceiverFault::HalfCloseDrops))
+    };
     let mut ahead: Option<Frame> = None;
     loop {
         let before = connection.receiver.reads();
