@@ -21,7 +21,8 @@ pub(super) fn keep(folder: &Path, run: &Run) -> Result<PathBuf, CommandError> {
     let own = own_folder(folder, run)?;
     let alone = std::slice::from_ref(run);
     let record = write_json_lines(run).map_err(CommandError::failed)?;
-    let texts = [(RECORD, record), ("junit.xml", junit(alone)), ("results.tap", tap(alone)), ("report.html", html(alone))];
+    let texts =
+        [(RECORD, record), ("junit.xml", junit(alone)), ("results.tap", tap(alone)), ("report.html", html(alone))];
     for (name, text) in &texts {
         write_private(&own.join(name), text.as_bytes())?;
     }
@@ -76,8 +77,7 @@ fn read_one(folder: &Path) -> Result<Run, CommandError> {
     let named = |error: &dyn std::fmt::Display| CommandError::failed(format!("{}: {error}", path.display()));
     let run = read_json_lines(&text).map_err(|error| named(&error))?;
     let manifest = scripts::text(&folder.join("manifest.json"))?;
-    let manifest: Manifest =
-        serde_json::from_str(&manifest).map_err(|_| named(&"its manifest is damaged"))?;
+    let manifest: Manifest = serde_json::from_str(&manifest).map_err(|_| named(&"its manifest is damaged"))?;
     let now = Manifest::of(&run.began, &[(RECORD, text.as_bytes())]);
     if !manifest.files.contains(&now.files[0]) {
         return Err(named(&"the record was changed since it was made"));

@@ -47,12 +47,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
             if !args.tags.is_empty() && !scenario.tags.iter().any(|tag| args.tags.contains(tag)) {
                 continue;
             }
-            let cells = vec![
-                (&name).into(),
-                (&scenario.id).into(),
-                (&scenario.title).into(),
-                scenario.tags.join(", ").into(),
-            ];
+            let cells =
+                vec![(&name).into(), (&scenario.id).into(), (&scenario.title).into(), scenario.tags.join(", ").into()];
             let value = json!({
                 "script": name, "scenario": scenario.id, "title": scenario.title, "tags": scenario.tags,
                 "rows": scenario.rows.len(),

@@ -57,9 +57,8 @@ pub(super) fn environment(path: Option<&Path>) -> Result<Environment, CommandErr
 
 /// The text of a file.
 pub(super) fn text(path: &Path) -> Result<String, CommandError> {
-    let bytes = Disk
-        .read(path)
-        .map_err(|why| CommandError::failed(format!("cannot read {}: {why}", path.display())))?;
+    let bytes =
+        Disk.read(path).map_err(|why| CommandError::failed(format!("cannot read {}: {why}", path.display())))?;
     String::from_utf8(bytes).map_err(|_| CommandError::failed(format!("{} is not UTF-8", path.display())))
 }
 

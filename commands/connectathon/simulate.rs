@@ -48,7 +48,9 @@ pub(crate) struct SimulateArgs {
 /// Plays them.
 pub(crate) fn run(session: &mut Session<'_>, args: &SimulateArgs) -> Result<ExitCode, CommandError> {
     let peers = match (&args.plan, &args.listen) {
-        (Some(path), _) => Plan::read(&path.display().to_string(), &scripts::text(path)?).map_err(scripts::wrong)?.peers,
+        (Some(path), _) => {
+            Plan::read(&path.display().to_string(), &scripts::text(path)?).map_err(scripts::wrong)?.peers
+        }
         (None, listen) => vec![Peer {
             name: "receiver".to_owned(),
             listen: listen.clone().unwrap_or_default(),

@@ -20,7 +20,8 @@ fn fault(what: &str) -> Fault {
 }
 
 fn check(id: &str, grade: Grade, status: CheckStatus) -> CheckRun {
-    let fault = matches!(status, CheckStatus::Failed | CheckStatus::NotCheckable).then(|| fault(&format!("{id} is wrong")));
+    let fault =
+        matches!(status, CheckStatus::Failed | CheckStatus::NotCheckable).then(|| fault(&format!("{id} is wrong")));
     CheckRun { id: id.to_owned(), grade, requirement: Some("REQ-1".to_owned()), mutation: None, status, fault }
 }
 
@@ -53,7 +54,13 @@ pub(crate) fn run(system: &str) -> Run {
     let steps = vec![
         StepRun { name: "1: pas sends".to_owned(), took_us: 10, answer_us: None, fault: None, checks: vec![] },
         StepRun { name: "2: it comes".to_owned(), took_us: 1_500, answer_us: Some(1_400), fault: None, checks },
-        StepRun { name: "3: stuck".to_owned(), took_us: 1, answer_us: None, fault: Some(fault("stuck")), checks: vec![] },
+        StepRun {
+            name: "3: stuck".to_owned(),
+            took_us: 1,
+            answer_us: None,
+            fault: Some(fault("stuck")),
+            checks: vec![],
+        },
     ];
     let scenario = ScenarioRun {
         id: "one".to_owned(),

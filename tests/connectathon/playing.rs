@@ -28,16 +28,9 @@ fn both_sides_in_one_scenario() {
     let run = played(&script(&text).unwrap(), &[("port", &free())], &Options::default());
     assert_eq!(with_status(&run, CheckStatus::Failed), Vec::<String>::new());
     assert_eq!(run.verdict(), Verdict::Passed);
-    let labels: Vec<_> = run.exchanges.iter().map(|it| format!("{} {:?} {}", it.actor, it.direction, it.label)).collect();
-    assert_eq!(
-        labels,
-        [
-            "pas Sent ADT^A28",
-            "lab Received ADT^A28",
-            "lab Sent ACK^A28 AA",
-            "pas Received ACK^A28 AA"
-        ]
-    );
+    let labels: Vec<_> =
+        run.exchanges.iter().map(|it| format!("{} {:?} {}", it.actor, it.direction, it.label)).collect();
+    assert_eq!(labels, ["pas Sent ADT^A28", "lab Received ADT^A28", "lab Sent ACK^A28 AA", "pas Received ACK^A28 AA"]);
 }
 
 #[test]
@@ -45,14 +38,11 @@ fn a_capture_that_finds_nothing_ends_the_scenario_and_not_the_clean_up() {
     let simulator = receiver(&[]);
     let text = head("  pas: { mllp: { connect: '${port}' } }\n")
         + &format!(
-            "  - id: lost\n    title: Lost\n    steps:\n      - send: {{ actor: pas, as: one, message: '{MESSAGE}' }}\n      - expect: {{ actor: pas, answers: one, capture: {{ lost: {{ hl7: ERR-1 }} }} }}\n      - send: {{ actor: pas, message: '${{lost}}' }}\n    clean-up:\n      - name: tidy up\n        send: {{ actor: pas, as: two, message: '{MESSAGE}' }}\n"
+            "  - id: lost\n    title: Lost\n    steps:\n      - send: {{ actor: pas, as: one, message: '{MESSAGE}' }}\n      - expect: {{ actor: pas, answers: one, capture: {{ lost: {{ hl7: ZZZ-1 }} }} }}\n      - send: {{ actor: pas, message: '${{lost}}' }}\n    clean-up:\n      - name: tidy up\n        send: {{ actor: pas, as: two, message: '{MESSAGE}' }}\n"
         );
     let run = played(&script(&text).unwrap(), &[("port", &simulator.addresses[0].1.to_string())], &Options::default());
     let names: Vec<_> = run.scenarios[0].steps.iter().map(|step| (step.name.as_str(), step.fault.is_some())).collect();
-    assert_eq!(
-        names,
-        [("1: pas sends", false), ("2: something comes to pas", true), ("tidy up", false)]
-    );
+    assert_eq!(names, [("1: pas sends", false), ("2: something comes to pas", true), ("tidy up", false)]);
     let fault = run.scenarios[0].steps[1].fault.as_ref().unwrap();
     assert_eq!((fault.line, fault.what.as_str()), (11, "the capture `lost` found nothing"));
     assert_eq!(run.verdict(), Verdict::Failed);
@@ -61,7 +51,9 @@ fn a_capture_that_finds_nothing_ends_the_scenario_and_not_the_clean_up() {
 #[test]
 fn nobody_there_is_said_with_the_place() {
     let text = head("  pas: { mllp: { connect: '${port}' } }\n")
-        + &format!("  - id: alone\n    title: Alone\n    steps:\n      - send: {{ actor: pas, message: '{MESSAGE}' }}\n");
+        + &format!(
+            "  - id: alone\n    title: Alone\n    steps:\n      - send: {{ actor: pas, message: '{MESSAGE}' }}\n"
+        );
     let text = script(&text).unwrap();
     let run = played(&text, &[("port", &free())], &Options::default());
     let fault = run.scenarios[0].steps[0].fault.as_ref().unwrap();
@@ -82,7 +74,8 @@ fn rows_repetitions_and_choices() {
             if tag == "grave" { "shall" } else { "may" }
         )
     };
-    let text = head("  pas: { mllp: { connect: '${port}' } }\n") + &scenario("first", "light") + &scenario("second", "grave");
+    let text =
+        head("  pas: { mllp: { connect: '${port}' } }\n") + &scenario("first", "light") + &scenario("second", "grave");
     let script = script(&text).unwrap();
     let ends = |options: &Options| -> Vec<String> {
         let run: Run = played(&script, &[("port", &address)], options);

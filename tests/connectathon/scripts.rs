@@ -49,7 +49,8 @@ fn steps() {
         "      - expect: { actor: sender, answers: nobody, within: 5 }\n",
         "      - expect: { actor: sender, answers: nobody }\n",
         "      - expect: { actor: sender, nothing: true, capture: { a: { hl7: MSH-10 } } }\n",
-        "      - expect:\n          actor: sender\n          checks:\n            - { id: a, hl7: PID.3, equals: 1 }\n            - { id: a, json: 'id', equals: 1 }\n            - { id: b, xpath: '//x:a', exists: true }\n            - { id: c, fhirpath: 'Patient.', exists: true }\n            - { id: d, of: text, matches: '(' }\n            - { id: e, of: duration, at-most: soon }\n            - { id: f, of: text }\n            - { id: g, of: text, equal: a }\n",
+        "      - expect:\n          actor: sender\n          checks:\n            - { id: a, hl7: PID.3, equals: 1 }\n            - { id: a, json: 'id', equals: 1 }\n            - { id: b, xpath: '//x:a', exists: true }\n            - { id: c, fhirpath: 'Patient.', exists: true }\n            - { id: d, of: text, matches: '(' }\n            - { id: e, of: duration, at-most: soon }\n            - { id: a, of: text, exists: true }\n",
+        "      - expect:\n          actor: sender\n          checks:\n            - { id: f, of: text }\n            - { id: g, of: text, equal: a }\n",
         "      - pause: forever\n        close: { actor: sender }\n",
     ];
     let all: Vec<String> = table.iter().map(|steps| faults(&with_steps(steps))).collect();
@@ -84,7 +85,8 @@ fn values_are_given_openly_or_kept_secret() {
     assert!(!openly.to_string().contains("hunter2"));
     let wrong = Environment::read("place.yaml", "values: { a: [1] }\nendpoint: {}\n").unwrap_err();
     insta::assert_snapshot!(format!("{none}\n\n{openly}\n\n{wrong}"));
-    let environment = Environment::read("place.yaml", "values: { receiver: b }\nsecrets: { token: hunter2 }\n").unwrap();
+    let environment =
+        Environment::read("place.yaml", "values: { receiver: b }\nsecrets: { token: hunter2 }\n").unwrap();
     let values = Values::of(&script, &[], &environment).unwrap();
     assert_eq!((values.get("receiver"), values.get("token")), (Some("b"), Some("hunter2")));
     assert_eq!(values.redactor.text("Bearer hunter2"), "Bearer [secret]");
@@ -93,8 +95,10 @@ fn values_are_given_openly_or_kept_secret() {
 
 #[test]
 fn hostile_scripts_end_in_bounds() {
-    let deep = format!("dcr: 1\ntitle: {}\n", "[".repeat(10_000));
+    let deep = format!("dcr: 1\ntitle: {}{}\n", "[".repeat(60), "]".repeat(60));
     assert!(faults(&deep).contains("nested too deep"), "{}", faults(&deep));
+    let deeper = format!("dcr: 1\ntitle: {}\n", "[".repeat(10_000));
+    assert!(faults(&deeper).contains("not YAML"), "{}", faults(&deeper));
     let long = format!("dcr: 1\ntitle: {}\n", "x".repeat(9 << 20));
     assert!(faults(&long).contains("too long"));
     for seed in ["\0", "\u{feff}", "? a", "%TAG", "{", "a: b: c", "\t- x", "${", "dcr: 1\ntitle: ok\nscenarios: ~"] {

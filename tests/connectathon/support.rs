@@ -26,7 +26,8 @@ pub(crate) fn script(text: &str) -> Result<Script, Faults> {
 
 /// A receiver on this machine with faults.
 pub(crate) fn receiver(faults: &[ReceiverFault]) -> Simulator {
-    let peer = Peer { name: "receiver".to_owned(), listen: "127.0.0.1:0".to_owned(), faults: faults.to_vec(), rules: vec![] };
+    let peer =
+        Peer { name: "receiver".to_owned(), listen: "127.0.0.1:0".to_owned(), faults: faults.to_vec(), rules: vec![] };
     Simulator::start(vec![peer], Limits::default(), |_| {}).unwrap()
 }
 

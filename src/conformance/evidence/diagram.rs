@@ -37,11 +37,14 @@ pub(super) fn diagram(exchanges: &[&Exchange], system: &str) -> String {
     );
     for (column, name) in actors.iter().copied().chain([system]).enumerate() {
         let (x, bottom) = (x(column), height - 10);
-        write(&mut svg, format_args!(
-            "<text x=\"{x}\" y=\"20\" text-anchor=\"middle\" font-weight=\"bold\">{}</text>\
+        write(
+            &mut svg,
+            format_args!(
+                "<text x=\"{x}\" y=\"20\" text-anchor=\"middle\" font-weight=\"bold\">{}</text>\
              <line x1=\"{x}\" y1=\"28\" x2=\"{x}\" y2=\"{bottom}\" stroke=\"#999\" stroke-dasharray=\"3 3\"/>",
-            escaped(&short(name))
-        ));
+                escaped(&short(name))
+            ),
+        );
     }
     let first = exchanges[0].at_us;
     for (row, exchange) in exchanges.iter().take(MOST_SHOWN).enumerate() {
@@ -71,12 +74,15 @@ fn arrow(svg: &mut String, exchange: &Exchange, left: usize, right: usize, y: us
         Direction::Received => (left, left + 8),
     };
     let (middle, above, up, down) = (usize::midpoint(left, right), y - 5, y - 4, y + 4);
-    write(svg, format_args!(
-        "<line x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{colour}\"/>\
+    write(
+        svg,
+        format_args!(
+            "<line x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{colour}\"/>\
          <path d=\"M{tip} {y} L{back} {up} L{back} {down} Z\" fill=\"{colour}\"/>\
          <text x=\"{middle}\" y=\"{above}\" text-anchor=\"middle\" fill=\"{colour}\">{}</text>",
-        escaped(&short(&label))
-    ));
+            escaped(&short(&label))
+        ),
+    );
 }
 
 fn short(text: &str) -> String {

@@ -49,7 +49,9 @@ pub fn html(runs: &[Run]) -> String {
 }
 
 fn table_of_runs(runs: &[Run]) -> String {
-    let mut table = "<table><tr><th>System</th><th>Script</th><th>Began</th><th>Took</th><th>dcr</th><th>Verdict</th></tr>\n".to_owned();
+    let mut table =
+        "<table><tr><th>System</th><th>Script</th><th>Began</th><th>Took</th><th>dcr</th><th>Verdict</th></tr>\n"
+            .to_owned();
     for run in runs {
         let verdict = run.verdict().name();
         table.push_str(&format!(

@@ -77,11 +77,13 @@ pub(super) fn mutations(runs: &[Run]) -> String {
     if found.is_empty() {
         return String::new();
     }
-    let mut table =
-        "<h2>Negative tests</h2>\n<table><tr><th>Layer</th><th>Found</th><th>Sent</th></tr>\n".to_owned();
+    let mut table = "<h2>Negative tests</h2>\n<table><tr><th>Layer</th><th>Found</th><th>Sent</th></tr>\n".to_owned();
     for (layer, (passed, all)) in found {
         let class = if passed == all { "passed" } else { "failed" };
-        table.push_str(&format!("<tr><td>{}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n", escaped(&layer)));
+        table.push_str(&format!(
+            "<tr><td>{}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n",
+            escaped(&layer)
+        ));
     }
     table.push_str("</table>\n");
     table
@@ -134,7 +136,11 @@ fn checks(steps: &[StepRun]) -> String {
     let mut faults = String::new();
     for step in steps {
         if let Some(fault) = &step.fault {
-            faults.push_str(&format!("<p class=\"failed\">{}</p><pre>{}</pre>\n", escaped(&step.name), escaped(&fault.text)));
+            faults.push_str(&format!(
+                "<p class=\"failed\">{}</p><pre>{}</pre>\n",
+                escaped(&step.name),
+                escaped(&fault.text)
+            ));
         }
         for check in &step.checks {
             let status = check.status.name();
@@ -156,7 +162,8 @@ fn checks(steps: &[StepRun]) -> String {
 
 fn message(exchange: &Exchange) -> String {
     let bytes = STANDARD.decode(&exchange.bytes).unwrap_or_default();
-    let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_SHOWN)]).replace("\r\n", "\n").replace('\r', "\n");
+    let shown =
+        String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_SHOWN)]).replace("\r\n", "\n").replace('\r', "\n");
     let word = match exchange.direction {
         Direction::Sent => "sent",
         Direction::Received => "received",

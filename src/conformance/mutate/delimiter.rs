@@ -1,7 +1,7 @@
 //! Spoilt delimiters (HL7 v2.5.1, 2.5.4).
 
-use super::mutation::{Demand, Mutant, spoilt, with_header};
 use super::Layer;
+use super::mutation::{Demand, Mutant, spoilt, with_header};
 use crate::interchange::hl7v2::Message;
 
 pub(super) fn mutants(message: &Message<'_>, payload: &[u8]) -> Vec<Mutant> {
@@ -12,7 +12,11 @@ pub(super) fn mutants(message: &Message<'_>, payload: &[u8]) -> Vec<Mutant> {
     let same = [d.component, d.component, d.escape, d.subcomponent];
     let as_field = [d.field; 4];
     vec![
-        make("delimiter-twice", "component and repetition are set apart by the same", with_header(message, payload, 2, &same)),
+        make(
+            "delimiter-twice",
+            "component and repetition are set apart by the same",
+            with_header(message, payload, 2, &same),
+        ),
         make("delimiter-is-field", "MSH-2 repeats the field delimiter", with_header(message, payload, 2, &as_field)),
         make("delimiter-letter", "the field delimiter of MSH-1 is a letter", letter),
     ]

@@ -1,7 +1,7 @@
 //! Spoilt frames (MLLP release 1, block format).
 
-use super::mutation::{Demand, Mutant, Mutation};
 use super::Layer;
+use super::mutation::{Demand, Mutant, Mutation};
 use crate::conformance::script::{Ending, Wire};
 
 pub(super) fn mutants(payload: &[u8]) -> Vec<Mutant> {

@@ -3,7 +3,8 @@
 use super::{Demand, Layer, mutants};
 use crate::interchange::hl7v2::Message;
 
-const GOOD: &[u8] = b"MSH|^~\\&|PAS|RBD|LAB|RDZ|20260101||ADT^A01^ADT_A01|7|P|2.4\rEVN|A01|20260101\rPID|1||H1\rPV1|1|I\r";
+const GOOD: &[u8] =
+    b"MSH|^~\\&|PAS|RBD|LAB|RDZ|20260101||ADT^A01^ADT_A01|7|P|2.4\rEVN|A01|20260101\rPID|1||H1\rPV1|1|I\r";
 
 #[test]
 fn every_mutant_differs_and_has_a_name_of_its_own() {

@@ -1,7 +1,7 @@
 //! Spoilt segments, and fields of the header (HL7 v2.5.1, 2.5.2, 2.15.9 and table 0357).
 
-use super::mutation::{Demand, Mutant, spoilt, with_header};
 use super::Layer;
+use super::mutation::{Demand, Mutant, spoilt, with_header};
 use crate::interchange::hl7v2::Message;
 
 /// Codes of table 0357.
@@ -26,8 +26,20 @@ fn of_header(message: &Message<'_>, payload: &[u8]) -> Vec<Mutant> {
     let no_such_event = format!("{code}{component}Z99");
     let table: [(&str, &str, usize, &[u8], Demand); 7] = [
         ("header-no-type", "MSH-9 is empty", 9, b"", Demand::Reject(REQUIRED)),
-        ("header-no-such-type", "MSH-9 names a type that there is not", 9, no_such_type.as_bytes(), Demand::Reject(TYPE)),
-        ("header-no-such-event", "MSH-9 names an event that there is not", 9, no_such_event.as_bytes(), Demand::Reject(EVENT)),
+        (
+            "header-no-such-type",
+            "MSH-9 names a type that there is not",
+            9,
+            no_such_type.as_bytes(),
+            Demand::Reject(TYPE),
+        ),
+        (
+            "header-no-such-event",
+            "MSH-9 names an event that there is not",
+            9,
+            no_such_event.as_bytes(),
+            Demand::Reject(EVENT),
+        ),
         ("header-no-control-id", "MSH-10 is empty", 10, b"", Demand::NotAccept),
         ("header-no-processing-id", "MSH-11 is empty", 11, b"", Demand::Reject(REQUIRED)),
         ("header-no-such-processing-id", "MSH-11 is no processing id", 11, b"X", Demand::Reject(PROCESSING_ID)),
@@ -59,23 +71,48 @@ fn of_lines(payload: &[u8]) -> Vec<Mutant> {
         lines[at - 1].extend_from_slice(&person);
     });
     vec![
-        make("segment-no-pid", "PID is missing", Demand::Reject(REQUIRED), changed(&|lines| {
-            lines.remove(at);
-        })),
-        make("segment-order", "PID stands at the end", Demand::Reject(SEQUENCE), changed(&|lines| {
-            let person = lines.remove(at);
-            lines.push(person);
-        })),
-        make("segment-lower-case", "the name of a segment is in lower case", Demand::NotAccept, changed(&|lines| {
-            lines[at][..3].make_ascii_lowercase();
-        })),
-        make("segment-short-name", "the name of a segment has two letters", Demand::NotAccept, changed(&|lines| {
-            lines[at].remove(0);
-        })),
+        make(
+            "segment-no-pid",
+            "PID is missing",
+            Demand::Reject(REQUIRED),
+            changed(&|lines| {
+                lines.remove(at);
+            }),
+        ),
+        make(
+            "segment-order",
+            "PID stands at the end",
+            Demand::Reject(SEQUENCE),
+            changed(&|lines| {
+                let person = lines.remove(at);
+                lines.push(person);
+            }),
+        ),
+        make(
+            "segment-lower-case",
+            "the name of a segment is in lower case",
+            Demand::NotAccept,
+            changed(&|lines| {
+                lines[at][..3].make_ascii_lowercase();
+            }),
+        ),
+        make(
+            "segment-short-name",
+            "the name of a segment has two letters",
+            Demand::NotAccept,
+            changed(&|lines| {
+                lines[at].remove(0);
+            }),
+        ),
         make("segment-run-together", "a segment has no end", Demand::NotAccept, run_together),
-        make("segment-second-header", "a second MSH stands in the message", Demand::NotAccept, changed(&|lines| {
-            let header = lines[0].clone();
-            lines.push(header);
-        })),
+        make(
+            "segment-second-header",
+            "a second MSH stands in the message",
+            Demand::NotAccept,
+            changed(&|lines| {
+                let header = lines[0].clone();
+                lines.push(header);
+            }),
+        ),
     ]
 }

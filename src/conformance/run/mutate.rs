@@ -53,7 +53,8 @@ impl Turn<'_> {
     fn made(&self, mutate: &Mutate, place: &Place) -> Result<Vec<Mutant>, Diagnostic> {
         let good = segments(&self.fill(&mutate.message)?);
         mutants(&good, &mutate.layers).ok_or_else(|| {
-            Diagnostic::new(place, "the message that is to be spoilt cannot be read").expected("a good message of HL7 v2")
+            Diagnostic::new(place, "the message that is to be spoilt cannot be read")
+                .expected("a good message of HL7 v2")
         })
     }
 

@@ -9,7 +9,8 @@ use super::assemble::Assembler;
 use super::duration::duration;
 use super::node::{Node, Value};
 use super::{
-    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Send, Step, Template, Wire,
+    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Send, Step, Template,
+    Wire,
 };
 use crate::conformance::check::{
     Amount, CertificatePart, Check, Grade, Hl7Path, JsonPath, Normal, Standard, Subject, Test, XPath,
@@ -180,7 +181,8 @@ impl Assembler<'_> {
         let is_bare = nothing || closed || open;
         let checks = node.get("checks").map(Node::items).unwrap_or_default();
         if is_bare && (!checks.is_empty() || node.get("capture").is_some() || node.get("reply").is_some()) {
-            let fault = Diagnostic::new(&node.place, "nothing is expected, so there is nothing to look at");
+            let place = node.get("actor").map_or(&node.place, |actor| &actor.place);
+            let fault = Diagnostic::new(place, "nothing is expected, so there is nothing to look at");
             self.faults.push(fault.remedy("leave out `checks`, `capture` and `reply`"));
         }
         let usual = match (closed, open, nothing) {

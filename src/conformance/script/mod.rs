@@ -22,19 +22,19 @@ mod template;
 mod values;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, Faults};
 pub(in crate::conformance) use assemble_step::unescaped;
+pub use diagnostic::{Diagnostic, Faults};
 pub(in crate::conformance) use duration::duration;
-pub(in crate::conformance) use node::Node;
-pub(in crate::conformance) use shape::{Kind, Object, check, key, required};
-pub(in crate::conformance) use yaml::read;
 pub use load::{Files, load};
 pub use model::{
-    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Row, Scenario, Script,
-    Send, Step, TlsFiles, Variable, Wire,
+    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Row, Scenario,
+    Script, Send, Step, TlsFiles, Variable, Wire,
 };
+pub(in crate::conformance) use node::Node;
 pub use redact::Redactor;
 pub use schema::schema;
+pub(in crate::conformance) use shape::{Kind, Object, check, key, required};
 pub use source::{Place, Source};
 pub use template::{Part, Template};
 pub use values::{Environment, Values};
+pub(in crate::conformance) use yaml::read;

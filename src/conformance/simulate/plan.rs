@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{Deal, ReceiverFault, Rule};
 use crate::conformance::check::Hl7Path;
-use crate::conformance::script::{Diagnostic, Faults, Kind, Node, Object, Source, check, duration, key, read, required};
+use crate::conformance::script::{
+    Diagnostic, Faults, Kind, Node, Object, Source, check, duration, key, read, required,
+};
 use crate::output::nearest;
 
 /// A peer of a plan.
@@ -86,7 +88,8 @@ fn peer(name: &Node, node: &Node, faults: &mut Vec<Diagnostic>) -> Peer {
                 Some(fault) => switched.push(fault),
                 None => {
                     let known = ReceiverFault::ALL.iter().map(|fault| fault.name());
-                    let remedy = nearest(word, known).map_or_else(String::new, |name| format!("did you mean `{name}`?"));
+                    let remedy =
+                        nearest(word, known).map_or_else(String::new, |name| format!("did you mean `{name}`?"));
                     let fault = Diagnostic::new(&item.place, "there is no such fault");
                     faults.push(fault.found(format!("`{word}`")).remedy(remedy));
                 }
@@ -112,8 +115,10 @@ fn rule(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Rule> {
             }
         },
         _ => {
-            faults.push(Diagnostic::new(&node.place, "a rule says both where it looks and what must stand there")
-                .expected("`hl7` and `equals`, or neither"));
+            faults.push(
+                Diagnostic::new(&node.place, "a rule says both where it looks and what must stand there")
+                    .expected("`hl7` and `equals`, or neither"),
+            );
             return None;
         }
     };

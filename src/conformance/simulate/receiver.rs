@@ -140,7 +140,8 @@ impl Receiver {
                 let early = self.has(ReceiverFault::ApplicationCodeInAccept);
                 codes.push(if early { application } else { accepted });
             }
-            if (wants_application || self.has(ReceiverFault::AlwaysApplies)) && !self.has(ReceiverFault::NoApplication) {
+            if (wants_application || self.has(ReceiverFault::AlwaysApplies)) && !self.has(ReceiverFault::NoApplication)
+            {
                 codes.push(application);
             }
         } else {

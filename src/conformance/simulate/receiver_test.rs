@@ -19,7 +19,10 @@ fn codes(receiver: &mut Receiver, stream: &str) -> Vec<String> {
             words.push(match deed {
                 Deed::Write(bytes) => {
                     let text = String::from_utf8(bytes).unwrap();
-                    text.split('\r').filter(|it| it.starts_with("MSA") || it.starts_with("ERR")).collect::<Vec<_>>().join(" ")
+                    text.split('\r')
+                        .filter(|it| it.starts_with("MSA") || it.starts_with("ERR"))
+                        .collect::<Vec<_>>()
+                        .join(" ")
                 }
                 other => format!("{other:?}"),
             });

@@ -61,8 +61,13 @@ impl std::fmt::Debug for Simulator {
 
 impl Simulator {
     /// Starts peers; each exchange is given to `log`.
-    pub fn start(peers: Vec<Peer>, limits: Limits, log: impl Fn(&Logged) + Send + Sync + 'static) -> Result<Self, SimulatorError> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(SimulatorError::Start)?;
+    pub fn start(
+        peers: Vec<Peer>,
+        limits: Limits,
+        log: impl Fn(&Logged) + Send + Sync + 'static,
+    ) -> Result<Self, SimulatorError> {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(SimulatorError::Start)?;
         let mut listening = Vec::new();
         for peer in peers {
             let listener = runtime.block_on(Listener::bind(&peer.listen, None, limits))?;
@@ -83,7 +88,8 @@ impl Simulator {
             });
             runtime.shutdown_background();
         };
-        let thread = std::thread::Builder::new().name("simulator".to_owned()).spawn(work).map_err(SimulatorError::Start)?;
+        let thread =
+            std::thread::Builder::new().name("simulator".to_owned()).spawn(work).map_err(SimulatorError::Start)?;
         Ok(Self { addresses, stop, thread: Some(thread) })
     }
 
