@@ -14,6 +14,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod evidence;
+mod hash;
 pub mod hl7v2;
 pub mod mutate;
 pub mod run;

@@ -1,8 +1,6 @@
 //! A sequence diagram as SVG: who said what to whom, from top to bottom.
 
-use std::fmt::Write as _;
-
-use super::escape::escaped;
+use super::escape::{escaped, put};
 use super::statistics::time;
 use crate::conformance::run::{Direction, Exchange};
 
@@ -37,7 +35,7 @@ pub(super) fn diagram(exchanges: &[&Exchange], system: &str) -> String {
     );
     for (column, name) in actors.iter().copied().chain([system]).enumerate() {
         let (x, bottom) = (x(column), height - 10);
-        write(
+        put(
             &mut svg,
             format_args!(
                 "<text x=\"{x}\" y=\"20\" text-anchor=\"middle\" font-weight=\"bold\">{}</text>\
@@ -52,11 +50,11 @@ pub(super) fn diagram(exchanges: &[&Exchange], system: &str) -> String {
         let (left, right, y) = (x(column), x(actors.len()), HEAD + row * ROW + 12);
         arrow(&mut svg, exchange, left, right, y);
         let at = time(exchange.at_us.saturating_sub(first));
-        write(&mut svg, format_args!("<text x=\"4\" y=\"{y}\" fill=\"#555\">+{}</text>", escaped(&at)));
+        put(&mut svg, format_args!("<text x=\"4\" y=\"{y}\" fill=\"#555\">+{}</text>", escaped(&at)));
     }
     if exchanges.len() > shown {
         let y = HEAD + shown * ROW + 12;
-        write(&mut svg, format_args!("<text x=\"4\" y=\"{y}\">and {} more</text>", exchanges.len() - shown));
+        put(&mut svg, format_args!("<text x=\"4\" y=\"{y}\">and {} more</text>", exchanges.len() - shown));
     }
     svg.push_str("</svg>");
     svg
@@ -74,7 +72,7 @@ fn arrow(svg: &mut String, exchange: &Exchange, left: usize, right: usize, y: us
         Direction::Received => (left, left + 8),
     };
     let (middle, above, up, down) = (usize::midpoint(left, right), y - 5, y - 4, y + 4);
-    write(
+    put(
         svg,
         format_args!(
             "<line x1=\"{left}\" y1=\"{y}\" x2=\"{right}\" y2=\"{y}\" stroke=\"{colour}\"/>\
@@ -87,9 +85,4 @@ fn arrow(svg: &mut String, exchange: &Exchange, left: usize, right: usize, y: us
 
 fn short(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
-}
-
-fn write(out: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a text cannot fail.
-    let _written = out.write_fmt(arguments);
 }

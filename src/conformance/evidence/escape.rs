@@ -1,5 +1,7 @@
 //! Text for XML and HTML: what could act or hide is shown.
 
+use std::fmt::{self, Write as _};
+
 /// Text that stands in an element or an attribute. Characters that XML does not have are shown as `\u{..}`.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -18,4 +20,10 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Adds formatted text.
+pub(super) fn put(out: &mut String, arguments: fmt::Arguments<'_>) {
+    // Writing to a text cannot fail.
+    let _written = out.write_fmt(arguments);
 }

@@ -1,6 +1,6 @@
 //! One file of HTML for people: no script, nothing fetched, readable on paper.
 
-use super::escape::escaped;
+use super::escape::{escaped, put};
 use super::html_parts::{latency, matrix, mutations, requirements, scenario};
 use super::statistics::{Latency, Totals, time};
 use crate::conformance::run::Run;
@@ -24,15 +24,18 @@ pub fn html(runs: &[Run]) -> String {
          </head><body>\n<h1>{0}</h1>\n",
         escaped(&title)
     );
-    page.push_str(&format!(
-        "<p>{} scenarios: <span class=\"passed\">{} passed</span>, <span class=\"failed\">{} failed</span>, \
+    put(
+        &mut page,
+        format_args!(
+            "<p>{} scenarios: <span class=\"passed\">{} passed</span>, <span class=\"failed\">{} failed</span>, \
          <span class=\"warned\">{} with warnings</span>, <span class=\"not-checkable\">{} not checkable</span>.</p>\n",
-        totals.all(),
-        totals.passed,
-        totals.failed,
-        totals.warned,
-        totals.not_checkable
-    ));
+            totals.all(),
+            totals.passed,
+            totals.failed,
+            totals.warned,
+            totals.not_checkable
+        ),
+    );
     page.push_str(&table_of_runs(runs));
     page.push_str(&matrix(runs));
     page.push_str(&latency(&Latency::of(runs)));
@@ -54,15 +57,18 @@ fn table_of_runs(runs: &[Run]) -> String {
             .to_owned();
     for run in runs {
         let verdict = run.verdict().name();
-        table.push_str(&format!(
-            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{verdict}</td></tr>\n",
-            escaped(&run.system),
-            escaped(&run.script),
-            escaped(&run.began),
-            time(run.took_us),
-            escaped(&run.dcr),
-            verdict.replace(' ', "-")
-        ));
+        put(
+            &mut table,
+            format_args!(
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{verdict}</td></tr>\n",
+                escaped(&run.system),
+                escaped(&run.script),
+                escaped(&run.began),
+                time(run.took_us),
+                escaped(&run.dcr),
+                verdict.replace(' ', "-")
+            ),
+        );
     }
     table.push_str("</table>\n");
     table

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::diagram::diagram;
-use super::escape::escaped;
+use super::escape::{escaped, put};
 use super::statistics::{self, Latency, time};
 use crate::conformance::run::{Direction, Exchange, Run, ScenarioRun, StepRun};
 
@@ -30,15 +30,18 @@ pub(super) fn matrix(runs: &[Run]) -> String {
     if systems.len() < 2 {
         return String::new();
     }
-    let heads: String = systems.iter().map(|system| format!("<th>{}</th>", escaped(system))).collect();
-    let mut table = format!("<h2>Systems and scenarios</h2>\n<table><tr><th>Scenario</th>{heads}</tr>\n");
+    let mut table = "<h2>Systems and scenarios</h2>\n<table><tr><th>Scenario</th>".to_owned();
+    for system in &systems {
+        put(&mut table, format_args!("<th>{}</th>", escaped(system)));
+    }
+    table.push_str("</tr>\n");
     for id in scenarios {
-        table.push_str(&format!("<tr><td>{}</td>", escaped(id)));
+        put(&mut table, format_args!("<tr><td>{}</td>", escaped(id)));
         for system in &systems {
             let of_system = runs.iter().filter(|run| run.system == *system).flat_map(|run| &run.scenarios);
             let worst = of_system.filter(|scenario| scenario.id == id).map(|scenario| scenario.verdict).max();
             let name = worst.map_or("not run", |verdict| verdict.name());
-            table.push_str(&format!("<td class=\"{}\">{name}</td>", name.replace(' ', "-")));
+            put(&mut table, format_args!("<td class=\"{}\">{name}</td>", name.replace(' ', "-")));
         }
         table.push_str("</tr>\n");
     }
@@ -54,7 +57,7 @@ pub(super) fn latency(latency: &Latency) -> String {
     let mut points = String::from("0,120");
     for step in 1..=100_u64 {
         let at = latency.percentile(usize::try_from(step).unwrap_or(100)).unwrap_or_default();
-        points.push_str(&format!(" {},{}", at * 400 / longest.max(1), 120 - step * 120 / 100));
+        put(&mut points, format_args!(" {},{}", at * 400 / longest.max(1), 120 - step * 120 / 100));
     }
     format!(
         "<h2>Answers</h2>\n<table><tr><th>Answers</th><th>Half within</th><th>95 % within</th><th>99 % within</th>\
@@ -80,10 +83,10 @@ pub(super) fn mutations(runs: &[Run]) -> String {
     let mut table = "<h2>Negative tests</h2>\n<table><tr><th>Layer</th><th>Found</th><th>Sent</th></tr>\n".to_owned();
     for (layer, (passed, all)) in found {
         let class = if passed == all { "passed" } else { "failed" };
-        table.push_str(&format!(
-            "<tr><td>{}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n",
-            escaped(&layer)
-        ));
+        put(
+            &mut table,
+            format_args!("<tr><td>{}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n", escaped(&layer)),
+        );
     }
     table.push_str("</table>\n");
     table
@@ -100,7 +103,10 @@ pub(super) fn requirements(runs: &[Run]) -> String {
     for (requirement, (passed, all)) in found {
         let class = if passed == all { "passed" } else { "failed" };
         let requirement = escaped(&requirement);
-        table.push_str(&format!("<tr><td>{requirement}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n"));
+        put(
+            &mut table,
+            format_args!("<tr><td>{requirement}</td><td class=\"{class}\">{passed}</td><td>{all}</td></tr>\n"),
+        );
     }
     table.push_str("</table>\n");
     table
@@ -118,14 +124,14 @@ pub(super) fn scenario(run: &Run, played: &ScenarioRun, exchanges: &[&Exchange])
     );
     part.push_str(&checks(&played.steps));
     for note in &played.notes {
-        part.push_str(&format!("<p>{}</p>\n", escaped(note)));
+        put(&mut part, format_args!("<p>{}</p>\n", escaped(note)));
     }
     part.push_str(&diagram(exchanges, &run.system));
     for exchange in exchanges.iter().take(MOST_MESSAGES) {
         part.push_str(&message(exchange));
     }
     if exchanges.len() > MOST_MESSAGES {
-        part.push_str(&format!("<p>{} more are in the record.</p>\n", exchanges.len() - MOST_MESSAGES));
+        put(&mut part, format_args!("<p>{} more are in the record.</p>\n", exchanges.len() - MOST_MESSAGES));
     }
     part.push_str("</section>\n");
     part
@@ -136,23 +142,25 @@ fn checks(steps: &[StepRun]) -> String {
     let mut faults = String::new();
     for step in steps {
         if let Some(fault) = &step.fault {
-            faults.push_str(&format!(
-                "<p class=\"failed\">{}</p><pre>{}</pre>\n",
-                escaped(&step.name),
-                escaped(&fault.text)
-            ));
+            put(
+                &mut faults,
+                format_args!("<p class=\"failed\">{}</p><pre>{}</pre>\n", escaped(&step.name), escaped(&fault.text)),
+            );
         }
         for check in &step.checks {
             let status = check.status.name();
-            table.push_str(&format!(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{status}</td></tr>\n",
-                escaped(&check.id),
-                check.grade.name(),
-                escaped(check.requirement.as_deref().unwrap_or_default()),
-                status.replace(' ', "-")
-            ));
+            put(
+                &mut table,
+                format_args!(
+                    "<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{status}</td></tr>\n",
+                    escaped(&check.id),
+                    check.grade.name(),
+                    escaped(check.requirement.as_deref().unwrap_or_default()),
+                    status.replace(' ', "-")
+                ),
+            );
             if let Some(fault) = &check.fault {
-                faults.push_str(&format!("<pre>{}</pre>\n", escaped(&fault.text)));
+                put(&mut faults, format_args!("<pre>{}</pre>\n", escaped(&fault.text)));
             }
         }
     }

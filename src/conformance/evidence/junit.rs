@@ -1,4 +1,4 @@
-//! JUnit XML: a suite for each run, a case for each check.
+//! `JUnit` XML: a suite for each run, a case for each check.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::escape::escaped;
 use crate::conformance::check::Grade;
 use crate::conformance::run::{CheckStatus, Fault, Run, ScenarioRun};
 
-/// Runs as JUnit XML. Only what SHALL be fails a case; the rest is said in its output.
+/// Runs as `JUnit` XML. Only what SHALL be fails a case; the rest is said in its output.
 pub fn junit(runs: &[Run]) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n".to_owned();
     for run in runs {

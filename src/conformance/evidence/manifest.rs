@@ -1,7 +1,8 @@
 //! The files of evidence and their hashes.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+
+use crate::conformance::hash::sha256;
 
 /// The files of evidence of one run and their hashes, so that a change to one can be seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,12 +20,11 @@ pub struct Manifest {
 impl Manifest {
     /// The manifest of some files.
     pub fn of(began: &str, files: &[(&str, &[u8])]) -> Self {
-        let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         Self {
             format_version: 1,
             dcr: env!("CARGO_PKG_VERSION").to_owned(),
             began: began.to_owned(),
-            files: files.iter().map(|(name, bytes)| ((*name).to_owned(), hash(bytes))).collect(),
+            files: files.iter().map(|(name, bytes)| ((*name).to_owned(), sha256(bytes))).collect(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Evidence of a run, from its record alone.
 //!
-//! JSON lines hold all of it and can be read back; JUnit and TAP are for build servers, HTML for people
+//! JSON lines hold all of it and can be read back; `JUnit` and TAP are for build servers, HTML for people
 //! (one file, no script, readable on paper, with a sequence diagram of each scenario). A [`Manifest`]
 //! lists the files with their hashes. Each form is one file; none of them knows how the run came about,
 //! and none writes to a disk.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::conformance::run::{CheckStatus, Run, Verdict};
+use crate::conformance::run::{CheckStatus, Run, ScenarioRun, Verdict};
 
 /// How many scenarios came to which end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Latency {
 /// The requirements that checks name, with how many passed of how many.
 pub(super) fn requirements(runs: &[Run]) -> BTreeMap<String, (usize, usize)> {
     let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for check in runs.iter().flat_map(|run| &run.scenarios).flat_map(|scenario| scenario.checks()) {
+    for check in runs.iter().flat_map(|run| &run.scenarios).flat_map(ScenarioRun::checks) {
         if let Some(requirement) = &check.requirement {
             let counts = found.entry(requirement.clone()).or_default();
             counts.0 += usize::from(check.status == CheckStatus::Passed);
@@ -77,7 +77,7 @@ pub(super) fn requirements(runs: &[Run]) -> BTreeMap<String, (usize, usize)> {
 /// Negative tests by layer: how many were found of how many.
 pub(super) fn mutations(runs: &[Run]) -> BTreeMap<String, (usize, usize)> {
     let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for check in runs.iter().flat_map(|run| &run.scenarios).flat_map(|scenario| scenario.checks()) {
+    for check in runs.iter().flat_map(|run| &run.scenarios).flat_map(ScenarioRun::checks) {
         if let Some(layer) = &check.mutation {
             let counts = found.entry(layer.clone()).or_default();
             counts.0 += usize::from(check.status == CheckStatus::Passed);

@@ -51,68 +51,41 @@ fn of_header(message: &Message<'_>, payload: &[u8]) -> Vec<Mutant> {
     table.into_iter().map(make).collect()
 }
 
+/// Changes the segments; the place of PID is given.
+type Change = fn(&mut Vec<Vec<u8>>, usize);
+
+/// Mutants of the segments around the person.
 fn of_lines(payload: &[u8]) -> Vec<Mutant> {
-    let lines: Vec<&[u8]> = payload.split(|byte| *byte == b'\r').filter(|line| !line.is_empty()).collect();
-    let joined = |lines: &[Vec<u8>]| {
-        let mut bytes = lines.join(&b'\r');
-        bytes.push(b'\r');
-        bytes
-    };
-    let changed = |change: &dyn Fn(&mut Vec<Vec<u8>>)| {
-        let mut owned: Vec<Vec<u8>> = lines.iter().map(|line| line.to_vec()).collect();
-        change(&mut owned);
-        joined(&owned)
-    };
-    let make = |name, about, demand, payload| spoilt(Layer::Segment, name, about, demand, "HL7-2.5.2", payload);
+    let lines: Vec<Vec<u8>> =
+        payload.split(|byte| *byte == b'\r').filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect();
     let at = lines.iter().position(|line| line.starts_with(b"PID"));
     let Some(at) = at.filter(|at| *at > 0) else { return Vec::new() };
-    let run_together = changed(&|lines| {
-        let person = lines.remove(at);
-        lines[at - 1].extend_from_slice(&person);
-    });
-    vec![
-        make(
-            "segment-no-pid",
-            "PID is missing",
-            Demand::Reject(REQUIRED),
-            changed(&|lines| {
-                lines.remove(at);
-            }),
-        ),
-        make(
-            "segment-order",
-            "PID stands at the end",
-            Demand::Reject(SEQUENCE),
-            changed(&|lines| {
-                let person = lines.remove(at);
-                lines.push(person);
-            }),
-        ),
-        make(
-            "segment-lower-case",
-            "the name of a segment is in lower case",
-            Demand::NotAccept,
-            changed(&|lines| {
-                lines[at][..3].make_ascii_lowercase();
-            }),
-        ),
-        make(
-            "segment-short-name",
-            "the name of a segment has two letters",
-            Demand::NotAccept,
-            changed(&|lines| {
-                lines[at].remove(0);
-            }),
-        ),
-        make("segment-run-together", "a segment has no end", Demand::NotAccept, run_together),
-        make(
-            "segment-second-header",
-            "a second MSH stands in the message",
-            Demand::NotAccept,
-            changed(&|lines| {
-                let header = lines[0].clone();
-                lines.push(header);
-            }),
-        ),
-    ]
+    let table: [(&str, &str, Demand, Change); 6] = [
+        ("segment-no-pid", "PID is missing", Demand::Reject(REQUIRED), |lines, at| drop(lines.remove(at))),
+        ("segment-order", "PID stands at the end", Demand::Reject(SEQUENCE), |lines, at| {
+            let person = lines.remove(at);
+            lines.push(person);
+        }),
+        ("segment-lower-case", "the name of a segment is in lower case", Demand::NotAccept, |lines, at| {
+            lines[at][..3].make_ascii_lowercase();
+        }),
+        ("segment-short-name", "the name of a segment has two letters", Demand::NotAccept, |lines, at| {
+            lines[at].remove(0);
+        }),
+        ("segment-run-together", "a segment has no end", Demand::NotAccept, |lines, at| {
+            let person = lines.remove(at);
+            lines[at - 1].extend_from_slice(&person);
+        }),
+        ("segment-second-header", "a second MSH stands in the message", Demand::NotAccept, |lines, _| {
+            lines.push(lines[0].clone());
+        }),
+    ];
+    let make = |(name, about, demand, change): (&'static str, &'static str, Demand, Change)| {
+        let mut changed = lines.clone();
+        change(&mut changed, at);
+        let mut bytes = changed.join(&b'\r');
+        bytes.push(b'\r');
+        spoilt(Layer::Segment, name, about, demand, "HL7-2.5.2", bytes)
+    };
+    table.into_iter().map(make).collect()
 }

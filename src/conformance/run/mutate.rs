@@ -70,11 +70,11 @@ impl Turn<'_> {
         client.close(true).await?;
         let deadline = Deadline::from_std(began) + mutate.within;
         loop {
-            while let Some(arrival) = client.inbox.waiting.pop_front() {
-                match arrival.kind {
-                    ArrivalKind::Message(received) => return Ok(answer(&received.body)),
-                    ArrivalKind::Ended(_) => return Ok(Said::Nothing),
-                }
+            if let Some(arrival) = client.inbox.waiting.pop_front() {
+                return Ok(match arrival.kind {
+                    ArrivalKind::Message(received) => answer(&received.body),
+                    ArrivalKind::Ended(_) => Said::Nothing,
+                });
             }
             if !client.inbox.wait(deadline).await {
                 return Ok(Said::Nothing);

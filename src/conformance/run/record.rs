@@ -124,9 +124,9 @@ pub struct Fault {
     /// The script's file.
     pub file: String,
     /// The line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// The column, from 1.
-    pub column: usize,
+    pub column: u32,
     /// What was expected.
     pub expected: String,
     /// What came.

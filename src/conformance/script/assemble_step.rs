@@ -46,7 +46,7 @@ impl Assembler<'_> {
         } else if let Some(mutate) = of("mutate") {
             Action::Mutate(Box::new(self.mutate(mutate, kept)?))
         } else if let Some(manual) = of("manual") {
-            Action::Manual(self.manual(manual, kept)?)
+            Action::Manual(Box::new(self.manual(manual, kept)?))
         } else if let Some(pause) = of("pause") {
             Action::Pause(pause.text().and_then(duration)?)
         } else if let Some(close) = of("close") {

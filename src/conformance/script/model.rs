@@ -136,7 +136,7 @@ pub enum Action {
     /// An actor sends spoilt forms of a good message.
     Mutate(Box<Mutate>),
     /// A person does something and says what came of it.
-    Manual(Manual),
+    Manual(Box<Manual>),
     /// Nothing happens for a while.
     Pause(Duration),
     /// An actor ends its connection; `half` only its own side.

@@ -84,15 +84,13 @@ fn peer(name: &Node, node: &Node, faults: &mut Vec<Diagnostic>) -> Peer {
         let alone = std::slice::from_ref(named);
         for item in if named.items().is_empty() { alone } else { named.items() } {
             let word = item.text().unwrap_or_default();
-            match ReceiverFault::named(word) {
-                Some(fault) => switched.push(fault),
-                None => {
-                    let known = ReceiverFault::ALL.iter().map(|fault| fault.name());
-                    let remedy =
-                        nearest(word, known).map_or_else(String::new, |name| format!("did you mean `{name}`?"));
-                    let fault = Diagnostic::new(&item.place, "there is no such fault");
-                    faults.push(fault.found(format!("`{word}`")).remedy(remedy));
-                }
+            if let Some(fault) = ReceiverFault::named(word) {
+                switched.push(fault);
+            } else {
+                let known = ReceiverFault::ALL.iter().map(|fault| fault.name());
+                let remedy = nearest(word, known).map_or_else(String::new, |name| format!("did you mean `{name}`?"));
+                let fault = Diagnostic::new(&item.place, "there is no such fault");
+                faults.push(fault.found(format!("`{word}`")).remedy(remedy));
             }
         }
     }
