@@ -4,6 +4,7 @@ mod codes;
 mod evidence_files;
 mod list;
 mod loaded;
+mod messages;
 mod packages;
 mod report;
 mod report_runs;
@@ -20,6 +21,7 @@ use crate::exit_code::ExitCode;
 use crate::session::Session;
 
 /// Test other systems, and check resources against FHIR and its profiles, offline
+/// Check resources and messages against FHIR, HL7 v2 and their profiles, offline
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectathonCommand {
     Run(run::RunArgs),
