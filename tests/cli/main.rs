@@ -8,6 +8,7 @@ mod audit;
 mod audit_asking;
 mod connectathon;
 mod connectathon_hostile;
+mod connectathon_run;
 mod consent;
 mod consent_exchange;
 mod consent_killed;

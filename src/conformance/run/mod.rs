@@ -16,6 +16,7 @@ mod http_client;
 mod inbox;
 mod mllp_client;
 mod mllp_server;
+mod mutate;
 mod observer;
 mod options;
 mod play;

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
 
 use super::record::{Direction, Exchange};
+use crate::conformance::hash::sha256;
 use crate::conformance::script::Redactor;
 
 /// The most bytes that are kept of one message; the hash is of all that is kept.
@@ -59,7 +59,7 @@ impl Recorder {
         let kept = &note.bytes[..note.bytes.len().min(MOST_KEPT)];
         let hidden = if self.redactor.is_idle() { None } else { self.redactor.bytes(kept) };
         let bytes = hidden.as_deref().unwrap_or(kept);
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = sha256(bytes);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let exchange = Exchange {
             at_us: self.micros(note.at),
