@@ -99,7 +99,8 @@ fn references_lead_somewhere() {
     let mut found = Vec::new();
     whole.iter().for_each(|resource| references(resource, &mut found));
     assert!(found.len() > whole.len());
-    for reference in found {
+    // `#` leads into the resource itself.
+    for reference in found.into_iter().filter(|reference| !reference.starts_with('#')) {
         assert!(here.contains(reference), "{reference}");
     }
 }

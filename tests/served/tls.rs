@@ -100,7 +100,8 @@ fn where_clients_need_a_certificate_nobody_else_comes_in() {
     let answer = ask(served.address, papers.client(Some(&known)), &Call::get("/fhir/metadata")).unwrap();
     assert_eq!(answer.status, 200);
     assert!(ask(served.address, papers.client(None), &Call::get("/fhir/metadata")).is_err());
-    let stranger = Papers::make().sign("client", "laptop");
+    let others = Papers::make();
+    let stranger = others.sign("client", "laptop");
     assert!(ask(served.address, papers.client(Some(&stranger)), &Call::get("/fhir/metadata")).is_err());
 }
 

@@ -56,7 +56,9 @@ fn a_choice_is_replaced_only_by_who_saw_it() {
     let tag = first.header("etag").unwrap().to_owned();
     assert!(tag.ends_with(".yes-3\""), "{tag}");
     let put = |tag: Option<&str>, body: &Value| {
-        let call = Call::new("PUT", &format!("/fhir/Consent/{id}.standing")).care(&moss).json(body);
+        let mut body = body.clone();
+        body["id"] = format!("{id}.standing").into();
+        let call = Call::new("PUT", &format!("/fhir/Consent/{id}.standing")).care(&moss).json(&body);
         tag.map_or(call.clone(), |tag| call.with("if-match", tag)).send(served.address)
     };
     let denied = consent(KNOWN, "deny", "2018-07-01T08:00:00Z");
