@@ -34,7 +34,7 @@ impl Default for Limits {
             head: 16 * 1024,
             headers: 64,
             head_time: Duration::from_secs(10),
-            body: 4 * 1024 * 1024,
+            body: 1024 * 1024,
             body_time: Duration::from_secs(30),
             answer_time: Duration::from_secs(60),
             write_time: Duration::from_secs(30),
