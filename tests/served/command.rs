@@ -1,5 +1,6 @@
 //! `dcr store serve` and `dcr user token`, as commands.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -88,7 +89,7 @@ fn what_would_let_others_in_is_refused_with_what_to_say() {
         &["user", "token", "revoke", "token-00"],
         &["user", "token", "revoke", "dcr_secret"],
     ] {
-        told.push_str(&format!("$ dcr {}\n{}\n", arguments.join(" "), home.said(arguments)));
+        writeln!(told, "$ dcr {}\n{}", arguments.join(" "), home.said(arguments)).unwrap();
     }
     insta::assert_snapshot!(told);
 }

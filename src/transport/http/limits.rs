@@ -36,7 +36,7 @@ impl Default for Limits {
             head_time: Duration::from_secs(10),
             body: 1024 * 1024,
             body_time: Duration::from_secs(30),
-            answer_time: Duration::from_secs(60),
+            answer_time: Duration::from_mins(1),
             write_time: Duration::from_secs(30),
             handshake_time: Duration::from_secs(10),
             drain_time: Duration::from_secs(30),
