@@ -65,7 +65,9 @@ pub(super) fn view_request(request: &Request, user: User, id: &str) -> Result<Vi
 
 fn reason(request: &Request) -> Result<Reason, Problem> {
     let Some(code) = header(request, "x-purpose-of-use")? else {
-        return Err(Problem::forbidden("the header `x-purpose-of-use` must say for what purpose: direct care is not assumed"));
+        return Err(Problem::forbidden(
+            "the header `x-purpose-of-use` must say for what purpose: direct care is not assumed",
+        ));
     };
     let (purpose, glass) = match code {
         "TREAT" => (Purpose::DirectCare, false),
@@ -106,8 +108,7 @@ fn permission(request: &Request) -> Result<Permission, Problem> {
 }
 
 fn answered_by(request: &Request) -> Result<AnsweredBy, Problem> {
-    let known =
-        [("person", AnsweredBy::Person), ("parent", AnsweredBy::Parent), ("attorney", AnsweredBy::Attorney)];
+    let known = [("person", AnsweredBy::Person), ("parent", AnsweredBy::Parent), ("attorney", AnsweredBy::Attorney)];
     Ok(one_of(request, "x-answered-by", &known)?.unwrap_or_default())
 }
 

@@ -21,7 +21,8 @@ pub(super) struct SearchSet {
 impl SearchSet {
     /// The bundle.
     pub(super) fn bundle(self) -> Value {
-        let link = |relation: &str, below: &str| json!({ "relation": relation, "url": format!("{}{below}", self.base) });
+        let link =
+            |relation: &str, below: &str| json!({ "relation": relation, "url": format!("{}{below}", self.base) });
         let mut links = vec![link("self", &self.own)];
         links.extend(self.next.as_deref().map(|next| link("next", next)));
         let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset" });

@@ -5,6 +5,7 @@ use super::change::{self, Doing};
 use super::place::Place;
 use super::state::judge;
 use super::{ChoiceChange, SqliteStore, choices};
+use crate::access::User;
 use crate::audit::{Agent, Event};
 use crate::consent::Statement;
 use crate::record::NhsNumber;
@@ -91,6 +92,16 @@ impl SqliteStore {
         let stored = choices::of_number(&self.connection, number)?;
         let last = stored.into_iter().find(|stored| stored.id == id).ok_or_else(missing)?;
         Ok((number, id, last.statement, last.source))
+    }
+
+    /// Whether a user may be told that an opt-out stands.
+    pub(in crate::store) fn may_tell_of_opt_out(&self, user: &User) -> bool {
+        self.may_know_of_opt_out(user)
+    }
+
+    /// Whether a standing No 2 is kept under a number.
+    pub(in crate::store) fn is_opted_out(&self, number: NhsNumber) -> Result<bool, StoreError> {
+        choices::is_opted_out(&self.connection, number)
     }
 
     /// Lets the gate decide by row 0 from now on: what is needed to decide could not be read.

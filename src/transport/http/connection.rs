@@ -57,7 +57,11 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin>(
 ) {
     let limits = &shared.limits;
     let service = service_fn(|request| async move {
-        Ok::<_, Infallible>(if crowded { trouble(shared, Trouble::Crowded) } else { answer(shared, request, peer).await })
+        Ok::<_, Infallible>(if crowded {
+            trouble(shared, Trouble::Crowded)
+        } else {
+            answer(shared, request, peer).await
+        })
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
