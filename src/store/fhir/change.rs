@@ -57,6 +57,7 @@ impl FhirStore {
     }
 
     fn transaction(&mut self, fetched: &Fetched, new: &New, log: &str, events: &[Value]) -> Result<Value, ServerError> {
+        let own = self.server.is_own()?;
         let capabilities = self.server.capabilities()?;
         if !capabilities.transacts() {
             return Err(ServerError::NotOffered(
@@ -64,7 +65,8 @@ impl FhirStore {
             ));
         }
         for kind in ["Consent", "Provenance"] {
-            if !capabilities.takes(kind) {
+            // A server of this project takes a Provenance within a transaction alone.
+            if !capabilities.takes(kind) && !own {
                 return Err(ServerError::NotOffered(format!("the keeping of {kind}")));
             }
         }

@@ -27,6 +27,7 @@ mod fhir_store;
 mod mirror;
 mod notice;
 mod outbox;
+mod own;
 mod people;
 mod relay;
 mod server;
