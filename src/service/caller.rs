@@ -13,7 +13,8 @@ const LONGEST_WORDS: usize = 1000;
 /// The longest id of a request.
 const LONGEST_ID: usize = 128;
 
-fn header<'a>(request: &'a Request, name: &str) -> Result<Option<&'a str>, Problem> {
+/// A header that may come once, without blanks around it; none where it is empty.
+pub(super) fn header<'a>(request: &'a Request, name: &str) -> Result<Option<&'a str>, Problem> {
     let found = request.header(name).map_err(|fault| Problem::invalid(format!("the header `{name}`: {fault}")))?;
     Ok(found.map(str::trim).filter(|value| !value.is_empty()))
 }

@@ -14,16 +14,27 @@
 //! A person of whom the user may not know answers as an unknown one does, to the byte.
 
 mod answer;
+mod audit_search;
 mod caller;
 mod capability;
+mod consents;
 mod desk;
 mod engine;
+mod failures;
+mod json;
+mod organization;
+mod pages;
 mod parameters;
 mod patient;
 mod problem;
+mod question;
+mod reading;
+mod rendered;
 mod route;
 mod search_set;
 mod text;
+mod transaction;
 mod whoami;
+mod writing;
 
 pub use engine::Service;

@@ -4,27 +4,38 @@ use serde_json::{Value, json};
 
 use super::parameters::{Parameters, count};
 use super::problem::Problem;
+use super::question::of_id;
 use crate::interchange::fhir::r4::extension_url;
-use crate::record::{Gender, PartialDateTime};
+use crate::record::{Gender, NhsNumber, PartialDateTime};
 use crate::store::view::PatientHit;
 use crate::store::{PatientQuery, PatientRef};
 
 /// The identifier system of NHS numbers.
 pub(super) const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
+/// The identifier system of organisations.
+const ODS: &str = "https://fhir.nhs.uk/Id/ods-organization-code";
 /// How many people a page has.
 const PAGE: usize = 50;
 
 /// A search for people, and how many a page has.
 pub(super) fn query(parameters: &mut Parameters) -> Result<(PatientQuery, usize), Problem> {
     let mut query = PatientQuery::default();
-    if let Some(identifier) = parameters.take("identifier")? {
-        identified(&mut query, &identifier)?;
+    if let Some(text) = parameters.take("identifier")? {
+        let assigner = parameters.take("organization:identifier")?;
+        match (assigner, is_local(&text)) {
+            (None, true) => query.local = Some(text),
+            (None, false) => query.number = Some(identifier(&text)?),
+            (Some(assigner), true) => query.number = Some(assigned(&assigner, text)?),
+            (Some(_), false) => {
+                return Err(Problem::not_supported("`organization:identifier` goes with a local number alone"));
+            }
+        }
     }
     if let Some(id) = parameters.take("_id")? {
         if query.number.is_some() || query.local.is_some() {
             return Err(Problem::not_supported("`_id` and `identifier` are not searched for together"));
         }
-        query.number = Some(store_number(&id).unwrap_or(PatientRef::Patient(crate::store::PatientId(-1))));
+        query.number = Some(of_id(&id));
     }
     query.family = parameters.take("family")?.map(|family| begins(&family)).transpose()?;
     query.given = parameters.take("given")?;
@@ -49,24 +60,31 @@ pub(super) fn store_number(id: &str) -> Option<PatientRef> {
     digits.parse().ok().map(|number| PatientRef::Patient(crate::store::PatientId(number)))
 }
 
-/// `system|value`, or a value of any system.
-fn identified(query: &mut PatientQuery, identifier: &str) -> Result<(), Problem> {
-    if identifier.contains(',') {
-        return Err(Problem::not_supported("`identifier` takes one value"));
-    }
-    match identifier.split_once('|') {
-        Some((NHS_NUMBER, value)) => match value.parse() {
-            Ok(number) => query.number = Some(PatientRef::NhsNumber(number)),
-            Err(_) => return Err(Problem::invalid("an NHS number has ten digits")),
-        },
-        Some(("", _)) => return Err(Problem::not_supported("every identifier here has a system or an assigner")),
+/// Whether an identifier names no system and is no NHS number: a local one, of whichever assigner.
+fn is_local(text: &str) -> bool {
+    !text.contains(['|', ',']) && text.parse::<NhsNumber>().is_err()
+}
+
+/// An NHS number, with its system or alone.
+pub(super) fn identifier(text: &str) -> Result<PatientRef, Problem> {
+    let value = match text.split_once('|') {
+        Some((NHS_NUMBER, value)) => value,
         Some(_) => return Err(Problem::not_supported("identifiers of that system are not known here")),
-        None => match identifier.parse() {
-            Ok(number) => query.number = Some(PatientRef::NhsNumber(number)),
-            Err(_) => query.local = Some(identifier.to_owned()),
-        },
+        None => text,
+    };
+    if value.contains(',') {
+        return Err(Problem::not_supported("an identifier is one value here"));
     }
-    Ok(())
+    let wanted = || Problem::invalid("an NHS number has ten digits");
+    value.parse().map(PatientRef::NhsNumber).map_err(|_| wanted())
+}
+
+/// A local number of the assigner with this ODS code.
+fn assigned(assigner: &str, value: String) -> Result<PatientRef, Problem> {
+    match assigner.split_once('|') {
+        Some((ODS, code)) if !code.is_empty() => Ok(PatientRef::Local { authority: code.to_owned(), value }),
+        _ => Err(Problem::not_supported("`organization:identifier` is an ODS code with its system")),
+    }
 }
 
 /// A string is looked for by its beginning (FHIR R4 section 3.1.1.4.8).

@@ -61,6 +61,16 @@ impl Problem {
         self
     }
 
+    /// What is wrong, in words.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// The same, with the place where it is wrong.
+    pub(super) fn within(self, place: &str) -> Self {
+        Self { words: format!("{place}: {}", self.words), ..self }
+    }
+
     fn refused(status: u16, refusal: &'static str, words: impl Into<String>) -> Self {
         Self { refusal: Some(refusal), ..Self::new(status, "forbidden", words) }
     }

@@ -1,15 +1,16 @@
 //! Validators: a resource or a message in, findings out.
 //!
-//! FHIR R4 and STU3 so far. [`instance`] reads JSON and XML into a tree with places,
+//! FHIR R4 and STU3, and HL7 v2. [`instance`] reads JSON and XML into a tree with places,
 //! [`definitions`] holds what the standard and loaded packages say of every type, [`fhirpath`]
-//! evaluates expressions over the tree, and [`fhir`] puts a resource to the definitions. The
-//! answer has three values: valid, invalid, and not checkable with the reason; what could not be
+//! evaluates expressions over the tree, and [`fhir`] puts a resource to the definitions;
+//! [`hl7v2`] puts messages to the standard and to profiles. The answer has three values: valid, invalid, and not checkable with the reason; what could not be
 //! checked is never passed in silence. Nothing here opens a store or prints.
 
 pub mod definitions;
 pub mod fhir;
 pub mod fhirpath;
 mod from_xml;
+pub mod hl7v2;
 pub mod instance;
 pub mod package;
 pub mod typed;

@@ -53,7 +53,7 @@ pub(super) fn resources(mirror: &mut Mirror) -> Result<Vec<Value>, StoreError> {
         let mut references = Vec::new();
         for patient in &event.patients {
             let id = PatientId(*patient);
-            let nhs_number = mirror.store.number_of(id)?;
+            let nhs_number = mirror.store.first_number_of(id)?;
             let Some(reference) = mirror.remote.get(&id) else { continue };
             subjects.push(Subject { patient: reference.clone(), nhs_number });
             references.push(format!("Patient/{reference}"));

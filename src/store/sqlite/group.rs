@@ -52,45 +52,58 @@ impl Step<'_> {
 }
 
 /// A group that is open: rolled back where it is not committed, whatever the reason.
-struct Open<'a>(&'a mut SqliteStore);
+struct Open<'a, H: AsMut<SqliteStore>>(&'a mut H);
 
-impl Drop for Open<'_> {
+impl<H: AsMut<SqliteStore>> Open<'_, H> {
+    fn store(&mut self) -> &mut SqliteStore {
+        self.0.as_mut()
+    }
+}
+
+impl<H: AsMut<SqliteStore>> Drop for Open<'_, H> {
     fn drop(&mut self) {
-        if !self.0.connection.is_autocommit() {
+        if !self.store().connection.is_autocommit() {
             // A connection that cannot roll back does so when it is closed.
-            let _rolled_back = self.0.connection.execute_batch("ROLLBACK");
+            let _rolled_back = self.store().connection.execute_batch("ROLLBACK");
         }
     }
+}
+
+impl AsMut<Self> for SqliteStore {
+    fn as_mut(&mut self) -> &mut Self {
+        self
+    }
+}
+
+/// Does several acts on the store that `holder` holds in one commit, and hands out what they made once
+/// all of it is on disk.
+///
+/// Whatever `act` makes, a [`Viewing`](crate::store::Viewing) too, must leave it by its return value
+/// alone.
+///
+/// # Errors
+/// Where it cannot be committed: then nothing was done, and nothing is handed out.
+pub(crate) fn grouped<H: AsMut<SqliteStore>, A, T>(
+    holder: &mut H,
+    acts: impl IntoIterator<Item = A>,
+    mut act: impl FnMut(&mut H, A) -> T,
+) -> Result<Vec<T>, StoreError> {
+    holder.as_mut().connection.execute_batch("BEGIN IMMEDIATE")?;
+    let mut group = Open(holder);
+    group.store().place.as_ref().map_or(Ok(()), Place::check)?;
+    let made = acts.into_iter().map(|one| act(group.0, one)).collect();
+    if group.store().connection.is_autocommit() {
+        // SQLite itself rolled it back, as it does where the disk is full.
+        return Err(StoreError::Full);
+    }
+    group.store().connection.execute_batch("COMMIT")?;
+    Ok(made)
 }
 
 impl SqliteStore {
     /// Holds one snapshot for several reads; a group holds one already.
     pub(super) fn snapshot(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         Ok(if self.connection.is_autocommit() { Some(self.connection.unchecked_transaction()?) } else { None })
-    }
-
-    /// Does several acts in one commit, and hands out what they made once all of it is on disk.
-    ///
-    /// Whatever `act` makes, a [`Viewing`](crate::store::Viewing) too, must leave it by its return value
-    /// alone.
-    ///
-    /// # Errors
-    /// Where it cannot be committed: then nothing was done, and nothing is handed out.
-    pub(crate) fn grouped<A, T>(
-        &mut self,
-        acts: impl IntoIterator<Item = A>,
-        mut act: impl FnMut(&mut Self, A) -> T,
-    ) -> Result<Vec<T>, StoreError> {
-        self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let group = Open(self);
-        group.0.place.as_ref().map_or(Ok(()), Place::check)?;
-        let made = acts.into_iter().map(|one| act(group.0, one)).collect();
-        if group.0.connection.is_autocommit() {
-            // SQLite itself rolled it back, as it does where the disk is full.
-            return Err(StoreError::Full);
-        }
-        group.0.connection.execute_batch("COMMIT")?;
-        Ok(made)
     }
 
     /// Does all of an act or nothing of it. Within a group.
@@ -140,7 +153,7 @@ mod tests {
     fn a_group_is_kept_whole_and_in_order() {
         let mut store = store();
         let before = store.last_event().unwrap();
-        let made = store.grouped(0..5, |store, number| {
+        let made = grouped(&mut store, 0..5, |store, number| {
             store.commit_event(&event("one")).unwrap();
             number * 2
         });
@@ -154,7 +167,7 @@ mod tests {
         let mut store = store();
         let before = store.last_event().unwrap();
         let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            store.grouped(0..2, |store, number| {
+            grouped(&mut store, 0..2, |store, number| {
                 store.commit_event(&event("one")).unwrap();
                 assert!(number == 0, "the second act fails");
             })
@@ -168,14 +181,13 @@ mod tests {
     fn an_act_that_fails_leaves_nothing_and_its_neighbours_stand() {
         let mut store = store();
         let before = store.last_event().unwrap();
-        store
-            .grouped(0..3, |store, number| {
-                store.all_or_nothing(|store| {
-                    store.commit_event(&event("one"))?;
-                    if number == 1 { Err(StoreError::Unfit("no".to_owned())) } else { Ok(()) }
-                })
+        grouped(&mut store, 0..3, |store, number| {
+            store.all_or_nothing(|store| {
+                store.commit_event(&event("one"))?;
+                if number == 1 { Err(StoreError::Unfit("no".to_owned())) } else { Ok(()) }
             })
-            .unwrap();
+        })
+        .unwrap();
         assert_eq!(store.last_event().unwrap(), before + 2);
     }
 }

@@ -77,7 +77,7 @@ impl SqliteStore {
     }
 
     /// The first NHS number of a source patient.
-    pub(in crate::store) fn number_of(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
+    pub(in crate::store) fn first_number_of(&self, patient: PatientId) -> Result<Option<String>, StoreError> {
         let sql = "SELECT min(value) FROM identifier WHERE kind = 0 AND patient = ?1";
         Ok(self.connection.prepare_cached(sql)?.query_row([patient.0], |row| row.get(0))?)
     }

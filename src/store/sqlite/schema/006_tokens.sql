@@ -12,3 +12,14 @@ CREATE TABLE user_token (
     sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX user_token_user ON user_token (user);
+
+-- A write of a client under a name that it chose: when it comes again the answer is the first one, and
+-- nothing is written twice.
+CREATE TABLE served_write (
+    user   TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    sha256 BLOB NOT NULL,
+    answer TEXT NOT NULL,
+    made   INTEGER NOT NULL,
+    PRIMARY KEY (user, name)
+) STRICT, WITHOUT ROWID;
