@@ -23,7 +23,7 @@ fn a_server_that_writes_its_own_suffices_only_where_that_is_set() {
     let mut store = How { audit: RemoteAudit::Server, ..How::of(fake.base()) }.connect().unwrap();
     let viewing = store.open(&asking, &rose()).unwrap();
     assert!(store.record(&viewing, &RecordQuery::default()).is_ok());
-    assert_eq!(store.take_notices(), [Notice::ServerAudits]);
+    assert!(store.take_notices().contains(&Notice::ServerAudits));
 }
 
 #[test]

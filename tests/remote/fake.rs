@@ -123,10 +123,6 @@ impl Fake {
         world.asked.iter().map(|request| format!("{} {}", request.method, request.place())).collect()
     }
 
-    pub(crate) fn get(&self, kind: &str, id: &str) -> Option<Value> {
-        self.world.lock().unwrap().resources.get(&(kind.to_owned(), id.to_owned())).cloned()
-    }
-
     pub(crate) fn all(&self, kind: &str) -> Vec<Value> {
         let world = self.world.lock().unwrap();
         world.resources.iter().filter(|((of, _), _)| of == kind).map(|(_, it)| it.clone()).collect()
@@ -281,8 +277,9 @@ fn search(request: &Request, kind: &str, world: &World) -> Reply {
     let asked = used.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
     let mut links = vec![json!({"relation": "self", "url": format!("{}/{kind}?{asked}", world.base)})];
     if from + world.page < found.len() {
-        let next =
-            format!("{}/{kind}?{}&from={}", world.base, request.path.split_once('?').unwrap().1, from + world.page);
+        let query = request.path.split_once('?').map_or("", |(_, query)| query);
+        let kept: Vec<&str> = query.split('&').filter(|part| !part.starts_with("from=")).collect();
+        let next = format!("{}/{kind}?{}&from={}", world.base, kept.join("&"), from + world.page);
         links.push(json!({"relation": "next", "url": next}));
     }
     Reply::Json(
@@ -295,6 +292,9 @@ fn search(request: &Request, kind: &str, world: &World) -> Reply {
 fn has(resource: &Value, name: &str, value: &str) -> bool {
     let list = |member: &str| resource[member].as_array().cloned().unwrap_or_default();
     match name {
+        "patient" if resource["resourceType"] == "AuditEvent" => {
+            list("entity").iter().any(|entity| entity["what"]["reference"] == value)
+        }
         "patient" => ["subject", "patient"].iter().any(|member| resource[*member]["reference"] == value),
         "practitioner" => resource["practitioner"]["reference"] == value,
         "identifier" => list("identifier").iter().any(|it| {

@@ -8,4 +8,5 @@ mod network;
 mod people;
 mod records;
 mod sekmet;
+mod served;
 mod tokens;

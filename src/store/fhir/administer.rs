@@ -84,7 +84,7 @@ impl FhirStore {
         if fetched.chosen.iter().any(|chosen| chosen.undecidable) {
             self.notices(vec![Notice::Undecidable]);
         }
-        let mirror = self.mirror(&user, &fetched, &fetched.care.clone())?;
+        let mirror = self.mirror(&user, &fetched, &fetched.care)?;
         Ok((fetched, mirror))
     }
 }

@@ -28,12 +28,7 @@ impl Asking {
         if reason.own_items {
             more.push(("x-own-items", "true".to_owned()));
         }
-        Self {
-            request: request.request.clone(),
-            purpose: purpose(reason),
-            more,
-            permission: reason.permission.slug(),
-        }
+        Self { request: request.request.clone(), purpose: purpose(reason), more, permission: reason.permission.slug() }
     }
 
     /// The header fields. Other servers than this project's leave them alone.

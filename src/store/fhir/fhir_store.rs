@@ -201,7 +201,7 @@ impl FhirStore {
         self.server.asking = Some(super::asking::Asking::of(request));
         let people = self.people_of(reference)?;
         let fetched = self.fetch(people, true)?;
-        let mirror = self.mirror(&request.user, &fetched, &fetched.care.clone())?;
+        let mirror = self.mirror(&request.user, &fetched, &fetched.care)?;
         Ok((fetched, mirror))
     }
 

@@ -61,11 +61,14 @@ pub(super) fn id_of(resource: &Value) -> &str {
 }
 
 /// The patients of an NHS number, or of a local one.
-pub(super) fn by_number(server: &mut Server, system: Option<&'static str>, value: &str) -> Result<Vec<Value>, ServerError> {
+pub(super) fn by_number(
+    server: &mut Server,
+    system: Option<&'static str>,
+    value: &str,
+) -> Result<Vec<Value>, ServerError> {
     let wanted = value.to_owned();
-    let sought = Sought::new("Patient").by("identifier", token(system, value), move |patient, _| {
-        has_identifier(patient, system.as_slice(), &wanted)
-    });
+    let sought = Sought::new("Patient")
+        .by("identifier", token(system, value), move |patient, _| has_identifier(patient, system.as_slice(), &wanted));
     // A server of this project shows no local numbers among its hits.
     let trusted = server.is_own()?;
     server.search(&sought.trusting(trusted).in_pages_of(50).until(MOST_PATIENTS + 1))
@@ -228,12 +231,16 @@ fn same_person(server: &Server, asked: &[String], all: &[Value]) -> Result<(), S
         let kind = resource["resourceType"].as_str().unwrap_or_default();
         match subject(resource) {
             None => !makes_entries(kind),
-            Some(reference) => server.base.local(reference).is_some_and(|(kind, id)| {
-                kind == "Patient" && (is_asked(id) || same.contains(id))
-            }),
+            Some(reference) => server
+                .base
+                .local(reference)
+                .is_some_and(|(kind, id)| kind == "Patient" && (is_asked(id) || same.contains(id))),
         }
     };
-    all.iter().filter(|it| it["resourceType"] != "Patient").find(|it| !about_them(it)).map_or(Ok(()), |_| Err(ignored()))
+    all.iter()
+        .filter(|it| it["resourceType"] != "Patient")
+        .find(|it| !about_them(it))
+        .map_or(Ok(()), |_| Err(ignored()))
 }
 
 /// Whether a resource is marked as restricted: what the mark is for is not known, so it stays closed.

@@ -110,7 +110,10 @@ impl Server {
         let names: Vec<&str> = sought.parameters.iter().map(|(name, _)| *name).collect();
         let listed: Vec<&str> = names.iter().copied().filter(|name| *name != "_count").collect();
         self.capabilities()?.require_search(sought.kind, &listed)?;
-        let query = sought.parameters.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
+        // A server of this project has pages of its own size where it does not say otherwise.
+        let own = self.is_own()?;
+        let asked = sought.parameters.iter().filter(|(name, _)| !own || *name != "_count");
+        let query = asked.map(|(name, value)| format!("{name}={}", escaped(value)));
         let address = format!("{}?{}", sought.kind, query.collect::<Vec<_>>().join("&"));
         self.pages(sought, self.base.at(&address))
     }

@@ -129,7 +129,7 @@ impl FhirStore {
         let everybody = people::with_their_others(&mut self.server, found).map_err(StoreError::from)?;
         let mut fetched = self.fetch(everybody, false)?;
         Self::without_undecidable(&mut fetched);
-        let mut mirror = self.mirror(&request.user, &fetched, &fetched.care.clone())?;
+        let mut mirror = self.mirror(&request.user, &fetched, &fetched.care)?;
         let number = query.number.as_ref().map(|reference| self.within(&mirror, reference));
         let hits = mirror.store.find(request, &PatientQuery { number, ..query.clone() });
         self.relay(&mut mirror)?;
