@@ -209,18 +209,18 @@ impl Definitions {
         canonical: &str,
         depth: usize,
     ) -> Option<Result<Arc<Structure>, String>> {
-        self.read(self.entry(Kind::StructureDefinition, canonical)?, canonical, depth)
+        Some(self.read(self.entry(Kind::StructureDefinition, canonical)?, canonical, depth))
     }
 
-    fn read(&self, entry: &Entry, canonical: &str, depth: usize) -> Option<Result<Arc<Structure>, String>> {
+    fn read(&self, entry: &Entry, canonical: &str, depth: usize) -> Result<Arc<Structure>, String> {
         if let Some(known) = entry.structure.get() {
-            return Some(known.clone());
+            return known.clone();
         }
         if depth > snapshot::MOST_BASES {
-            return Some(Err(format!("`{canonical}` is derived from itself, or from more than is followed")));
+            return Err(format!("`{canonical}` is derived from itself, or from more than is followed"));
         }
         let made = self.make(canonical, depth).map(Arc::new);
-        Some(entry.structure.get_or_init(|| made).clone())
+        entry.structure.get_or_init(|| made).clone()
     }
 
     fn make(&self, canonical: &str, depth: usize) -> Result<Structure, String> {
@@ -250,7 +250,7 @@ impl Definitions {
         };
         if entry.structure.get().is_none() {
             let url = if name.contains('/') { name.to_owned() } else { format!("{CORE}{name}") };
-            self.read(entry, &url, 0)?.ok()?;
+            self.read(entry, &url, 0).ok()?;
         }
         entry.structure.get()?.as_ref().ok()
     }

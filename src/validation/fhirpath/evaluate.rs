@@ -221,7 +221,12 @@ impl Engine<'_, '_> {
             match item {
                 Item::Node(node) => {
                     let before = found.len();
-                    found.extend(typed.tree.children(*node).filter(|child| typed.stem(*child) == name).map(Item::Node));
+                    if let Some(children) = typed.many(*node, name) {
+                        found.extend(children.iter().copied().map(Item::Node));
+                    } else {
+                        let children = typed.tree.children(*node);
+                        found.extend(children.filter(|child| typed.stem(*child) == name).map(Item::Node));
+                    }
                     is_known = is_known || found.len() > before || types::has_member(self, *node, name);
                 }
                 Item::Type(namespace, type_name) => match name {
