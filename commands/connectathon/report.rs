@@ -112,6 +112,9 @@ fn push(
         let proposal = detail.and_then(|detail| detail["proposal"].as_str()).unwrap_or_default();
         cells.push(proposal.into());
     }
+    if let Some(answer) = &finding.answer {
+        value["answer"] = json!(answer);
+    }
     listing.push(cells, &value)
 }
 

@@ -2,13 +2,13 @@
 //! then hand out a [`Viewing`].
 
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::patients::{self, StoredPatient};
 use super::place::Place;
 use super::policies::Moment;
 use super::times::Times;
-use super::{SqliteStore, alerts, answers, audit, care, choices, clusters};
+use super::{SqliteStore, alerts, answers, audit, care, choices, clusters, group};
 use crate::access::{self, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::{
@@ -280,11 +280,11 @@ impl SqliteStore {
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
-    /// Writes one event and waits for the disk.
+    /// Writes one event and waits for the disk; within a group, the group waits.
     pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
-        audit::commit(transaction, event)
+        audit::commit(step, event)
     }
 
     /// The refusal of whoever lacks the role for an act, once its event is on disk.
@@ -311,9 +311,9 @@ impl SqliteStore {
     ) -> Result<crate::store::gate::Committed, StoreError> {
         let policy = self.policy(Moment::now(event.recorded));
         let (user, reason) = (request.user.name.as_str(), &request.reason);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
-        audit::commit_with(transaction, event, |connection, sequence| {
+        audit::commit_with(step, event, |connection, sequence| {
             let when = (event.recorded, sequence);
             alerts::fulfil(connection, (event, sequence), decision, reason)?;
             let claimed = decision.outcome == Outcome::Permit && decision.obliges(Obligation::RecordClaim);

@@ -1,12 +1,12 @@
 //! Stating one choice: at once where it restricts, after a second person's approval where it loosens.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 use super::change::{self, Doing, Judged, Prior};
 use super::place::Place;
-use super::{SqliteStore, approvals};
+use super::{SqliteStore, approvals, group};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::plan::{Operation, PlanRow};
 use crate::consent::{ChoiceStatement, Effect, StandingChoice, Statement};
@@ -57,7 +57,7 @@ impl ChoiceChange {
         Self { number, statement: Some(statement.into()), corrects: None, source: source.into() }
     }
 
-    fn row(&self) -> PlanRow {
+    pub(super) fn row(&self) -> PlanRow {
         PlanRow::new(self.number, self.statement.clone(), self.corrects)
     }
 }
@@ -95,7 +95,7 @@ impl SqliteStore {
     ) -> Result<Changed, StoreError> {
         self.refuse(change)?;
         let now = self.context.now();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = group::step(&mut self.connection)?;
         let mut row = change.row();
         judge(&transaction, &mut row, now)?;
         let changed = if waits(change, &row, recorder) {
@@ -175,7 +175,7 @@ impl SqliteStore {
     }
 }
 
-fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(), StoreError> {
     match change::judge(connection, row, (None, &Prior::default()), now)? {
         Judged::Fits => Ok(()),
         Judged::KeyReused => Err(StoreError::Stale("another row came under the same key".to_owned())),
@@ -204,7 +204,7 @@ fn waits(change: &ChoiceChange, row: &PlanRow, recorder: Recorder) -> bool {
 
 /// Asks for a second person, and says under which name.
 fn ask(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     row: &PlanRow,
     source: &str,
     agent: &Agent,
@@ -213,7 +213,7 @@ fn ask(
     let body = serde_json::json!({"row": row, "source": source});
     let hash = hash(&body);
     let id = request_name(&hash);
-    approvals::ask(transaction, (approvals::RequestKind::ConsentPlan, &id, &hash), &body, agent, now)?;
+    approvals::ask(connection, (approvals::RequestKind::ConsentPlan, &id, &hash), &body, agent, now)?;
     Ok(id)
 }
 
