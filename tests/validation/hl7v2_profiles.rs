@@ -151,8 +151,8 @@ fn what_is_no_profile_is_refused_with_its_place() {
             "first.yaml:5:21: this is no regular expression, or a very large one",
         ),
         (
-            "profile: x\nversion: \"2.4\"\nsegments:\n  PID:\n    fields:\n      8: { type: DTM }\n",
-            "first.yaml:6:18: v2.4 has no data type `DTM`",
+            "profile: x\nversion: \"2.4\"\nsegments:\n  PID:\n    fields:\n      8: { type: ERL }\n",
+            "first.yaml:6:18: v2.4 has no data type `ERL`",
         ),
         (
             "profile: x\nstructures:\n  ADT_A01: MSH [PID\n",
@@ -171,6 +171,8 @@ fn what_is_no_profile_is_refused_with_its_place() {
         "{unknown}"
     );
     assert!(refused("profile: [\n").starts_with("first.yaml:"));
-    let deep = format!("profile: {}\n", "[".repeat(5_000));
+    let deep = format!("profile: {}\n", "[".repeat(100));
     assert!(refused(&deep).contains("nested at most"), "{}", refused(&deep));
+    let deeper = format!("profile: {}\n", "[".repeat(500_000));
+    assert!(refused(&deeper).starts_with("first.yaml:1:"));
 }
