@@ -12,7 +12,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Check resources against FHIR and its profiles, offline
+/// Check resources and messages against their standards and profiles, offline
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectathonCommand {
     Validate(validate::ValidateArgs),

@@ -59,7 +59,12 @@ impl<'t> Sheet<'t> {
     }
 
     /// An element could not be checked.
-    pub(in crate::validation) fn not_checkable(&mut self, element: Node<'_, '_>, rule: Rule, message: impl Into<String>) {
+    pub(in crate::validation) fn not_checkable(
+        &mut self,
+        element: Node<'_, '_>,
+        rule: Rule,
+        message: impl Into<String>,
+    ) {
         self.put(Severity::NotCheckable, element, element.range().start, rule, message.into());
     }
 

@@ -27,7 +27,8 @@ impl CertificatePart {
 
     /// The value, of a certificate in DER.
     pub(super) fn value(self, certificate: &[u8], now: Timestamp) -> Result<String, String> {
-        let (_, read) = X509Certificate::from_der(certificate).map_err(|error| format!("not a certificate: {error}"))?;
+        let (_, read) =
+            X509Certificate::from_der(certificate).map_err(|error| format!("not a certificate: {error}"))?;
         Ok(match self {
             Self::Subject => read.subject().to_string(),
             Self::Issuer => read.issuer().to_string(),

@@ -60,9 +60,8 @@ impl Subject {
             }
             Self::Json(path) => {
                 // The reader's own words would quote the text.
-                let document = serde_json::from_slice(&received.body).map_err(|error| {
-                    format!("not JSON, at line {} column {}", error.line(), error.column())
-                })?;
+                let document = serde_json::from_slice(&received.body)
+                    .map_err(|error| format!("not JSON, at line {} column {}", error.line(), error.column()))?;
                 path.values(&document)?
             }
             Self::XPath(path) => path.values(text()?)?,

@@ -69,7 +69,8 @@ impl Acknowledgement<'_> {
 /// ERR: one coded place up to v2.4, place, code and severity apart from v2.5 on.
 fn words(complaint: &Complaint, version: &str, component: char, subcomponent: u8) -> Vec<String> {
     let Complaint { segment, field, code, text } = complaint;
-    let place = if *field == 0 { format!("{segment}{component}1") } else { format!("{segment}{component}1{component}{field}") };
+    let place =
+        if *field == 0 { format!("{segment}{component}1") } else { format!("{segment}{component}1{component}{field}") };
     if version < "2.5" {
         let sub = char::from(subcomponent);
         let place = if *field == 0 { format!("{place}{component}") } else { place };

@@ -22,10 +22,7 @@ fn header_is_turned_round() {
         "MSH|^~\\&|LAB|RDZ|PAS|RBD|20261125220000+0000||ACK^A28^ACK|own|T|2.4||||||UNICODE UTF-8\rMSA|AA|7\r"
     );
     let old = "MSH|^~\\&|PAS|RBD|LAB|RDZ|20260101||ADT^A28|7|P|2.3\rPID|1\r";
-    assert_eq!(
-        acknowledged(old, None),
-        "MSH|^~\\&|LAB|RDZ|PAS|RBD|20261125220000+0000||ACK^A28|own|P|2.3\rMSA|AA|7\r"
-    );
+    assert_eq!(acknowledged(old, None), "MSH|^~\\&|LAB|RDZ|PAS|RBD|20261125220000+0000||ACK^A28|own|P|2.3\rMSA|AA|7\r");
 }
 
 #[test]

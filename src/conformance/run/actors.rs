@@ -50,7 +50,8 @@ pub(super) async fn start(
 
 async fn one(actor: &Actor, values: &Values, options: &Options, recorder: &Recorder) -> Result<Live, Diagnostic> {
     let mut fill = |name: &str| values.get(name).map(str::to_owned).ok_or_else(|| "nothing".to_owned());
-    let failed = |why: String| Diagnostic::new(&actor.place, format!("the actor `{}` cannot start", actor.name)).found(why);
+    let failed =
+        |why: String| Diagnostic::new(&actor.place, format!("the actor `{}` cannot start", actor.name)).found(why);
     let tls_failed = |error: MllpError| failed(words(&error));
     let may = |address: &str| {
         if is_allowed(address, &options.allow) {

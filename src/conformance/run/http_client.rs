@@ -52,7 +52,8 @@ impl HttpClient {
         let number = self.requests;
         let separator = if path.is_empty() || path.starts_with(['/', '?']) { "" } else { "/" };
         let url = format!("{}{separator}{path}", self.base);
-        let kept = self.headers.iter().filter(|(name, _)| !headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
+        let kept =
+            self.headers.iter().filter(|(name, _)| !headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name)));
         let headers: Vec<_> = kept.cloned().chain(headers.iter().cloned()).collect();
         let call = HttpCall { method: method.to_owned(), url, headers, body };
         let head = head(&format!("{method} {} HTTP/1.1", call.url), &call.headers);

@@ -32,6 +32,4 @@ pub use error::PlayError;
 pub use observer::{NoObserver, Observer, Witness};
 pub use options::Options;
 pub use play::play;
-pub use record::{
-    CheckRun, CheckStatus, Direction, Exchange, FORMAT, Fault, Run, ScenarioRun, StepRun, Verdict,
-};
+pub use record::{CheckRun, CheckStatus, Direction, Exchange, FORMAT, Fault, Run, ScenarioRun, StepRun, Verdict};

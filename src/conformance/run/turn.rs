@@ -36,7 +36,8 @@ impl Turn<'_> {
             }
         };
         if tokio::time::timeout(limit, proper).await.is_err() {
-            let fault = Diagnostic::new(&scenario.place, "the scenario took too long").expected(format!("{limit:?} at most"));
+            let fault =
+                Diagnostic::new(&scenario.place, "the scenario took too long").expected(format!("{limit:?} at most"));
             runs.push(self.fault_run("the scenario as a whole", &fault));
         }
         for step in &scenario.clean_up {
@@ -121,9 +122,7 @@ impl Turn<'_> {
 
     async fn close(&mut self, actor: &str, half: bool, step: &Step) -> Result<(), Diagnostic> {
         match self.live.get_mut(actor) {
-            Some(Live::Client(client)) => {
-                client.close(half).await.map_err(|why| Diagnostic::new(&step.place, why))
-            }
+            Some(Live::Client(client)) => client.close(half).await.map_err(|why| Diagnostic::new(&step.place, why)),
             Some(Live::Server(server)) => {
                 server.close().await;
                 Ok(())

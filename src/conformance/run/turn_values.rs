@@ -50,9 +50,9 @@ impl TurnValues<'_> {
             return self.dotted(first, rest);
         }
         match self.named.get(name) {
-            Some(message) => {
-                std::str::from_utf8(&message.payload).map(str::to_owned).map_err(|_| "bytes that are not text".to_owned())
-            }
+            Some(message) => std::str::from_utf8(&message.payload)
+                .map(str::to_owned)
+                .map_err(|_| "bytes that are not text".to_owned()),
             None => Err("it was not captured before this step".to_owned()),
         }
     }

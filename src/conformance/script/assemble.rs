@@ -213,7 +213,8 @@ impl Assembler<'_> {
 }
 
 fn row(node: &Node) -> Row {
-    let pairs = node.entries().iter().filter_map(|(name, value)| Some((name.text()?.to_owned(), value.text()?.to_owned())));
+    let pairs =
+        node.entries().iter().filter_map(|(name, value)| Some((name.text()?.to_owned(), value.text()?.to_owned())));
     pairs.collect()
 }
 

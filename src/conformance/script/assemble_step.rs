@@ -178,7 +178,17 @@ impl Assembler<'_> {
             let fault = Diagnostic::new(&node.place, "nothing is expected, so there is nothing to look at");
             self.faults.push(fault.remedy("leave out `checks`, `capture` and `reply`"));
         }
-        let arrival = self.implied(node, if closed { "closes" } else if nothing { "silent" } else { "arrives" }, kept);
+        let arrival = self.implied(
+            node,
+            if closed {
+                "closes"
+            } else if nothing {
+                "silent"
+            } else {
+                "arrives"
+            },
+            kept,
+        );
         let checks = checks.iter().filter_map(|check| self.check(check, kept)).collect();
         let mut captures = Vec::new();
         for (name, subject) in node.get("capture").map(Node::entries).unwrap_or_default() {

@@ -190,15 +190,17 @@ const JSON: Key = key("json", "A path in JSON, such as `$.entry[0].resource.id`"
 const XPATH: Key = key("xpath", "A path in XML, such as `//soap:Body/*`", Kind::Text);
 const FHIRPATH: Key = key("fhirpath", "An expression of FHIRPath over a FHIR resource", Kind::Text);
 const HEADER: Key = key("header", "A header of HTTP", Kind::Text);
-const CERTIFICATE: Key =
-    key("certificate", "The peer's certificate: its subject, issuer, or the days it is still good", Kind::Choice(CERTIFICATES));
+const CERTIFICATE: Key = key(
+    "certificate",
+    "The peer's certificate: its subject, issuer, or the days it is still good",
+    Kind::Choice(CERTIFICATES),
+);
 const OF: Key = key("of", "The whole, or what is known of it", Kind::Choice(WHOLES));
 /// What is asked of a certificate.
 const CERTIFICATES: &[&str] = &["subject", "issuer", "days-left"];
 const SUBJECTS: &[&str] = &["hl7", "json", "xpath", "fhirpath", "header", "certificate", "of"];
-const TESTS: &[&str] = &[
-    "equals", "differs-from", "matches", "contains", "one-of", "exists", "count", "at-least", "at-most", "valid",
-];
+const TESTS: &[&str] =
+    &["equals", "differs-from", "matches", "contains", "one-of", "exists", "count", "at-least", "at-most", "valid"];
 
 static SUBJECT: Object = Object {
     name: "a capture",

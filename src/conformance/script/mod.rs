@@ -22,8 +22,8 @@ mod template;
 mod values;
 mod yaml;
 
-pub use diagnostic::{Diagnostic, Faults};
 pub(in crate::conformance) use assemble_step::unescaped;
+pub use diagnostic::{Diagnostic, Faults};
 pub use load::{Files, load};
 pub use model::{
     Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Reply, Row, Scenario, Script,

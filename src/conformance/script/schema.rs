@@ -46,10 +46,14 @@ fn define(object: &Object, definitions: &mut Map<String, Value>) {
     if !needed.is_empty() {
         schema["required"] = needed.into();
     }
-    let groups: Vec<Value> = object.one_of.iter().map(|group| {
-        let each: Vec<Value> = group.iter().map(|name| json!({ "required": [name] })).collect();
-        json!({ "oneOf": each })
-    }).collect();
+    let groups: Vec<Value> = object
+        .one_of
+        .iter()
+        .map(|group| {
+            let each: Vec<Value> = group.iter().map(|name| json!({ "required": [name] })).collect();
+            json!({ "oneOf": each })
+        })
+        .collect();
     if !groups.is_empty() {
         schema["allOf"] = groups.into();
     }

@@ -70,7 +70,9 @@ impl Reading<'_> {
             Event::Alias(_) => {
                 return Err(Diagnostic::new(&place, "aliases are not read").remedy("write the value out"));
             }
-            Event::Scalar(_, _, _, Some(tag)) | Event::SequenceStart(_, Some(tag)) | Event::MappingStart(_, Some(tag)) => {
+            Event::Scalar(_, _, _, Some(tag))
+            | Event::SequenceStart(_, Some(tag))
+            | Event::MappingStart(_, Some(tag)) => {
                 return Err(Diagnostic::new(&place, format!("the tag `{tag}` is not read")).remedy("leave it out"));
             }
             Event::DocumentStart(_) if self.root.is_some() => {
@@ -108,8 +110,9 @@ impl Reading<'_> {
     fn add(&mut self, node: Node) -> Result<(), Diagnostic> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
-            return Err(Diagnostic::new(&node.place, "too much in one script")
-                .expected(format!("at most {MOST_NODES} values")));
+            return Err(
+                Diagnostic::new(&node.place, "too much in one script").expected(format!("at most {MOST_NODES} values"))
+            );
         }
         match self.open.last_mut() {
             None => self.root = Some(node),

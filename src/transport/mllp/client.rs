@@ -24,8 +24,7 @@ async fn connect_now(address: &str, tls: Option<&ClientTls>, limits: &Limits) ->
     stream.set_nodelay(true).map_err(failed)?;
     let Some(ClientTls(config)) = tls else { return Ok(Connection::new(Box::new(stream), peer, limits)) };
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    let name = ServerName::try_from(host.to_owned())
-        .map_err(|_| MllpError::Address { address: address.to_owned() })?;
+    let name = ServerName::try_from(host.to_owned()).map_err(|_| MllpError::Address { address: address.to_owned() })?;
     let secured = TlsConnector::from(config.clone()).connect(name, stream).await;
     let secured = secured.map_err(|source| MllpError::Handshake { address: address.to_owned(), source })?;
     let shown = secured.get_ref().1.peer_certificates().unwrap_or_default();

@@ -48,7 +48,13 @@ impl Connection {
         let decoder = FrameDecoder::new(limits.payload_bytes);
         Self {
             sender: Sender { stream: write, limit: limits.write },
-            receiver: Receiver { stream: read, decoder, buffer: BytesMut::with_capacity(8 * 1024), has_ended: false, reads: 0 },
+            receiver: Receiver {
+                stream: read,
+                decoder,
+                buffer: BytesMut::with_capacity(8 * 1024),
+                has_ended: false,
+                reads: 0,
+            },
             peer,
             certificates: Vec::new(),
         }

@@ -65,9 +65,12 @@ fn order(sheet: &mut Sheet<'_>, root: Element<'_>) {
     let made = child(root, HL7, "effectiveTime").and_then(|made| made.attribute("value")).and_then(time::read);
     let born = root.descendants().find(|at| at.tag_name().name() == "birthTime");
     let Some((made, born)) = made.zip(born) else { return };
-    if born.attribute("value").map(|value| value.get(..8).unwrap_or(value)).and_then(time::read).is_some_and(|born| {
-        made.day().is_some_and(|made| born.is_after(&made))
-    }) {
+    if born
+        .attribute("value")
+        .map(|value| value.get(..8).unwrap_or(value))
+        .and_then(time::read)
+        .is_some_and(|born| made.day().is_some_and(|made| born.is_after(&made)))
+    {
         sheet.error(born, wrong("cda:time"), "the patient is born after the document was made");
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>) {
             let message = "the NHS number must have ten digits, and the last must be right by Modulus 11";
             sheet.error(element, wrong("nhs-number"), message);
         }
-        if name == "id" && system == LOCAL && in_patient(element) && element.attribute("assigningAuthorityName").is_none() {
+        if name == "id"
+            && system == LOCAL
+            && in_patient(element)
+            && element.attribute("assigningAuthorityName").is_none()
+        {
             let message = "a local identifier must say whose it is (`assigningAuthorityName`)";
             sheet.error(element, wrong("cda:local-identifier"), message);
         }

@@ -52,7 +52,11 @@ fn identifiers<'a>(sheet: &mut Sheet<'_>, root: Element<'a>) -> HashSet<&'a str>
 
 fn pointed(sheet: &mut Sheet<'_>, element: Element<'_>, to: &str, ids: &HashSet<&str>) {
     if to.is_empty() || !ids.contains(to) {
-        let message = format!("`{}` points to `#{}`, and nothing in the document has that `ID`", element.tag_name().name(), short(to));
+        let message = format!(
+            "`{}` points to `#{}`, and nothing in the document has that `ID`",
+            element.tag_name().name(),
+            short(to)
+        );
         sheet.error(element, wrong("cda:reference"), message);
     }
 }
@@ -85,7 +89,11 @@ fn section(sheet: &mut Sheet<'_>, section: Element<'_>) {
             sheet.error(section, wrong("cda:narrative"), "the section holds nothing: no narrative, entry or section");
         }
         None if !parts => {
-            sheet.error(section, wrong("cda:narrative"), "the section has entries, and no narrative that a reader could see");
+            sheet.error(
+                section,
+                wrong("cda:narrative"),
+                "the section has entries, and no narrative that a reader could see",
+            );
         }
         Some(text) if !parts && !shows(text) => {
             sheet.warning(text, plain("cda:narrative"), "the narrative of the section is empty");

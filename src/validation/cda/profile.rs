@@ -48,7 +48,8 @@ pub(super) fn check(sheet: &mut Sheet<'_>, root: Element<'_>, profile: &str) {
         other.message != kind.message && profile.to_ascii_lowercase().starts_with(&other.profile.to_ascii_lowercase())
     });
     if named_by_another && !fits {
-        let message = format!("the manifest names the profile `{}`, and the document is a `{}`", short(profile), short(name));
+        let message =
+            format!("the manifest names the profile `{}`, and the document is a `{}`", short(profile), short(name));
         sheet.error(message_type, Rule { name: "DE_INVPID", answer: "DE0007" }, message);
     }
     common(sheet, root, kind);

@@ -26,17 +26,20 @@ pub(super) fn read(value: &str) -> Option<Moment> {
         _ => Date::new(number(0, 4)?, small(4, 6)?, small(6, 8)?).is_ok(),
     };
     let most = [(8, 10, 23), (10, 12, 59), (12, 14, 59)];
-    let time_fits = most.iter().all(|(from, to, most)| {
-        whole.len() <= *from || number(*from, *to).is_some_and(|number| number <= *most)
-    });
+    let time_fits = most
+        .iter()
+        .all(|(from, to, most)| whole.len() <= *from || number(*from, *to).is_some_and(|number| number <= *most));
     // Whole parts only: 2018060 is no day.
     let is_whole = matches!(whole.len(), 4 | 6 | 8 | 10 | 12 | 14);
     let zone_digits = zone.get(1..).unwrap_or_default();
     let zone_fits = zone.is_empty()
         || matches!(zone_digits.len(), 2 | 4)
             && zone_digits.get(..2).and_then(|hours| hours.parse::<u8>().ok()).is_some_and(|hours| hours <= 14)
-            && zone_digits.get(2..).is_none_or(|minutes| minutes.is_empty() || minutes.parse::<u8>().is_ok_and(|it| it < 60));
-    (day_fits && time_fits && is_whole && zone_fits).then(|| Moment { digits: digits.to_owned(), zone: zone.to_owned() })
+            && zone_digits
+                .get(2..)
+                .is_none_or(|minutes| minutes.is_empty() || minutes.parse::<u8>().is_ok_and(|it| it < 60));
+    (day_fits && time_fits && is_whole && zone_fits)
+        .then(|| Moment { digits: digits.to_owned(), zone: zone.to_owned() })
 }
 
 impl Moment {
@@ -59,7 +62,9 @@ mod tests {
 
     #[test]
     fn days_that_there_are() {
-        for good in ["2018", "201806", "20180602", "2018060223", "20240229", "20180602101500.123+0100", "20180602101500-05"] {
+        for good in
+            ["2018", "201806", "20180602", "2018060223", "20240229", "20180602101500.123+0100", "20180602101500-05"]
+        {
             assert!(read(good).is_some(), "{good}");
         }
         for bad in ["", "201", "201813", "20180230", "2018060224", "20180602106100", "2018060", "20180602101500+9900"] {

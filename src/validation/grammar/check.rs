@@ -55,7 +55,8 @@ impl<'g, 'a> Check<'g, 'a> {
     /// Checks an element as a root, or looks for roots in it.
     fn known(&mut self, element: Node<'a, 'a>) {
         let name = element.tag_name();
-        let found = self.grammars.iter().find_map(|grammar| Some((*grammar, grammar.root(name.namespace(), name.name())?)));
+        let found =
+            self.grammars.iter().find_map(|grammar| Some((*grammar, grammar.root(name.namespace(), name.name())?)));
         match found {
             Some((grammar, kind)) => {
                 let particle = Particle { namespace: 0, name: String::new(), kind: 0, fixed: None, nillable: false };
@@ -106,7 +107,8 @@ impl<'g, 'a> Check<'g, 'a> {
         if let Some(other) = grammar.named(local).filter(|_| may) {
             return Some(other);
         }
-        let message = format!("the data type `{}` is not known here, so `{}` is not checked", short(local), name(element));
+        let message =
+            format!("the data type `{}` is not known here, so `{}` is not checked", short(local), name(element));
         if self.faults.len() < MOST {
             self.faults.push(Fault { element, range: element.range(), message, open: true });
         }
@@ -142,7 +144,11 @@ impl<'g, 'a> Check<'g, 'a> {
         } else if let Some(fixed) = fixed
             && simple.normal(value) != fixed
         {
-            self.fault_at(element, given.range(), format!("`{}` of `{}` must be `{fixed}`", given.name(), name(element)));
+            self.fault_at(
+                element,
+                given.range(),
+                format!("`{}` of `{}` must be `{fixed}`", given.name(), name(element)),
+            );
         } else if *simple == Simple::Id && !self.ids.insert(value.trim_matches(is_space)) {
             let message = format!("`{}` of `{}` is the identifier of another element too", given.name(), name(element));
             self.fault_at(element, given.range(), message);
@@ -158,9 +164,14 @@ impl<'g, 'a> Check<'g, 'a> {
     }
 
     fn no_text(&mut self, element: Node<'a, 'a>) {
-        let filled = |node: &Node<'_, '_>| node.is_text() && node.text().is_some_and(|text| !text.chars().all(is_space));
+        let filled =
+            |node: &Node<'_, '_>| node.is_text() && node.text().is_some_and(|text| !text.chars().all(is_space));
         if let Some(text) = element.children().find(filled) {
-            self.fault_at(element, text.range(), format!("`{}` may hold elements, and no text of its own", name(element)));
+            self.fault_at(
+                element,
+                text.range(),
+                format!("`{}` may hold elements, and no text of its own", name(element)),
+            );
         }
     }
 
@@ -178,7 +189,8 @@ impl<'g, 'a> Check<'g, 'a> {
     /// An element that has one only text may leave it out.
     fn fixed_text(&mut self, element: Node<'a, 'a>, particle: &Particle) {
         let Some(fixed) = &particle.fixed else { return };
-        if element.has_children() && (text_of(element) != *fixed || element.children().any(|child| child.is_element())) {
+        if element.has_children() && (text_of(element) != *fixed || element.children().any(|child| child.is_element()))
+        {
             self.fault(element, format!("`{}` must be `{fixed}`", name(element)));
         }
     }
@@ -189,7 +201,8 @@ impl<'g, 'a> Check<'g, 'a> {
         reach(steps, 0, &mut reached);
         let mut disordered = false;
         for child in element.children().filter(Node::is_element) {
-            let taken = steps.iter().enumerate().filter(|(at, _)| reached[*at]).find(|(_, step)| takes(grammar, step, child));
+            let taken =
+                steps.iter().enumerate().filter(|(at, _)| reached[*at]).find(|(_, step)| takes(grammar, step, child));
             let Some((_, step)) = taken else {
                 let other = steps.iter().find(|step| matches!(step, Step::Element(_)) && takes(grammar, step, child));
                 self.unexpected(element, child, steps, &reached, other.is_some());
@@ -223,15 +236,29 @@ impl<'g, 'a> Check<'g, 'a> {
         }
     }
 
-    fn unexpected(&mut self, element: Node<'a, 'a>, child: Node<'a, 'a>, steps: &[Step], reached: &[bool], known: bool) {
+    fn unexpected(
+        &mut self,
+        element: Node<'a, 'a>,
+        child: Node<'a, 'a>,
+        steps: &[Step],
+        reached: &[bool],
+        known: bool,
+    ) {
         let expected = expected(steps, reached);
-        let instead = if expected.is_empty() { "nothing more may follow".to_owned() } else { format!("{expected} may stand here") };
-        let found = name(child);
-        self.fault(child, if known {
-            format!("`{found}` of `{}` is out of order or stands too often: {instead}", name(element))
+        let instead = if expected.is_empty() {
+            "nothing more may follow".to_owned()
         } else {
-            format!("`{}` may not hold `{found}`: {instead}", name(element))
-        });
+            format!("{expected} may stand here")
+        };
+        let found = name(child);
+        self.fault(
+            child,
+            if known {
+                format!("`{found}` of `{}` is out of order or stands too often: {instead}", name(element))
+            } else {
+                format!("`{}` may not hold `{found}`: {instead}", name(element))
+            },
+        );
     }
 }
 

@@ -81,7 +81,8 @@ impl Simple {
             Self::Uri => is_reference(&collapsed(value)),
             Self::Url => {
                 let value = collapsed(value);
-                let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'+');
+                let small =
+                    |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'+');
                 value.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(small))
                     && is_reference(&value)
             }

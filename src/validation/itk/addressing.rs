@@ -39,7 +39,8 @@ pub(super) fn check(sheet: &mut Sheet<'_>, header: Element<'_>, reply: bool) -> 
         sheet.error(older, client("wsa:version"), message);
     }
     let namespace = if older.is_some() { WSA_SPINE } else { WSA };
-    let (message_id, action) = (one(sheet, header, (namespace, "MessageID"), true), one(sheet, header, (namespace, "Action"), true));
+    let (message_id, action) =
+        (one(sheet, header, (namespace, "MessageID"), true), one(sheet, header, (namespace, "Action"), true));
     let answered = children(header, namespace, "RelatesTo").next();
     let reply = reply || answered.is_some() || action.is_some_and(|action| text(action).ends_with("Response"));
     let to = one(sheet, header, (namespace, "To"), !reply);

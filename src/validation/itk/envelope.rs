@@ -115,7 +115,8 @@ fn identifiers(sheet: &mut Sheet<'_>, header: Element<'_>, soap: Option<&Found<'
         named.extend(soap.timestamp_id.clone().map(|id| ("the identifier of the timestamp", id, header)));
     }
     named.extend(header.attribute("trackingid").map(|id| ("the tracking identifier", id.to_owned(), header)));
-    for item in child(header, ITK, "manifest").into_iter().flat_map(|manifest| children(manifest, ITK, "manifestitem")) {
+    for item in child(header, ITK, "manifest").into_iter().flat_map(|manifest| children(manifest, ITK, "manifestitem"))
+    {
         named.extend(item.attribute("id").map(|id| ("the identifier of a manifest item", id.to_owned(), item)));
     }
     unique::check(sheet, &named);

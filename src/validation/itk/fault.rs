@@ -14,7 +14,8 @@ const KNOWN: [&str; 4] = ["1000", "2100", "2200", "3000"];
 /// Checks a fault.
 pub(super) fn check(sheet: &mut Sheet<'_>, fault: Element<'_>) {
     let rule = client("soap:fault");
-    let part = |name: &str| elements(fault).find(|at| at.tag_name().name() == name && at.tag_name().namespace().is_none());
+    let part =
+        |name: &str| elements(fault).find(|at| at.tag_name().name() == name && at.tag_name().namespace().is_none());
     for other in elements(fault) {
         let name = other.tag_name().name();
         let known = ["faultcode", "faultstring", "faultactor", "detail"].contains(&name);

@@ -14,8 +14,7 @@ pub(super) static TOOLKIT: LazyLock<Grammar> = LazyLock::new(|| read(&[TOOLKIT_T
 /// The infrastructure acknowledgement, of which no schema is published with the envelope's.
 pub(super) static ACKNOWLEDGEMENT: LazyLock<Grammar> = LazyLock::new(|| read(&[ACKNOWLEDGEMENT_TEXT]));
 /// The Spine Mini Services.
-pub(super) static MINI_SERVICES: LazyLock<Grammar> =
-    LazyLock::new(|| read(&[DATA_TYPES_TEXT, MINI_SERVICES_TEXT]));
+pub(super) static MINI_SERVICES: LazyLock<Grammar> = LazyLock::new(|| read(&[DATA_TYPES_TEXT, MINI_SERVICES_TEXT]));
 
 /// A test shows that each can be read.
 fn read(texts: &[&str]) -> Grammar {

@@ -32,7 +32,8 @@ pub(super) fn check(sheet: &mut Sheet<'_>, handling: Element<'_>) -> Handling {
         }
         let Some(own) = key.strip_prefix(PREFIX) else {
             if !key.is_empty() {
-                let message = format!("the key `{}` is not of the toolkit, and what it asks is not known here", short(key));
+                let message =
+                    format!("the key `{}` is not of the toolkit, and what it asks is not known here", short(key));
                 sheet.warning(spec, plain("itk:handling"), message);
             }
             continue;

@@ -40,7 +40,8 @@ pub(super) fn check(
     }
     let id_of = |element: &Element<'_>| element.attribute("id").unwrap_or_default().trim().to_owned();
     // The first of each identifier; that none stands twice is for the schema.
-    let places: HashMap<String, usize> = items.iter().enumerate().rev().map(|(place, item)| (id_of(item), place)).collect();
+    let places: HashMap<String, usize> =
+        items.iter().enumerate().rev().map(|(place, item)| (id_of(item), place)).collect();
     let held: HashSet<String> = payloads.iter().map(id_of).collect();
     let mut findings = Vec::new();
     let mut left = crate::interchange::itk::raw::DECODED_BYTES;
@@ -55,7 +56,11 @@ pub(super) fn check(
             sheet.warning(*payload, plain("DE_INVMPI"), message);
         }
         if place >= MOST_PAYLOADS {
-            sheet.not_checkable(*payload, plain("limit"), format!("no more than {MOST_PAYLOADS} payloads are looked into"));
+            sheet.not_checkable(
+                *payload,
+                plain("limit"),
+                format!("no more than {MOST_PAYLOADS} payloads are looked into"),
+            );
             break;
         }
         let manifested = Manifested::of(items[position], service);

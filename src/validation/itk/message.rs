@@ -48,8 +48,8 @@ pub fn validate(bytes: &[u8], codes: Option<&dyn Codes>) -> Report {
 
 /// Checks a message from its root; what is found in encoded payloads is handed back.
 fn whole(sheet: &mut Sheet<'_>, root: Element<'_>, asked: &Asked<'_>, report: &mut Report) -> Vec<Finding> {
-    let is_soap = root.tag_name().name() == "Envelope"
-        && SOAP.iter().any(|soap| root.tag_name().namespace() == Some(soap));
+    let is_soap =
+        root.tag_name().name() == "Envelope" && SOAP.iter().any(|soap| root.tag_name().namespace() == Some(soap));
     if !is_soap {
         schema::check(sheet, root);
         return body(sheet, root, None, asked, report);

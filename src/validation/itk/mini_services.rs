@@ -14,7 +14,8 @@ const ANSWERED: &str = "SMSP-0000";
 /// Whether an element is the root of one of the messages.
 pub(super) fn is_one(name: &str) -> bool {
     let operation = name.strip_suffix("-v1-0").unwrap_or_default();
-    let operation = operation.strip_suffix("Request").or_else(|| operation.strip_suffix("Response")).unwrap_or(operation);
+    let operation =
+        operation.strip_suffix("Request").or_else(|| operation.strip_suffix("Response")).unwrap_or(operation);
     [
         "verifyNHSNumber",
         "getNHSNumber",

@@ -27,11 +27,19 @@ pub(super) fn check(
     if manifested.says("encrypted") || encrypted.is_some() {
         let is_data = encrypted.is_some_and(|at| at.tag_name().namespace() == Some(ENCRYPTION));
         if !is_data {
-            sheet.error(payload, rule, "the manifest says that the payload is encrypted, and it holds no encrypted data");
+            sheet.error(
+                payload,
+                rule,
+                "the manifest says that the payload is encrypted, and it holds no encrypted data",
+            );
         } else if !manifested.says("encrypted") {
             sheet.error(payload, rule, "the payload is encrypted, and the manifest does not say so");
         }
-        sheet.not_checkable(payload, plain("itk:encrypted"), "the payload is encrypted, so what it holds is not checked");
+        sheet.not_checkable(
+            payload,
+            plain("itk:encrypted"),
+            "the payload is encrypted, so what it holds is not checked",
+        );
         return Vec::new();
     }
     if manifested.says("base64") || manifested.says("compressed") {
@@ -39,7 +47,8 @@ pub(super) fn check(
     }
     match elements(payload).next() {
         Some(inside) => {
-            if payload.children().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty())) {
+            if payload.children().any(|node| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty()))
+            {
                 sheet.error(payload, rule, "the payload holds text beside its document");
             }
             content::check(sheet, inside, manifested, asked);

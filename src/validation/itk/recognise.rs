@@ -47,7 +47,9 @@ mod tests {
         ] {
             assert!(recognises(message.as_bytes()), "{message}");
         }
-        for other in ["", "{\"resourceType\":\"Patient\"}", "<Patient xmlns=\"http://hl7.org/fhir\"/>", "MSH|^~\\&|", "<"] {
+        for other in
+            ["", "{\"resourceType\":\"Patient\"}", "<Patient xmlns=\"http://hl7.org/fhir\"/>", "MSH|^~\\&|", "<"]
+        {
             assert!(!recognises(other.as_bytes()), "{other}");
         }
     }

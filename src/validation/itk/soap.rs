@@ -33,13 +33,14 @@ pub(super) fn check<'a>(sheet: &mut Sheet<'_>, root: Element<'a>) -> Option<Foun
     shape(sheet, root, namespace);
     let body = children(root, namespace, "Body").next()?;
     let content = only(sheet, body);
-    let reply = content.is_some_and(|inside| {
-        is(inside, namespace, "Fault") || inside.tag_name().name() == "SimpleMessageResponse"
-    });
+    let reply = content
+        .is_some_and(|inside| is(inside, namespace, "Fault") || inside.tag_name().name() == "SimpleMessageResponse");
     let header = children(root, namespace, "Header").next();
     let mut found = Found { namespace, addressing: Addressing::default(), timestamp_id: None, content };
     match header {
-        None => sheet.error(root, client("soap:header"), "the envelope must have a header, with addressing and security"),
+        None => {
+            sheet.error(root, client("soap:header"), "the envelope must have a header, with addressing and security")
+        }
         Some(header) => {
             found.addressing = addressing::check(sheet, header, reply);
             found.timestamp_id = security::check(sheet, header, reply || found.addressing.is_reply());
@@ -92,11 +93,16 @@ fn understood(sheet: &mut Sheet<'_>, header: Element<'_>, namespace: &str) {
         let own = block.tag_name().namespace().unwrap_or_default();
         if must == "1" && ![WSA, WSA_SPINE, WSSE, SIGNATURE].contains(&own) {
             let rule = Rule { name: "soap:must-understand", answer: "soap:MustUnderstand 1000" };
-            let message = format!("the header `{}` must be understood, and the toolkit has none of that name", block.tag_name().name());
+            let message = format!(
+                "the header `{}` must be understood, and the toolkit has none of that name",
+                block.tag_name().name()
+            );
             sheet.error(block, rule, message);
         }
     }
-    if let Some(signature) = children(header, WSSE, "Security").flat_map(|at| children(at, SIGNATURE, "Signature")).next() {
+    if let Some(signature) =
+        children(header, WSSE, "Security").flat_map(|at| children(at, SIGNATURE, "Signature")).next()
+    {
         sheet.not_checkable(signature, plain("itk:signature"), "the signature is not verified here");
     }
 }

@@ -18,7 +18,11 @@ fn quick<T>(act: impl FnOnce() -> T) -> T {
 
 #[test]
 fn entities_are_refused() {
-    let bomb = MESSAGE.replacen("<soap:Envelope", "<!DOCTYPE a [<!ENTITY b \"cccc\"><!ENTITY d \"&b;&b;\">]>\n<soap:Envelope", 1);
+    let bomb = MESSAGE.replacen(
+        "<soap:Envelope",
+        "<!DOCTYPE a [<!ENTITY b \"cccc\"><!ENTITY d \"&b;&b;\">]>\n<soap:Envelope",
+        1,
+    );
     let found = report(&bomb);
     assert_eq!(found.verdict(), Verdict::Invalid);
     assert_eq!(found.findings[0].rule, "soap:document-type");
@@ -46,7 +50,11 @@ fn heaps_take_little_time() {
     for message in [
         MESSAGE.replacen("</itk:manifest>", &(items + "</itk:manifest>"), 1),
         heap("<brr/>", 300_000, "<br/>"),
-        heap("<templateId root='2.16.840.1.113883.2.1.3.2.4.18.2' extension='x'/>", 100_000, "<id root=\"0B500001-0000-4000-8000-000000000001\"/>"),
+        heap(
+            "<templateId root='2.16.840.1.113883.2.1.3.2.4.18.2' extension='x'/>",
+            100_000,
+            "<id root=\"0B500001-0000-4000-8000-000000000001\"/>",
+        ),
         heap("<x a=\"\"/>", 200_000, "<wsa:From>"),
         heap("<itk:spec key='a' value='b'/>", 100_000, "<itk:spec key=\"urn:nhs-itk:ns:201005:ack"),
         heap("é", 10_000_000, "Twisted ankle"),

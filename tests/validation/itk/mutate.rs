@@ -150,7 +150,9 @@ impl Element {
             }
             (4, Some(place), _) => {
                 if let Child::Element(child) = &mut at.children[place] {
-                    numbers.of(&["", "urn:other", "urn:nhs-itk:ns:201005", "urn:hl7-org:v3"]).clone_into(&mut child.namespace);
+                    numbers
+                        .of(&["", "urn:other", "urn:nhs-itk:ns:201005", "urn:hl7-org:v3"])
+                        .clone_into(&mut child.namespace);
                 }
             }
             (5 | 13, _, Some(given)) => drop(at.attributes.remove(given)),

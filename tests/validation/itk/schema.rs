@@ -64,7 +64,8 @@ fn covered<'a>(root: Node<'a, 'a>) -> Node<'a, 'a> {
 /// Writes schemas that include the published ones, for checkers that take one.
 fn write_schemas(folder: &Path, published: &Path) {
     let including = |namespace: &str, names: &dyn Fn(&str) -> bool| {
-        let mut text = format!("<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"{namespace}\">");
+        let mut text =
+            format!("<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"{namespace}\">");
         for path in files(published) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if names(&name) {

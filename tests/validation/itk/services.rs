@@ -63,13 +63,21 @@ fn faults_must_be_in_their_form() {
 #[test]
 fn acknowledgements_must_be_in_their_form() {
     let asks = r#"RYF"/><itk:x/>"#;
-    assert!(errors(&ACKNOWLEDGEMENT.replacen("RYF\"/>", asks, 1)).iter().any(|it| it.answer.as_deref() == Some("DE0003")));
+    assert!(
+        errors(&ACKNOWLEDGEMENT.replacen("RYF\"/>", asks, 1)).iter().any(|it| it.answer.as_deref() == Some("DE0003"))
+    );
     for (from, to) in [
         ("result=\"OK\"", "result=\"Failure\""),
-        ("<itk:errors/>", "<itk:errors><itk:errorInfo><itk:ErrorID>x</itk:ErrorID><itk:ErrorCode codeSystem=\"1.2\">1</itk:ErrorCode><itk:ErrorText>t</itk:ErrorText></itk:errorInfo></itk:errors>"),
+        (
+            "<itk:errors/>",
+            "<itk:errors><itk:errorInfo><itk:ErrorID>x</itk:ErrorID><itk:ErrorCode codeSystem=\"1.2\">1</itk:ErrorCode><itk:ErrorText>t</itk:ErrorText></itk:errorInfo></itk:errors>",
+        ),
         ("2018-06-02T09:16:00Z", "noon"),
         ("SendInfrastructureAck-v1-0", "SendCDADocument-v2-0"),
-        ("</itk:header>", "<itk:handlingSpecification><itk:spec key=\"urn:nhs-itk:ns:201005:infackrequested\" value=\"true\"/></itk:handlingSpecification></itk:header>"),
+        (
+            "</itk:header>",
+            "<itk:handlingSpecification><itk:spec key=\"urn:nhs-itk:ns:201005:infackrequested\" value=\"true\"/></itk:handlingSpecification></itk:header>",
+        ),
     ] {
         let found = errors(&ACKNOWLEDGEMENT.replacen(from, to, 1));
         assert!(found.iter().any(|finding| finding.rule == "itk:acknowledgement"), "{to}: {found:#?}");
