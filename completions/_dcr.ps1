@@ -745,7 +745,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources, HL7 v2 and ITK messages and clinical documents against their standards')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources, HL7 v2, ITK messages and clinical documents against their standards')
             [CompletionResult]::new('packages', 'packages', [CompletionResultType]::ParameterValue, 'Manage the FHIR packages that profiles and value sets come from')
             break
         }

@@ -873,7 +873,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_see
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources, HL7 v2 and ITK messages and clinical documents against their standards'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources, HL7 v2, ITK messages and clinical documents against their standards'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "packages" -d 'Manage the FHIR packages that profiles and value sets come from'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource or message must conform to: of FHIR by its canonical address, of HL7 v2 by its name or file (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l package -d 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)' -r -F

@@ -24,7 +24,7 @@ use crate::terminology;
 /// The largest file that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Check FHIR resources, HL7 v2 and ITK messages and clinical documents against their standards
+/// Check FHIR resources, HL7 v2, ITK messages and clinical documents against their standards
 ///
 /// Of FHIR it reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
 /// definitions, which are built in, and to the profiles that it names, which come from packages
@@ -114,7 +114,7 @@ pub(super) struct Checked {
 pub(super) enum Kind {
     /// A resource of FHIR.
     Resource,
-    /// A message of HL7 v2 or ITK, or a clinical document.
+    /// A message of HL7 v2.
     Message,
 }
 
@@ -140,7 +140,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<Exit
             checked.push(Checked { kind: Kind::Message, name: name.clone(), file: name, report, details: Vec::new() });
             continue;
         }
-        let text = text(path, bytes)?;
+        let text = utf_8(path, bytes)?;
         let lines = lines(path, &text);
         let is_one = lines.len() == 1;
         for (number, line) in lines {
@@ -273,7 +273,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     Ok(bytes)
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
+fn utf_8(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         CommandError::failed(format!("{} is not UTF-8: byte {at} does not belong there", path.display()))

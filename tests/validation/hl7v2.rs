@@ -71,7 +71,11 @@ fn structure() {
             ("EVN||20180403143000|||K1^Hart^Rose|20180403142500\r", "", &["segment-missing EVN"]),
             ("PV1|1|I|W1^B1^01^RDZ||||C100^Lane^Jo^^^Dr|||100\r", "", &["segment-missing PV1"]),
             ("PV1|1|I|W1^B1^01^RDZ", "PV1|1|I\rPV1|1|I|W1^B1^01^RDZ", &["segment-repeated PV1[2]"]),
-            ("NK1|1|Purbeck^Tom|SPO^spouse\rPV1|1|I|W1^B1^01^RDZ||||C100^Lane^Jo^^^Dr|||100\r", "PV1|1|I\rNK1|1|Purbeck^Tom|SPO^spouse\r", &["segment-unexpected NK1"]),
+            (
+                "NK1|1|Purbeck^Tom|SPO^spouse\rPV1|1|I|W1^B1^01^RDZ||||C100^Lane^Jo^^^Dr|||100\r",
+                "PV1|1|I\rNK1|1|Purbeck^Tom|SPO^spouse\r",
+                &["segment-unexpected NK1"],
+            ),
             ("ACC|20180402\r", "ACC|20180402\rTXA|1|CN||||||||||U1|||||AU\r", &["segment-unexpected TXA"]),
             ("ACC|20180402\r", "ACC|20180402\rXYZ|1\r", &["segment-unknown XYZ"]),
             ("ACC|20180402\r", "ACC|20180402\rTQ1|1\r", &["segment-unknown TQ1"]),
@@ -94,9 +98,17 @@ fn structure() {
     check(
         RESULTS,
         &[
-            ("OBR|1|P1|F1|B3051^HbA1c^LOCAL|||20180403120000|||||||||C100^Lane^Jo||||||20180403140000|||F\r", "", &["segment-missing OBR"]),
+            (
+                "OBR|1|P1|F1|B3051^HbA1c^LOCAL|||20180403120000|||||||||C100^Lane^Jo||||||20180403140000|||F\r",
+                "",
+                &["segment-missing OBR"],
+            ),
             ("PID|1||9990000018^^^NHS^NH||Purbeck^Ada||19480309|F\r", "", &["segment-missing PID"]),
-            ("SPM|1|S1||BLD^Blood^HL70487\r", "SPM|1|S1||BLD^Blood^HL70487\rPID|1||1||A\r", &["segment-unexpected PID[2]"]),
+            (
+                "SPM|1|S1||BLD^Blood^HL70487\r",
+                "SPM|1|S1||BLD^Blood^HL70487\rPID|1||1||A\r",
+                &["segment-unexpected PID[2]"],
+            ),
             ("ORC|RE|P1|F1\r", "OBX|9|ST|A||B||||||F\rORC|RE|P1|F1\r", &["segment-missing OBR"]),
         ],
     );

@@ -21,7 +21,11 @@ struct Step {
 
 /// What does not fit.
 enum Fault {
-    Missing { name: Name, group: Option<String>, before: usize },
+    Missing {
+        name: Name,
+        group: Option<String>,
+        before: usize,
+    },
     /// So many of one name in a row.
     Unexpected(usize, usize),
     Repeated(usize),
