@@ -22,6 +22,7 @@ use crate::session::Session;
 
 /// Test other systems, and check resources against FHIR and its profiles, offline
 /// Check resources and messages against FHIR, HL7 v2 and their profiles, offline
+/// Check resources and messages against FHIR, HL7 v2, ITK, CDA and their profiles, offline
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectathonCommand {
     Run(run::RunArgs),

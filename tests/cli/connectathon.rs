@@ -97,3 +97,25 @@ fn messages_are_checked_beside_resources_in_every_form() {
     sandbox.run_with(right, "connectathon validate - --profile nhs-number");
     insta::assert_snapshot!(sandbox.transcript());
 }
+
+/// An envelope alone whose counts are wrong and whose payload is encrypted.
+const ENVELOPE: &str = r#"<itk:DistributionEnvelope xmlns:itk="urn:nhs-itk:ns:201005">
+  <itk:header service="urn:nhs-itk:services:201005:SendCDADocument-v2-0" trackingid="5E0C2E2A-0000-4000-8000-000000000003">
+    <itk:addresslist><itk:address uri="J81001"/></itk:addresslist>
+    <itk:manifest count="2"><itk:manifestitem id="uuid_5E0C2E2A-0000-4000-8000-000000000004" mimetype="text/xml" profileid="urn:nhs-en:profile:eDischarge-v1-0" encrypted="true"/></itk:manifest>
+  </itk:header>
+  <itk:payloads count="1"><itk:payload id="uuid_5E0C2E2A-0000-4000-8000-000000000004"><e:EncryptedData xmlns:e="http://www.w3.org/2001/04/xmlenc#"/></itk:payload></itk:payloads>
+</itk:DistributionEnvelope>
+"#;
+
+#[test]
+fn messages_of_the_toolkit_are_checked_with_what_to_answer() {
+    let mut sandbox = sandbox();
+    sandbox.write("work/envelope.xml", ENVELOPE);
+    sandbox.run("connectathon validate envelope.xml");
+    sandbox.run("connectathon validate envelope.xml right.xml -o json");
+    sandbox.run_with(&ENVELOPE[..ENVELOPE.len() / 2], "connectathon validate -");
+    sandbox
+        .run_with("<ClinicalDocument xmlns='urn:hl7-org:v3'/>", "connectathon validate - --report operation-outcome");
+    insta::assert_snapshot!(sandbox.transcript());
+}

@@ -244,6 +244,9 @@ impl<'g, 'a> Check<'g, 'a> {
         reached: &[bool],
         known: bool,
     ) {
+        if self.faults.len() >= MOST {
+            return;
+        }
         let expected = expected(steps, reached);
         let instead = if expected.is_empty() {
             "nothing more may follow".to_owned()
