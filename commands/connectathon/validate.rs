@@ -80,9 +80,6 @@ pub(crate) struct ValidateArgs {
     /// them alone (can be repeated)
     #[arg(long, value_name = "TYPE=URL", value_parser = entry_profile)]
     entry_profile: Vec<EntryProfile>,
-    /// Say what could be done about each finding, where there is one plain thing; nothing is written
-    #[arg(long)]
-    fix: bool,
 }
 
 /// Reads `Patient:0=URL`.
