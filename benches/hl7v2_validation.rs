@@ -62,21 +62,24 @@ fn one_core(name: &str, validator: &Validator, message: &str) {
     line(&format!("{name:<44} {:>6} bytes {rate:>10.0}/s on one core", message.len()));
 }
 
+/// Two threads at once: what each does in a second of its processor, together, and by the wall.
 fn two_cores(validator: &Validator, message: &str) {
-    let best = (0..ROUNDS)
-        .map(|_| {
-            let begun = Instant::now();
-            std::thread::scope(|scope| {
-                for _ in 0..2 {
-                    scope.spawn(|| run(validator, message, MESSAGES));
-                }
-            });
-            begun.elapsed()
-        })
-        .min()
-        .unwrap_or_default();
-    let rate = f64::from(2 * MESSAGES) / best.as_secs_f64();
-    line(&format!("{:<44} {:>6} bytes {rate:>10.0}/s on two cores, by the wall", "the admission", message.len()));
+    let (mut rate, mut wall) = (0.0_f64, 0.0_f64);
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        let each = |_| {
+            let begun = processor();
+            run(validator, message, MESSAGES);
+            f64::from(MESSAGES) / processor().saturating_sub(begun).as_secs_f64()
+        };
+        let together: f64 = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..2).map(|number| scope.spawn(move || each(number))).collect();
+            threads.into_iter().filter_map(|thread| thread.join().ok()).sum()
+        });
+        rate = rate.max(together);
+        wall = wall.max(f64::from(2 * MESSAGES) / begun.elapsed().as_secs_f64());
+    }
+    line(&format!("the admission, two threads at once: {rate:.0}/s in their own time, {wall:.0}/s by the wall"));
 }
 
 fn main() {

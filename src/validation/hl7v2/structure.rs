@@ -197,7 +197,7 @@ impl Walk<'_> {
         let wanted = node.first & !after_first;
         let length = rest.iter().take(LOOK_AHEAD).take_while(|step| step.bit & wanted == 0).count();
         let found = rest.get(length).is_some_and(|step| step.bit & wanted != 0);
-        found && 1 + rest[..length].windows(2).filter(|pair| pair[0].name != pair[1].name).count() <= 2
+        found && rest[..length].windows(2).filter(|pair| pair[0].name != pair[1].name).count() < 2
     }
 
     /// Passes over a segment that has no place; of several of one name in a row, all.

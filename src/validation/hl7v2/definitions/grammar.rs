@@ -73,7 +73,7 @@ pub(in crate::validation::hl7v2) fn read_structure(name: &str, text: &str) -> Re
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, names: Vec::new(), depth: 0 };
     let nodes = reader.sequence(None)?;
     match nodes.first().map(|node| &node.kind) {
-        Some(Kind::Segment(first)) if first == b"MSH" => {}
+        Some(Kind::Segment([b'M', b'S', b'H'])) => {}
         _ => return Err((0, "a structure begins with MSH".to_owned())),
     }
     let automaton = Automaton::of(&nodes);
