@@ -7,6 +7,7 @@ mod alerts;
 mod audit;
 mod audit_asking;
 mod connectathon;
+mod connectathon_hostile;
 mod connectathon_run;
 mod consent;
 mod consent_exchange;

@@ -85,7 +85,7 @@ fn without_whereabouts(hit: PatientHit) -> PatientHit {
 }
 
 /// What was asked for, without the values.
-fn parts(query: &PatientQuery) -> String {
+pub(super) fn parts(query: &PatientQuery) -> String {
     let given = [
         ("number", query.number.is_some()),
         ("local number", query.local.is_some()),

@@ -4,11 +4,12 @@
 use super::change::{self, Doing};
 use super::place::Place;
 use super::state::judge;
-use super::{ChoiceChange, SqliteStore, choices};
-use crate::audit::{Agent, Event};
+use super::{ChoiceChange, SqliteStore, choices, find, gate};
+use crate::access::{self, User};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::Statement;
-use crate::record::NhsNumber;
-use crate::store::{PatientId, StoreError};
+use crate::record::{NhsNumber, directory};
+use crate::store::{PatientId, PatientQuery, Refusal, StoreError, ViewRequest};
 use rusqlite::TransactionBehavior;
 
 impl SqliteStore {
@@ -91,6 +92,34 @@ impl SqliteStore {
         let stored = choices::of_number(&self.connection, number)?;
         let last = stored.into_iter().find(|stored| stored.id == id).ok_or_else(missing)?;
         Ok((number, id, last.statement, last.source))
+    }
+
+    /// Writes the event of a search that was made elsewhere, where the user may search.
+    pub(in crate::store) fn search_elsewhere(
+        &mut self,
+        request: &ViewRequest,
+        query: &PatientQuery,
+        found: usize,
+    ) -> Result<(), Refusal> {
+        let may = access::may_search(&request.user, request.reason.purpose, directory(), self.context.now());
+        let outcome = if may { EventOutcome::Success } else { EventOutcome::SeriousFailure };
+        let told = format!("searched by {}; {found} found", find::parts(query));
+        let event = Event {
+            detail: Some(if may { told } else { "no role to search with".to_owned() }),
+            ..gate::event(self, request, Action::Search, outcome)
+        };
+        let _proof = self.commit_event(&event)?;
+        if may { Ok(()) } else { Err(Refusal::MayNotSearch) }
+    }
+
+    /// Whether a user may be told that an opt-out stands.
+    pub(in crate::store) fn may_tell_of_opt_out(&self, user: &User) -> bool {
+        self.may_know_of_opt_out(user)
+    }
+
+    /// Whether a standing No 2 is kept under a number.
+    pub(in crate::store) fn is_opted_out(&self, number: NhsNumber) -> Result<bool, StoreError> {
+        choices::is_opted_out(&self.connection, number)
     }
 
     /// Lets the gate decide by row 0 from now on: what is needed to decide could not be read.
