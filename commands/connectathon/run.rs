@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use dcr::conformance::run::{
-    CheckStatus, Context, Observer, Options, PlayError, Run, ScenarioRun, Verdict, Witness, endpoints, is_loopback,
-    play,
+    CheckStatus, Context, Observer, Options, PlayError, Run, ScenarioRun, Verdict, Witness, endpoints, is_allowed,
+    is_here, play,
 };
 use dcr::conformance::script::{Script, Values};
 
@@ -119,7 +119,7 @@ fn agree(session: &mut Session<'_>, args: &RunArgs, ready: &[(&Script, Values)])
     let others: Vec<String> = ready
         .iter()
         .flat_map(|(script, values)| endpoints(script, values))
-        .filter(|(_, address)| args.allow.iter().any(|host| address.contains(host.as_str()) && !is_loopback(host)))
+        .filter(|(_, address)| !is_here(address) && is_allowed(address, &args.allow))
         .map(|(actor, address)| format!("{actor} ({address})"))
         .collect();
     if others.is_empty() {

@@ -59,8 +59,8 @@ pub(super) fn listing(runs: &[Run]) -> Result<Listing, OutputError> {
         parts.push(format!("{} not checkable", totals.not_checkable));
     }
     let (found, sent) = detection(runs);
-    if sent > 0 {
-        parts.push(format!("{found} of {sent} negative tests found ({} %)", found * 100 / sent));
+    if let Some(share) = (found * 100).checked_div(sent) {
+        parts.push(format!("{found} of {sent} negative tests found ({share} %)"));
     }
     listing.end(Tone::Muted, format!("{}.", parts.join(", ")));
     Ok(listing)

@@ -44,7 +44,9 @@ impl Drop for Peer {
 
 fn peer(sandbox: &Sandbox, faults: &[&str]) -> Peer {
     let mut arguments = vec!["connectathon", "simulate", "--listen", "127.0.0.1:0", "-q"];
-    faults.iter().for_each(|fault| arguments.extend(["--fault", fault]));
+    for fault in faults {
+        arguments.extend(["--fault", fault]);
+    }
     let mut child = sandbox.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

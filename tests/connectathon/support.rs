@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
-use dcr::conformance::run::{CheckStatus, Context, NoObserver, Options, Run, play};
+use dcr::conformance::run::{CheckStatus, Context, NoObserver, Options, Run, ScenarioRun, play};
 use dcr::conformance::script::{Action, Environment, Faults, Files, Script, Step, Values, load};
 use dcr::conformance::simulate::{Peer, ReceiverFault, Simulator};
 use dcr::transport::mllp::Limits;
@@ -57,7 +57,7 @@ pub(crate) fn hurry(script: &mut Script, most: Duration) {
 
 /// The checks of a run with a status, and steps that could not be done.
 pub(crate) fn with_status(run: &Run, status: CheckStatus) -> Vec<String> {
-    let checks = run.scenarios.iter().flat_map(|scenario| scenario.checks());
+    let checks = run.scenarios.iter().flat_map(ScenarioRun::checks);
     let mut found: Vec<String> = checks.filter(|check| check.status == status).map(|check| check.id.clone()).collect();
     let steps = run.scenarios.iter().flat_map(|scenario| &scenario.steps);
     if status == CheckStatus::Failed {

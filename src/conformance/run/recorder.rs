@@ -56,9 +56,10 @@ impl Recorder {
     }
 
     pub(super) fn take(&self, note: Note<'_>) {
-        let kept = &note.bytes[..note.bytes.len().min(MOST_KEPT)];
-        let hidden = if self.redactor.is_idle() { None } else { self.redactor.bytes(kept) };
-        let bytes = hidden.as_deref().unwrap_or(kept);
+        // Secrets are taken out before the end is cut off, which could leave half of one.
+        let hidden = if self.redactor.is_idle() { None } else { self.redactor.bytes(note.bytes) };
+        let whole = hidden.as_deref().unwrap_or(note.bytes);
+        let bytes = &whole[..whole.len().min(MOST_KEPT)];
         let sha256 = sha256(bytes);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let exchange = Exchange {

@@ -106,7 +106,9 @@ impl Turn<'_> {
     }
 
     fn manual(&mut self, manual: &Manual, checks: &mut Vec<CheckRun>) -> Result<(), Diagnostic> {
-        let (instruction, question) = (self.fill(&manual.instruction)?, self.fill(&manual.question)?);
+        let redactor = &self.known.values.redactor;
+        let instruction = redactor.text(&self.fill(&manual.instruction)?);
+        let question = redactor.text(&self.fill(&manual.question)?);
         let run = match self.observer.ask(&instruction, &question) {
             Some(witness) if witness.holds => {
                 let mut run = self.check_run(&manual.check, &Outcome::Passed);
