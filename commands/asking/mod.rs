@@ -11,6 +11,8 @@ mod user;
 pub(crate) use options::{Opened, PageArgs, ViewArgs};
 pub(crate) use patient::{PatientArg, read_patient};
 pub(crate) use reason::ReasonArgs;
-pub(crate) use store::{open_store, open_store_labelling, open_store_showing, request, request_id, store_path};
+pub(crate) use store::{
+    context, open_store, open_store_labelling, open_store_showing, request, request_id, store_path,
+};
 pub(crate) use time::{AsOfArgs, TimeArgs, instant, shown};
-pub(crate) use user::{agent, caller, require};
+pub(crate) use user::{agent, caller, member, require};

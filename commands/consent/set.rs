@@ -100,7 +100,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
     }
     let Administering { mut store, agent } = administer(session, "change what people chose")?;
-    let form = returned_form(&store, args)?;
+    let form = returned_form(&mut store, args, &agent)?;
     let change = if let Some(form) = &form {
         form.change(&store, args)?
     } else {
@@ -111,9 +111,6 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         ChangeSaid::would(store.preview_choice(&change, &agent)?)
     } else {
         let changed = store.change_choice(&change, Recorder::Administrator, &agent)?;
-        if let Some(form) = &form {
-            store.form_was_entered(form.reference)?;
-        }
         match changed {
             Changed::Done(row, number) => ChangeSaid::done(*row, number),
             Changed::Unchanged(row) => ChangeSaid::unchanged(*row),
@@ -132,7 +129,7 @@ fn change(
 ) -> Result<ChoiceChange, CommandError> {
     let number = number_of(store, patient, agent)?;
     let statement = statement(store, args, args.choice.as_deref(), None)?;
-    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone() })
+    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone(), form: None })
 }
 
 /// The choice of these arguments with what was said beside it. `shown` shows it where nothing else is
@@ -173,10 +170,14 @@ struct ReturnedForm {
 }
 
 /// The form that is named, where one is.
-fn returned_form(store: &SqliteStore, args: &SetArgs) -> Result<Option<ReturnedForm>, CommandError> {
+fn returned_form(
+    store: &mut SqliteStore,
+    args: &SetArgs,
+    agent: &dcr::audit::Agent,
+) -> Result<Option<ReturnedForm>, CommandError> {
     let Some(reference) = &args.form else { return Ok(None) };
     let reference: FormReference = reference.parse().map_err(CommandError::usage)?;
-    let printed = store.printed_form(reference)?;
+    let printed = store.printed_form(reference, agent)?;
     if printed.used.is_some() && !args.dry_run {
         let error = CommandError::new(ErrorKind::Conflict, "the choice on that form was entered already");
         return Err(error.hint("a person who changes their mind fills in another: `dcr consent leaflet`"));
@@ -198,7 +199,8 @@ impl ReturnedForm {
             }
         };
         let statement = statement(store, args, Some(choice), Some(format!("form {}", self.reference)))?;
-        Ok(ChoiceChange { number: self.number, statement, corrects: None, source: args.said.source.clone() })
+        let (number, form) = (self.number, Some(self.reference));
+        Ok(ChoiceChange { number, statement, corrects: None, source: args.said.source.clone(), form })
     }
 }
 

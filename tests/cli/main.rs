@@ -6,6 +6,7 @@
 mod alerts;
 mod audit;
 mod audit_asking;
+mod audit_kept;
 mod connectathon;
 mod consent;
 mod consent_exchange;

@@ -11,6 +11,7 @@ mod apply;
 #[cfg(test)]
 mod apply_test;
 mod approvals;
+mod asked;
 mod audit;
 mod audit_count;
 mod audit_import;
