@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use crate::exit_code::ExitCode;
 
@@ -36,6 +37,30 @@ pub(crate) fn stop_flag() -> Arc<AtomicBool> {
         ends.store(false, Ordering::SeqCst);
     }
     stop
+}
+
+/// Has Ctrl-C, or the signal by which a system asks a program to end, do this instead of ending the
+/// program; a second one ends it at once.
+pub(crate) fn on_stop(stop: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let asked = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(
+            signal,
+            ExitCode::Interrupted.number().into(),
+            Arc::clone(&asked),
+        )?;
+    }
+    if let Some(ends) = ENDS.get() {
+        ends.store(false, Ordering::SeqCst);
+    }
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if signals.forever().next().is_some() {
+            asked.store(true, Ordering::SeqCst);
+            stop();
+        }
+    })?;
+    Ok(())
 }
 
 /// Runs something to which Ctrl-C belongs.

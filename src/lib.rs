@@ -10,6 +10,7 @@ pub mod access;
 pub mod audit;
 pub mod browser;
 pub mod coding;
+pub mod conformance;
 pub mod consent;
 pub mod feeds;
 pub mod identity;

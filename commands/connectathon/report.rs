@@ -83,11 +83,14 @@ fn push(listing: &mut Listing, checked: &Checked, finding: &Finding) -> Result<(
         (&finding.message).into(),
         Cell::toned(Tone::Muted, &finding.rule),
     ];
-    let value = json!({
+    let mut value = json!({
         "file": checked.file, "line": finding.position.line, "column": finding.position.column,
         "severity": finding.severity.name(), "path": finding.path, "message": finding.message,
         "rule": finding.rule, "profile": finding.profile,
     });
+    if let Some(answer) = &finding.answer {
+        value["answer"] = json!(answer);
+    }
     listing.push(cells, &value)
 }
 

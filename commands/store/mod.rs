@@ -1,10 +1,11 @@
-//! `dcr store`: make a store, look after it, copy it, put a copy back.
+//! `dcr store`: make a store, look after it, copy it, put a copy back, serve it.
 
 mod backup;
 mod check;
 mod info;
 mod init;
 mod restore;
+mod serve;
 
 use clap::Subcommand;
 
@@ -12,7 +13,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Make a store and look after it
+/// Make a store, look after it, serve it
 #[derive(Debug, Subcommand)]
 pub(crate) enum StoreCommand {
     Init(init::InitArgs),
@@ -20,6 +21,7 @@ pub(crate) enum StoreCommand {
     Check(check::CheckArgs),
     Backup(backup::BackupArgs),
     Restore(restore::RestoreArgs),
+    Serve(serve::ServeArgs),
 }
 
 /// Runs one of them.
@@ -30,5 +32,6 @@ pub(crate) fn run(session: &mut Session<'_>, command: &StoreCommand) -> Result<E
         StoreCommand::Check(args) => check::run(session, args),
         StoreCommand::Backup(args) => backup::run(session, args),
         StoreCommand::Restore(args) => restore::run(session, args),
+        StoreCommand::Serve(args) => serve::run(session, args),
     }
 }

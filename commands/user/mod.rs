@@ -9,6 +9,7 @@ mod list;
 mod making;
 mod profile;
 mod suspend;
+mod token;
 mod whoami;
 
 pub(crate) use profile::profile;
@@ -19,13 +20,15 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Register users, grant and take away roles, suspend leavers, and see who you are
+/// Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
     List(list::ListArgs),
     Add(add::AddArgs),
     Grant(grant::GrantArgs),
     Suspend(suspend::SuspendArgs),
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     Whoami(whoami::WhoamiArgs),
 }
 
@@ -36,6 +39,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &UserCommand) -> Result<Ex
         UserCommand::Add(args) => add::run(session, args),
         UserCommand::Grant(args) => grant::run(session, args),
         UserCommand::Suspend(args) => suspend::run(session, args),
+        UserCommand::Token(command) => token::run(session, command),
         UserCommand::Whoami(args) => whoami::run(session, args),
     }
 }

@@ -134,6 +134,31 @@ pub fn faults(text: &str) -> Vec<XhtmlFault> {
     faults
 }
 
+/// The languages of its sections: the `div`s right below its own that name one.
+pub fn languages(text: &str) -> Vec<String> {
+    let named = replaced_entities(text);
+    let Ok(document) = Document::parse(&named) else { return Vec::new() };
+    let sections = document.root_element().children().filter(|node| node.tag_name().name() == "div");
+    let language = |node: Node<'_, '_>| {
+        node.attributes().find(|given| given.name() == "lang").map(|given| given.value().to_owned())
+    };
+    sections.filter_map(language).collect()
+}
+
+/// The ids that its links and images lead to within the resource, without their `#`.
+pub fn local_links(text: &str) -> Vec<String> {
+    if !text.contains("\"#") && !text.contains("'#") {
+        return Vec::new();
+    }
+    let named = replaced_entities(text);
+    let Ok(document) = Document::parse(&named) else { return Vec::new() };
+    let links = document
+        .descendants()
+        .flat_map(|node| node.attributes())
+        .filter(|given| matches!(given.name(), "src" | "href"));
+    links.filter_map(|given| given.value().strip_prefix('#').map(ToOwned::to_owned)).collect()
+}
+
 fn element(node: Node<'_, '_>, faults: &mut Vec<XhtmlFault>) {
     let name = node.tag_name().name();
     let mut put = |fault: XhtmlFault| {

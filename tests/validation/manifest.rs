@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dcr::validation::definitions::{Definitions, FhirVersion};
-use dcr::validation::fhir::{Options, Report, Severity, Uncheckable, Validator, Verdict};
+use dcr::validation::fhir::{EntryProfile, Options, Report, Severity, Uncheckable, Validator, Verdict};
 use dcr::validation::package::Package;
 use serde_json::Value;
 
@@ -98,8 +98,13 @@ fn report(folder: &Path, case: &Value, profile: Option<&Value>) -> Report {
     if case["examples"] != false {
         tolerated.extend(["http://example.org".to_owned(), "https://example.org".to_owned()]);
     }
-    let mut options =
-        Options { refuse_unknown_extensions: true, tolerated_extensions: tolerated, ..Options::default() };
+    let mut options = Options {
+        refuse_unknown_extensions: true,
+        tolerated_extensions: tolerated,
+        check_references: case["validateReference"] == "CHECK_VALID",
+        entries: entry_profile(&case["bundle-param"]).into_iter().collect(),
+        ..Options::default()
+    };
     if let Some(source) = profile.and_then(|profile| profile["source"].as_str()) {
         let path: PathBuf = folder.join(source);
         let urls = Package::read(&path).ok().into_iter().flat_map(|package| package.resources);
@@ -117,6 +122,13 @@ fn report(folder: &Path, case: &Value, profile: Option<&Value>) -> Report {
         return whole;
     }
     validator.validate(&text, &options)
+}
+
+/// What the reference is asked of an entry: `Patient:0` and a profile.
+fn entry_profile(asked: &Value) -> Option<EntryProfile> {
+    let (resource_type, place) = asked["rule"].as_str()?.split_once(':')?;
+    let profile = asked["profile"].as_str()?.to_owned();
+    Some(EntryProfile { resource_type: resource_type.to_owned(), place: place.parse().ok(), profile })
 }
 
 /// Whether nothing is wrong, where only terminology is absent.

@@ -58,7 +58,8 @@ pub struct Basis {
 pub(in crate::store) struct Committed(());
 
 impl Committed {
-    /// Said by whoever wrote the event, after the commit returned.
+    /// Said by whoever wrote the event, after the commit returned; or, in a group, by whoever holds back
+    /// all that the group makes until its commit returned.
     pub(in crate::store) const fn after_sync() -> Self {
         Self(())
     }

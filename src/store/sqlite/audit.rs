@@ -1,9 +1,10 @@
 //! Writing the audit: each event with its hashes, in the transaction of what it tells of.
 
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::group::Step;
 use crate::audit::{Event, Hash, Leaf, Node, completed};
 use crate::store::gate::Committed;
 use crate::store::{Context, StoreError};
@@ -72,20 +73,21 @@ fn called(connection: &Connection, event: &Event) -> Result<Option<String>, Stor
     Ok(connection.prepare_cached("SELECT audit_request()")?.query_row([], |row| row.get(0))?)
 }
 
-/// Writes one event and waits until it is on disk: what it returns is the proof that a view needs.
-pub(super) fn commit(transaction: Transaction<'_>, event: &Event) -> Result<Committed, StoreError> {
-    commit_with(transaction, event, |_, _| Ok(()))
+/// Writes one event and waits until it is on disk: what it returns is the proof that a view needs. In
+/// a group, it is the group that waits, and holds back all that was made meanwhile.
+pub(super) fn commit(step: Step<'_>, event: &Event) -> Result<Committed, StoreError> {
+    commit_with(step, event, |_, _| Ok(()))
 }
 
-/// Writes one event with what must be on disk together with it, and waits until both are.
+/// Writes one event with what must be on disk together with it, and waits as [`commit`] does.
 pub(super) fn commit_with(
-    transaction: Transaction<'_>,
+    step: Step<'_>,
     event: &Event,
     with: impl FnOnce(&Connection, i64) -> Result<(), StoreError>,
 ) -> Result<Committed, StoreError> {
-    let sequence = write(&transaction, event)?;
-    with(&transaction, sequence)?;
-    transaction.commit()?;
+    let sequence = write(&step, event)?;
+    with(&step, sequence)?;
+    step.commit()?;
     Ok(Committed::after_sync())
 }
 

@@ -38,7 +38,7 @@ fn done(connection: &Connection, file: &str) -> Result<Option<u64>, StoreError> 
 }
 
 /// The source patients of a number, so that the event is found with theirs.
-fn patients(connection: &Connection, subjects: &[String]) -> Result<Vec<i64>, StoreError> {
+pub(super) fn patients(connection: &Connection, subjects: &[String]) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
     let mut statement =
         connection.prepare_cached("SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value = ?1 LIMIT 100")?;

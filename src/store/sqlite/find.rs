@@ -44,7 +44,7 @@ impl SqliteStore {
     /// The people that fit and may be shown. Nothing of it leaves before the event is on disk.
     fn hits(&self, request: &ViewRequest, query: &PatientQuery) -> Result<Vec<PatientHit>, StoreError> {
         // One snapshot for all: nobody moves between the index and the decision, and SQLite locks once.
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let times = Times::of_search(query);
         let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit };
         let mut seen = std::collections::HashSet::new();

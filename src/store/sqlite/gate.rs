@@ -2,12 +2,12 @@
 //! then hand out a [`Viewing`].
 
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 pub(super) use super::asked::{Asked, forbids_all, refusal, resolve};
 use super::place::Place;
 use super::policies::Moment;
-use super::{SqliteStore, alerts, answers, audit, care, clusters};
+use super::{SqliteStore, alerts, answers, audit, care, clusters, group};
 use crate::access::{self, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::{Choices, Decision, Obligation, Obligations, Outcome, Permission, Row};
@@ -174,11 +174,11 @@ impl SqliteStore {
         Ok(Viewing::after_audit(proof, who, Scope::WorkList, Vec::new(), decision, mask, when))
     }
 
-    /// Writes one event and waits for the disk.
+    /// Writes one event and waits for the disk; within a group, the group waits.
     pub(super) fn commit_event(&mut self, event: &Event) -> Result<crate::store::gate::Committed, StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
-        audit::commit(transaction, event)
+        audit::commit(step, event)
     }
 
     /// Writes one event with what must be on disk together with it, and waits for the disk.
@@ -187,9 +187,9 @@ impl SqliteStore {
         event: &Event,
         with: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
-        audit::commit_with(transaction, event, |connection, _sequence| with(connection)).map(|_proof| ())
+        audit::commit_with(step, event, |connection, _sequence| with(connection)).map(|_proof| ())
     }
 
     /// The refusal of whoever lacks the role for an act, once its event is on disk.
@@ -216,9 +216,9 @@ impl SqliteStore {
     ) -> Result<crate::store::gate::Committed, StoreError> {
         let policy = self.policy(Moment::now(event.recorded));
         let (user, reason) = (request.user.name.as_str(), &request.reason);
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
-        audit::commit_with(transaction, event, |connection, sequence| {
+        audit::commit_with(step, event, |connection, sequence| {
             let when = (event.recorded, sequence);
             alerts::fulfil(connection, (event, sequence), decision, reason)?;
             let claimed = decision.outcome == Outcome::Permit && decision.obliges(Obligation::RecordClaim);

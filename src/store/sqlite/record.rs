@@ -220,7 +220,7 @@ impl SqliteStore {
         then: impl FnOnce(&Self) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         // One snapshot: what is shown is what was checked, and SQLite locks once.
-        let _snapshot = self.connection.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         self.check(viewing, scope)?;
         then(self)
     }

@@ -14,10 +14,11 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("schema/003_access.sql")),
     M::up(include_str!("schema/004_audit.sql")),
     M::up(include_str!("schema/005_exchange.sql")),
+    M::up(include_str!("schema/006_tokens.sql")),
 ];
 
 /// The schema version that this dcr writes.
-pub(super) const VERSION: i64 = 5;
+pub(super) const VERSION: i64 = 6;
 
 /// The version of an open file.
 pub(super) fn version(connection: &Connection) -> Result<i64, StoreError> {

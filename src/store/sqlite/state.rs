@@ -1,12 +1,12 @@
 //! Stating one choice: at once where it restricts, after a second person's approval where it loosens.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest, Sha256};
 
 use super::change::{self, Doing, Judged, Prior};
 use super::place::Place;
-use super::{SqliteStore, approvals, audit, forms};
+use super::{SqliteStore, approvals, audit, forms, group};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::leaflet::FormReference;
 use crate::consent::plan::{Operation, PlanRow};
@@ -98,7 +98,7 @@ impl SqliteStore {
     ) -> Result<Changed, StoreError> {
         self.refuse(change)?;
         let now = self.context.now();
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = group::step(&mut self.connection)?;
         let mut row = change.row();
         judge(&transaction, &mut row, now)?;
         let changed = if waits(change, &row, recorder) {
@@ -223,7 +223,7 @@ fn waits(change: &ChoiceChange, row: &PlanRow, recorder: Recorder) -> bool {
 
 /// Asks for a second person, and says under which name.
 fn ask(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
     row: &PlanRow,
     source: &str,
     agent: &Agent,
@@ -232,7 +232,7 @@ fn ask(
     let body = serde_json::json!({"row": row, "source": source});
     let hash = hash(&body);
     let id = request_name(&hash);
-    approvals::ask(transaction, (approvals::RequestKind::ConsentPlan, &id, &hash), &body, agent, now)?;
+    approvals::ask(connection, (approvals::RequestKind::ConsentPlan, &id, &hash), &body, agent, now)?;
     Ok(id)
 }
 

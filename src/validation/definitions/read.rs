@@ -16,6 +16,11 @@ const REGEX: [&str; 2] = [
 /// The value set that is the outer bound of a binding.
 const MAX_VALUE_SET: &str = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
 
+/// The languages of narrative.
+const NARRATIVE_LANGUAGES: &str = "/narrative-language-control";
+/// The end of the addresses of what says further bindings.
+const ADDITIONAL: [&str; 2] = ["/additional-binding", "/extension-ElementDefinition.binding.additional"];
+
 /// Reads what is said of the structure itself, without its elements.
 pub(super) fn header(definition: &Value) -> Structure {
     let text = |name: &str| text(definition, name);
@@ -88,6 +93,13 @@ pub(super) fn element(value: &Value) -> Element {
         must_have_value: control(value, "mustHaveValue").any(|extension| extension["valueBoolean"] == true),
         alternatives: control(value, "valueAlternatives")
             .filter_map(|extension| text(extension, "valueCanonical").or_else(|| text(extension, "valueUri")))
+            .collect(),
+        narrative_languages: value["extension"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|extension| extension["url"].as_str().is_some_and(|url| url.ends_with(NARRATIVE_LANGUAGES)))
+            .filter_map(|extension| text(extension, "valueCode"))
             .collect(),
         min_length: control(value, "minLength").find_map(|extension| number(&extension["valueInteger"])),
         max_length: number(&value["maxLength"]),
@@ -215,7 +227,9 @@ pub(super) fn binding(value: &Value) -> Option<Binding> {
 fn additional(binding: &Value) -> Vec<String> {
     let extensions = binding["extension"].as_array().into_iter().flatten();
     extensions
-        .filter(|extension| extension["url"].as_str().is_some_and(|url| url.ends_with("/additional-binding")))
+        .filter(|extension| {
+            extension["url"].as_str().is_some_and(|url| ADDITIONAL.iter().any(|end| url.ends_with(end)))
+        })
         .filter(|extension| {
             // What applies only in some usage is not asked of everybody.
             self::extension(extension, "purpose").is_some_and(|purpose| purpose == "required" || purpose == "maximum")

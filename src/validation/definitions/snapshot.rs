@@ -287,6 +287,7 @@ impl Maker<'_> {
         element.max_value = said.max_value.or(element.max_value.take());
         element.must_have_value |= said.must_have_value;
         element.alternatives.extend(said.alternatives);
+        element.narrative_languages.extend(said.narrative_languages);
         element.min_length = said.min_length.or(element.min_length);
         element.max_length = said.max_length.or(element.max_length);
         element.binding = said.binding.or(element.binding.take());

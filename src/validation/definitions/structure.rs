@@ -73,6 +73,9 @@ pub struct Element {
     pub must_have_value: bool,
     /// The extensions that may stand in place of a value (the extension `valueAlternatives`).
     pub alternatives: Vec<String>,
+    /// The languages that narrative must speak, or `_no`, `_yes`, `_resource` (the extension
+    /// `narrative-language-control`).
+    pub narrative_languages: Vec<String>,
     /// The fewest characters (the extension `minLength`).
     pub min_length: Option<u32>,
     /// The most characters.

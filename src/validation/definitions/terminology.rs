@@ -14,6 +14,13 @@ const MOST_DEPTH: usize = 12;
 /// The most concepts of one code system.
 const MOST_CONCEPTS: usize = 2_000_000;
 
+/// The addresses that the standard binds to as value sets and that are not FHIR's: the code system that each is the whole of.
+const WHOLE: [(&str, &str); 3] = [
+    ("http://www.rfc-editor.org/bcp/bcp13.txt", "urn:ietf:bcp:13"),
+    ("http://tools.ietf.org/html/bcp47", "urn:ietf:bcp:47"),
+    ("http://unitsofmeasure.org", "http://unitsofmeasure.org"),
+];
+
 /// Whether something is so, is not so, or cannot be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Known {
@@ -213,6 +220,11 @@ impl Definitions {
     fn in_value_set_within(&self, url: &str, system: Option<&str>, code: &str, depth: usize) -> Known {
         if depth > MOST_DEPTH {
             return Known::Unknown(format!("the value set `{url}` stands in itself, or in more than is followed"));
+        }
+        let plain = url.split('|').next().unwrap_or(url);
+        if let Some((_, whole)) = WHOLE.iter().find(|(set, _)| *set == plain) {
+            let is_other = system.is_some_and(|system| system != *whole);
+            return if is_other { Known::No } else { self.has_code(whole, code) };
         }
         let Some(document) = self.document(Kind::ValueSet, url) else {
             return Known::Unknown(format!("the value set `{url}` is not loaded"));

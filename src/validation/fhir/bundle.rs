@@ -112,6 +112,7 @@ impl Check<'_, '_> {
                 self.search_entry(*entry);
             }
         }
+        self.asked_of_entries(&entries);
         match tree.text_of(bundle, "type") {
             Some("document") => {
                 if let Some(first) = entries.first().and_then(|entry| tree.child(*entry, "resource")) {
@@ -121,6 +122,21 @@ impl Check<'_, '_> {
             }
             Some("message") => self.interlinked(&entries, false),
             _ => {}
+        }
+    }
+
+    /// The profiles that were asked for of some entries.
+    fn asked_of_entries(&mut self, entries: &[NodeId]) {
+        let tree = &self.typed.tree;
+        let resources: Vec<NodeId> = entries.iter().filter_map(|entry| tree.child(*entry, "resource")).collect();
+        for asked in self.options.entries.clone() {
+            let of_type = |resource: &&NodeId| self.typed.tree.resource_type(**resource) == Some(&asked.resource_type);
+            let meant: Vec<NodeId> = resources.iter().filter(of_type).copied().collect();
+            for (place, resource) in meant.into_iter().enumerate() {
+                if asked.place.is_none_or(|wanted| wanted == place) {
+                    self.asked_profile(resource, &asked.profile, true);
+                }
+            }
         }
     }
 

@@ -32,10 +32,10 @@ impl Check<'_, '_> {
                 let message = format!("the extension `{}` is not known", short(&url));
                 let tolerated = &self.options.tolerated_extensions;
                 let is_tolerated = tolerated.iter().any(|prefix| url.starts_with(prefix));
-                if is_tolerated && !is_modifier {
+                if is_tolerated {
                     return;
                 }
-                if is_modifier && !is_tolerated || !is_modifier && self.options.refuse_unknown_extensions {
+                if is_modifier || self.options.refuse_unknown_extensions {
                     self.error(node, "extension", message);
                 } else {
                     self.not_checkable(node, "extension", Uncheckable::Profile, message);

@@ -36,6 +36,8 @@ pub enum Uncheckable {
     Profile,
     /// An expression that is not evaluated here, or that ran away.
     Expression,
+    /// A resource that is referred to.
+    Reference,
 }
 
 /// One thing that was found.
@@ -55,6 +57,8 @@ pub struct Finding {
     pub profile: Option<String>,
     /// What is missing, where it could not be checked.
     pub missing: Option<Uncheckable>,
+    /// The error code to answer the sender with, where the standard of the message has one.
+    pub answer: Option<String>,
 }
 
 /// The answer.

@@ -13,6 +13,9 @@ const HAS_CONTENT: &str = "ele-1";
 
 /// That a local reference leads to a contained resource: checked with the references themselves.
 const LOCAL: &str = "ref-1";
+/// That every contained resource is referred to: checked by one walk, because the expression walks the
+/// resource once for each, and knows nothing of narrative.
+const CONTAINED: &str = "dom-3";
 /// The standard's invariants whose expressions give nothing where there is nothing to ask, and mean
 /// that they hold. Of any other, what is not true does not hold.
 const HOLDS_OF_NOTHING: [&str; 2] = ["bdl-8", "obs-7"];
@@ -50,6 +53,10 @@ impl Check<'_, '_> {
         }
         if constraint.key == LOCAL {
             // Its expression gives nothing where there is no reference, and means that it holds.
+            return;
+        }
+        if constraint.key == CONTAINED {
+            self.contained_are_spoken_of(node);
             return;
         }
         let Some(text) = &constraint.expression else { return };

@@ -7,16 +7,22 @@
 mod binding;
 mod bundle;
 mod check;
+mod contained;
+mod definition;
 mod elements;
 mod extension;
 mod finding;
 mod invariant;
+mod limits;
+mod measure;
+mod narrative;
 mod primitive;
 mod profile;
 mod reference;
 mod same;
 mod slicing;
 mod validator;
+mod vital_signs;
 
 pub use finding::{Finding, Report, Severity, Uncheckable, Verdict};
-pub use validator::{Options, Validator};
+pub use validator::{EntryProfile, Options, Validator};

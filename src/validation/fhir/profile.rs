@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::check::{Check, short};
 use super::finding::Uncheckable;
 use super::same;
-use crate::validation::definitions::{Element, Structure, TypedValue};
-use crate::validation::fhirpath::Temporal;
+use crate::validation::definitions::{Element, Structure};
 use crate::validation::instance::NodeId;
 
 impl Check<'_, '_> {
@@ -145,7 +144,10 @@ impl Check<'_, '_> {
                 self.error(node, "value", message);
             }
         }
-        self.quantity_limits(node, element);
+        if !element.narrative_languages.is_empty() {
+            self.languages(node, &element.narrative_languages);
+        }
+        self.limits(node, element);
         let tree = &self.typed.tree;
         let Some(value) = tree.value_text(node) else { return };
         if let Some(most) = element.max_length
@@ -157,72 +159,6 @@ impl Check<'_, '_> {
             && value.chars().count() < least as usize
         {
             self.error(node, "length", format!("`{}` must have at least {least} characters", element.path));
-        }
-        let value = value.to_owned();
-        self.limit(node, element, element.min_value.as_ref(), &value, true);
-        self.limit(node, element, element.max_value.as_ref(), &value, false);
-    }
-
-    /// A quantity against bounds that are quantities of a comparable unit.
-    fn quantity_limits(&mut self, node: NodeId, element: &Element) {
-        let tree = &self.typed.tree;
-        for (limit, is_least) in [(&element.min_value, true), (&element.max_value, false)] {
-            let Some(limit) = limit.as_ref().filter(|limit| limit.value.is_object()) else { continue };
-            let text = |name: &str| limit.value[name].as_str().map(ToOwned::to_owned);
-            let number = |text: &str| text.parse::<rust_decimal::Decimal>().ok();
-            let own_unit = tree.text_of(node, "code").or_else(|| tree.text_of(node, "unit"));
-            let wanted_unit = text("code").or_else(|| text("unit"));
-            let (Some(value), Some(bound)) =
-                (tree.text_of(node, "value").and_then(number), number(&limit.value["value"].to_string()))
-            else {
-                continue;
-            };
-            let factor = match (own_unit, wanted_unit.as_deref()) {
-                (Some(own), Some(wanted)) if own != wanted => octofhir_ucum::convert(1.0, own, wanted).ok(),
-                _ => Some(1.0),
-            };
-            let factor = factor.and_then(|factor| rust_decimal::Decimal::try_from(factor).ok());
-            let Some(value) = factor.and_then(|factor| value.checked_mul(factor)) else {
-                let message = format!("the bound of `{}` is of a unit that cannot be compared", element.path);
-                self.not_checkable(node, "limit", Uncheckable::Terminology, message);
-                continue;
-            };
-            if (is_least && value < bound) || (!is_least && value > bound) {
-                let word = if is_least { "least" } else { "greatest" };
-                self.error(node, "limit", format!("the value is outside of the {word} value of `{}`", element.path));
-            }
-        }
-    }
-
-    fn limit(&mut self, node: NodeId, element: &Element, limit: Option<&TypedValue>, value: &str, is_least: bool) {
-        let Some(limit) = limit else { return };
-        let text = match &limit.value {
-            serde_json::Value::String(text) => text.clone(),
-            serde_json::Value::Number(number) => number.to_string(),
-            // A quantity as a bound is compared by its own invariants alone.
-            _ => return,
-        };
-        let numbers = (value.parse::<rust_decimal::Decimal>(), text.parse::<rust_decimal::Decimal>());
-        let order = if let (Ok(value), Ok(limit)) = numbers {
-            Some(value.cmp(&limit))
-        } else {
-            let read = |text: &str| {
-                Temporal::date_time(text).or_else(|| Temporal::date(text)).or_else(|| Temporal::time(text))
-            };
-            read(value).zip(read(&text)).and_then(|(value, limit)| value.order(&limit))
-        };
-        let is_outside = match order {
-            Some(std::cmp::Ordering::Less) => is_least,
-            Some(std::cmp::Ordering::Greater) => !is_least,
-            _ => false,
-        };
-        if is_outside {
-            let (word, side) = if is_least { ("least", "less") } else { ("greatest", "greater") };
-            self.error(
-                node,
-                "limit",
-                format!("the {word} value of `{}` is `{text}`, and a {side} one was found", element.path),
-            );
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::bundle::implied_type;
 use super::check::{Check, short};
+use super::finding::Uncheckable;
 use crate::validation::definitions::{Element, ElementType, Structure};
 use crate::validation::instance::{NodeId, read};
 use crate::validation::typed::Typed;
@@ -120,7 +121,12 @@ impl Check<'_, '_> {
             return;
         }
         if target.is_none() && self.definitions().instance(&reference).is_none() {
-            self.information(node, "reference", "what is referred to is not at hand, so its profile is not checked");
+            let message = "what is referred to is not at hand, so its profile is not checked";
+            if self.options.check_references {
+                self.not_checkable(node, "reference", Uncheckable::Reference, message);
+            } else {
+                self.information(node, "reference", message);
+            }
             return;
         }
         self.depth += 1;

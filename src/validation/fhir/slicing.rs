@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::Check;
 use super::finding::Uncheckable;
-use crate::validation::definitions::{Discriminator, Slicing, Structure};
+use crate::validation::definitions::{Discriminator, Slicing, Strength, Structure};
 use crate::validation::instance::NodeId;
 
 /// A place in a definition.
@@ -120,8 +120,12 @@ impl Check<'_, '_> {
                 places = places.iter().flat_map(|place| self.target_places(place)).collect();
                 continue;
             }
+            let had = !nodes.is_empty();
             nodes = self.step_nodes(&nodes, &step);
             places = places.iter().flat_map(|place| self.step_places(place, &step)).collect();
+            if had && nodes.is_empty() && discriminator.kind != "exists" && is_unsaid(&places) {
+                return true;
+            }
         }
         if places.is_empty() {
             if !resolved {
@@ -244,6 +248,23 @@ impl Check<'_, '_> {
     }
 }
 
+/// Whether places say nothing of what may stand there, so that nothing may stand there too.
+fn is_unsaid(places: &[Place]) -> bool {
+    !places.is_empty()
+        && places.iter().all(|(structure, number)| {
+            structure.element(*number).is_some_and(|element| {
+                let is_bound = element.binding.as_ref().is_some_and(|binding| binding.strength == Strength::Required);
+                element.min == 0
+                    && element.fixed.is_none()
+                    && element.pattern.is_none()
+                    && !is_bound
+                    && element.slices.is_empty()
+                    && element.children.is_empty()
+                    && element.types.iter().all(|kind| kind.profiles.is_empty())
+            })
+        })
+}
+
 /// How an element is sliced where its definition does not say.
 fn usual(stem: &str, is_choice: bool) -> Slicing {
     let (kind, path) = match stem {
@@ -256,7 +277,7 @@ fn usual(stem: &str, is_choice: bool) -> Slicing {
 }
 
 /// The steps of a path; dots within brackets are part of a step.
-fn steps(path: &str) -> Vec<String> {
+pub(super) fn steps(path: &str) -> Vec<String> {
     let mut steps = vec![String::new()];
     let mut within = false;
     for character in path.chars() {

@@ -23,6 +23,21 @@ pub struct Options {
     pub tolerated_extensions: Vec<String>,
     /// Whether the profiles that the resource names are left out.
     pub only_these_profiles: bool,
+    /// Whether a reference that is not at hand cannot be checked, where a profile asks something of what it leads to.
+    pub check_references: bool,
+    /// Profiles that entries of a bundle must conform to.
+    pub entries: Vec<EntryProfile>,
+}
+
+/// A profile that entries of a bundle must conform to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryProfile {
+    /// The type of the resources that are meant.
+    pub resource_type: String,
+    /// Which of that type, counted from 0; none where every one is meant.
+    pub place: Option<usize>,
+    /// The canonical address of the profile.
+    pub profile: String,
 }
 
 /// Validates resources of one version of FHIR.
@@ -87,6 +102,7 @@ impl Validator {
                 message: found.message,
                 profile: found.profile,
                 missing: found.missing,
+                answer: None,
             };
             if !report.findings.contains(&finding) {
                 report.findings.push(finding);
@@ -106,5 +122,6 @@ fn syntax(message: String, position: Position) -> Finding {
         message,
         profile: None,
         missing: None,
+        answer: None,
     }
 }

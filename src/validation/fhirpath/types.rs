@@ -27,6 +27,11 @@ pub(super) fn as_type(engine: &mut Engine<'_, '_>, items: Vec<Item>, kind: &str)
     if items.len() > 1 && engine.context.strict {
         return Err(ExpressionError::execution("`as` asks one item, and there are several"));
     }
+    // They also write FHIRPath's own `String` where they mean the value of an element.
+    if SYSTEM.contains(&kind) && !engine.context.strict && engine.context.definitions.type_named(kind).is_none() {
+        let values = items.iter().map(|item| engine.plain(item)).filter(|item| item.system_type() == Some(kind));
+        return Ok(values.collect());
+    }
     of_type(engine, items, kind)
 }
 

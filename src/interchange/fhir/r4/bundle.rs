@@ -50,6 +50,16 @@ pub fn bundle(export: &Export) -> Value {
         .build()
 }
 
+/// The UUID of the resource of an entry, by the names of the store and of the entry.
+pub fn entry_uuid(namespace: &str, entry: &str) -> String {
+    uuid(&[namespace, "entry", entry])
+}
+
+/// The UUID of the `Patient` of an identity, by the names of the store and of the identity.
+pub fn identity_uuid(namespace: &str, identity: &str) -> String {
+    uuid(&[namespace, "identity", identity])
+}
+
 fn entry(uuid: &str, resource: Element) -> Value {
     Element::new().with("fullUrl", urn(uuid)).with("resource", resource).build()
 }

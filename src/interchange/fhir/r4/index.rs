@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use super::bundle::{entry_uuid, identity_uuid};
 use super::element::Element;
 use super::export::{Export, SourceIdentity};
 use super::organisation;
@@ -153,7 +154,7 @@ impl<'a> Index<'a> {
 
     /// The UUID of an entry's resource; the same for each of its versions.
     pub(super) fn uuid(&self, entry: &Entry) -> String {
-        uuid(&[&self.export.namespace, "entry", &entry.id])
+        entry_uuid(&self.export.namespace, &entry.id)
     }
 
     /// A `Reference` to an entry's resource.
@@ -194,6 +195,6 @@ impl<'a> Index<'a> {
 }
 
 fn known_identity<'a>(export: &Export, source: &'a SourceIdentity) -> Identity<'a> {
-    let uuid = uuid(&[&export.namespace, "identity", &source.id]);
+    let uuid = identity_uuid(&export.namespace, &source.id);
     Identity { organisation: &source.organisation, system: &source.system, source: Some(source), uuid }
 }

@@ -50,6 +50,6 @@ mod provenance;
 mod service_request;
 pub(in crate::interchange) mod uuid;
 
-pub use bundle::bundle;
+pub use bundle::{bundle, entry_uuid, identity_uuid};
 pub use export::{Export, ExportedEntry, SourceIdentity};
 pub use extension::extension_url;
