@@ -50,9 +50,9 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and a
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "audit" -d 'Read the audit, and prove that nothing of it was altered'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store and look after it'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store, look after it, serve it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "config" -d 'See settings and where they come from'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "completions" -d 'Print completions for a shell'
@@ -1346,26 +1346,27 @@ complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "list" -d 'List the users of the store: roles, organisation, when they were last seen'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "add" -d 'Register a user, and ask for their first roles'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "grant" -d 'Ask for a role for a user, or take one away'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "suspend" -d 'Suspend a user, at once or from a day on, or ask for the end of a suspension'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend whoami" -f -a "whoami" -d 'Show who you are in this store: your roles, what they let you do, and what your organisation may'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "list" -d 'List the users of the store: roles, organisation, when they were last seen'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "add" -d 'Register a user, and ask for their first roles'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "grant" -d 'Ask for a role for a user, or take one away'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "suspend" -d 'Suspend a user, at once or from a day on, or ask for the end of a suspension'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "token" -d 'Make, list and revoke the tokens by which users are known to a store that is served'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "whoami" -d 'Show who you are in this store: your roles, what they let you do, and what your organisation may'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -1443,6 +1444,24 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "make" -d 'Make a token, and print it: this once'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens: whose, for what, until when'
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token: from now on it is not taken'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
@@ -1592,6 +1611,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "emergency" -d 'Count views under broken glass, by organisation and for each thousand views'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "organisation" -d 'Count what each organisation looked at'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "user" -d 'Count what each user looked at'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "unusual" -d 'List looks for direct care that are unusual, with what would explain each'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'
@@ -1783,26 +1803,27 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "init" -d 'Make a new store and register yourself as its first user'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "info" -d 'Show what is in the store, in counts'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "check" -d 'Check that the store is sound'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "backup" -d 'Copy the store to a new file while it stays in use'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore" -f -a "restore" -d 'Put a backup in the place of the store'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "init" -d 'Make a new store and register yourself as its first user'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "info" -d 'Show what is in the store, in counts'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "check" -d 'Check that the store is sound'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "backup" -d 'Copy the store to a new file while it stays in use'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "restore" -d 'Put a backup in the place of the store'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "serve" -d 'Serve the store over FHIR R4, so that a team can share it'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l organisation -d 'The ODS code of the organisation you act for, such as `RBD`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l name -d 'Your name in the store, such as `a.patel`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l full-name -d 'Your name as people read it' -r
@@ -1883,6 +1904,27 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l listen -d 'Where to listen; port 0 lets the system choose one' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l certificate -d 'The server\'s certificate in PEM, with those between it and its authority' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l key -d 'The private key of that certificate in PEM' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l client-authority -d 'Let in only clients with a certificate of one of these authorities (PEM)' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l connections -d 'The most connections at once' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+json\t'One document, with its `format_version`'
+ndjson\t'One JSON object a line'
+csv\t'Comma-separated values (RFC 4180)'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l allow-remote -d 'Listen at an address that other machines can reach; needs TLS'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

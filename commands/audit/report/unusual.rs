@@ -113,7 +113,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &UnusualArgs) -> Result<ExitC
     listing.about("counts", &json!({"looks": found.looks, "hits": found.hits.len(), "explained": folded}))?;
     let hits = found.hits.len();
     let looks = count(u64::try_from(found.looks).unwrap_or(u64::MAX), "look", "looks");
-    listing.end(Tone::Plain, format!("{looks}, {hits} met a rule, {folded} of these are explained."));
+    listing.end(Tone::Plain, format!("{looks}; {hits} met a rule, {folded} of them explained."));
     if folded > 0 && !args.all {
         listing.end(Tone::Muted, "Add `--all` to list those that are explained.");
     }

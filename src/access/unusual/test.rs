@@ -57,6 +57,25 @@ fn who_the_person_is_to_the_user_is_explained_by_care_that_the_record_shows() {
 }
 
 #[test]
+fn a_namesake_has_the_surname_and_the_postcode() {
+    use crate::record::{Address, HumanName, Patient};
+    let patient = |family: &str, postcode: &str| Patient {
+        names: vec![HumanName { family: Some(family.to_owned()), ..HumanName::default() }],
+        addresses: vec![Address { postcode: Some(postcode.to_owned()), ..Address::default() }],
+        ..Patient::default()
+    };
+    let own = patient("Pryce", "BH21 2TN");
+    assert!(is_same_name(&[&own], &[&patient("Kerridge", "BH14 8JD"), &patient("PRYCE", "bh212tn")]));
+    for other in
+        [patient("Price", "BH21 2TN"), patient("Pryce", "BH21 2TP"), patient("", "BH21 2TN"), patient("Pryce", "")]
+    {
+        assert!(!is_same_name(&[&own], &[&other]));
+        assert!(!is_same_name(&[&other], &[&other]) || other.names[0].family.as_deref() != Some(""));
+    }
+    assert!(!is_same_name(&[], &[&own]));
+}
+
+#[test]
 fn the_night_and_the_weekend_are_out_of_hours_in_london() {
     let thresholds = Thresholds::default();
     for (time, out) in [

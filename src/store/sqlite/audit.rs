@@ -67,7 +67,8 @@ pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, Store
 
 /// The call that an event does not name itself.
 fn called(connection: &Connection, event: &Event) -> Result<Option<String>, StoreError> {
-    if event.request.is_some() {
+    // What another system recorded was no part of this call.
+    if event.request.is_some() || event.source.is_some() {
         return Ok(None);
     }
     Ok(connection.prepare_cached("SELECT audit_request()")?.query_row([], |row| row.get(0))?)
