@@ -8,13 +8,24 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 
 /// The variables that mean something to dcr.
-const VARIABLES: [&str; 17] = [
+const VARIABLES: [&str; 28] = [
     "DCR_STORE",
     "DCR_OUTPUT",
     "DCR_COLOR",
     "DCR_PAGER",
     "DCR_PURPOSE",
     "DCR_TERMINOLOGY",
+    "DCR_CHECKPOINT_EVERY",
+    "DCR_REMOTE_TOKEN_FILE",
+    "DCR_REMOTE_AUTHORITIES_FILE",
+    "DCR_REMOTE_CERTIFICATE_FILE",
+    "DCR_REMOTE_TOKEN_URL",
+    "DCR_REMOTE_CLIENT_ID",
+    "DCR_REMOTE_KEY_ID",
+    "DCR_REMOTE_KEY_FILE",
+    "DCR_REMOTE_PRACTITIONER",
+    "DCR_REMOTE_AUDIT",
+    "DCR_REMOTE_TIMEOUT",
     "DCR_FAULT",
     "PAGER",
     "NO_COLOR",

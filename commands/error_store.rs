@@ -1,7 +1,9 @@
 //! What a store's failures and refusals mean at the edge: the kind, and what to do about it.
 
 use dcr::access::ChangeRefusal;
+use dcr::store::fhir::ServerError;
 use dcr::store::{Refusal, StoreError};
+use dcr::transport::client::ClientError;
 
 use crate::error::{CommandError, ErrorKind};
 
@@ -16,7 +18,7 @@ impl From<StoreError> for CommandError {
     }
 }
 
-const fn kind(error: &StoreError) -> ErrorKind {
+fn kind(error: &StoreError) -> ErrorKind {
     match error {
         StoreError::Absent(_)
         | StoreError::ReadOnly
@@ -32,6 +34,7 @@ const fn kind(error: &StoreError) -> ErrorKind {
         StoreError::Damaged(_) | StoreError::Stored(_) => ErrorKind::Integrity,
         StoreError::Backup(_, source) => kind(source),
         StoreError::UserChange(refusal) => kind_of_change(refusal),
+        StoreError::Server(error) => kind_of_server(error),
         StoreError::OutsideView(_)
         | StoreError::NeedsApproval(_)
         | StoreError::Approval { .. }
@@ -43,6 +46,51 @@ const fn kind(error: &StoreError) -> ErrorKind {
         | StoreError::Missing(_)
         | StoreError::Io { .. } => ErrorKind::Failed,
     }
+}
+
+fn kind_of_server(error: &ServerError) -> ErrorKind {
+    match error {
+        _ if error.is_unreachable() => ErrorKind::Unreachable,
+        ServerError::Client(_)
+        | ServerError::NoParameter { .. }
+        | ServerError::NotOffered(_)
+        | ServerError::CannotDo(_)
+        | ServerError::AuditNotTaken => ErrorKind::Usage,
+        ServerError::Forbidden { .. } | ServerError::NoUser(_) | ServerError::NeedsSecondUser => ErrorKind::Refused,
+        ServerError::Stale { .. } => ErrorKind::Conflict,
+        ServerError::AuditNotWritten(source) => kind_of_server(source),
+        ServerError::Failed { .. }
+        | ServerError::Ignored { .. }
+        | ServerError::Malformed { .. }
+        | ServerError::Pages { .. } => ErrorKind::Failed,
+    }
+}
+
+const fn hint_of_server(error: &ServerError) -> Option<&'static str> {
+    Some(match error {
+        ServerError::Client(ClientError::Unreachable(_)) => "is the address right, and does the server run?",
+        ServerError::Client(ClientError::TimedOut) => "try again; `remote_timeout` sets how many seconds to wait",
+        ServerError::Client(ClientError::Busy { .. }) => "try again later",
+        ServerError::Client(ClientError::Certificate(_)) => {
+            "tell whoever runs the server; `remote_authorities_file` names authorities of your own"
+        }
+        ServerError::Client(ClientError::ContentType(_)) => {
+            "is this the base address of a FHIR server, such as `https://host/fhir`?"
+        }
+        ServerError::Client(ClientError::Redirected(_)) => "name the server by the address where it is",
+        ServerError::Forbidden { .. } => "`remote_token_file` names the file of your token",
+        ServerError::AuditNotTaken => {
+            "where policy lets the server's own audit suffice, set `remote_audit = \"server\"`"
+        }
+        ServerError::AuditNotWritten(_) => {
+            "try again; where policy allows, `remote_audit = \"spool\"` lets events wait on this machine"
+        }
+        ServerError::CannotDo(_) => "name a store on this machine with `--store sqlite:PATH`",
+        ServerError::NeedsSecondUser => "have it set where the record is kept, with `dcr consent set`",
+        ServerError::Stale { .. } => "look at what stands now, then do it again",
+        ServerError::Ignored { .. } => "tell whoever runs the server; nothing of the answer was used",
+        _ => return None,
+    })
 }
 
 const fn kind_of_change(refusal: &ChangeRefusal) -> ErrorKind {
@@ -74,6 +122,7 @@ fn hint(error: &StoreError) -> Option<&'static str> {
             "a second user runs `dcr consent approve` with that request, then run this again"
         }
         StoreError::UserChange(refusal) => return hint_of_change(refusal),
+        StoreError::Server(error) => return hint_of_server(error),
         StoreError::Stale(_) => "make the plan again from what stands now",
         StoreError::Replaced(_) | StoreError::OutsideView(_) => "run the command again",
         _ => return None,
@@ -94,6 +143,12 @@ const fn hint_of_change(refusal: &ChangeRefusal) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+impl From<ServerError> for CommandError {
+    fn from(error: ServerError) -> Self {
+        StoreError::from(error).into()
+    }
 }
 
 impl From<Refusal> for CommandError {

@@ -1,8 +1,10 @@
-//! The name of a store: `demo` or `sqlite:PATH`.
+//! The name of a store: `demo`, `sqlite:PATH` or the address of a FHIR server.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+use dcr::store::fhir::{AddressError, Base};
 
 use crate::environment::Folders;
 
@@ -15,20 +17,22 @@ pub(crate) enum StoreUrl {
     Demo,
     /// A file.
     Sqlite(PathBuf),
+    /// A FHIR server.
+    Server(Base),
 }
 
 /// The text names no store.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum StoreUrlError {
     /// Another form.
-    #[error("a store is named `demo` or `sqlite:PATH`")]
+    #[error("a store is named `demo`, `sqlite:PATH` or `https://host/fhir`")]
     Form,
     /// A path without its scheme.
-    #[error("a store is named `demo` or `sqlite:PATH`; did you mean `sqlite:{0}`?")]
+    #[error("a store is named `demo`, `sqlite:PATH` or `https://host/fhir`; did you mean `sqlite:{0}`?")]
     BarePath(String),
-    /// A server.
-    #[error("stores on a server are not part of this version; name a local store with `sqlite:PATH`")]
-    Remote,
+    /// A server that may not be asked.
+    #[error(transparent)]
+    Address(#[from] AddressError),
     /// No path.
     #[error("`sqlite:` needs the path of a file after it")]
     NoPath,
@@ -41,6 +45,7 @@ impl StoreUrl {
             Self::Default => folders.map(|folders| folders.data.join("record.db")),
             Self::Demo => folders.map(|folders| folders.data.join("demo.db")),
             Self::Sqlite(path) => Some(path.clone()),
+            Self::Server(_) => None,
         }
     }
 }
@@ -54,7 +59,7 @@ impl FromStr for StoreUrl {
             None if text == "default" => Ok(Self::Default),
             Some(("sqlite", "")) => Err(StoreUrlError::NoPath),
             Some(("sqlite", path)) => Ok(Self::Sqlite(PathBuf::from(path))),
-            Some(("http" | "https", _)) => Err(StoreUrlError::Remote),
+            Some(("http" | "https", _)) => Ok(Self::Server(Base::parse(text)?)),
             _ if text.contains(['/', '.']) || Path::new(text).exists() => Err(StoreUrlError::BarePath(text.to_owned())),
             _ => Err(StoreUrlError::Form),
         }
@@ -67,6 +72,7 @@ impl fmt::Display for StoreUrl {
             Self::Default => f.write_str("default"),
             Self::Demo => f.write_str("demo"),
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Server(base) => base.fmt(f),
         }
     }
 }
@@ -81,7 +87,8 @@ mod tests {
         assert_eq!("default".parse(), Ok(StoreUrl::Default));
         assert_eq!("sqlite:/srv/record.db".parse(), Ok(StoreUrl::Sqlite("/srv/record.db".into())));
         assert_eq!("sqlite:".parse::<StoreUrl>(), Err(StoreUrlError::NoPath));
-        assert_eq!("https://host/fhir".parse::<StoreUrl>(), Err(StoreUrlError::Remote));
+        assert_eq!("https://host/fhir/".parse::<StoreUrl>().unwrap().to_string(), "https://host/fhir");
+        assert_eq!("http://host/fhir".parse::<StoreUrl>(), Err(StoreUrlError::Address(AddressError::NotSealed)));
         assert_eq!("./record.db".parse::<StoreUrl>(), Err(StoreUrlError::BarePath("./record.db".to_owned())));
         assert_eq!("wombat".parse::<StoreUrl>(), Err(StoreUrlError::Form));
     }

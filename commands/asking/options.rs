@@ -2,12 +2,11 @@
 
 use clap::Args;
 use dcr::coding::Marker;
-use dcr::store::sqlite::SqliteStore;
+use dcr::store::Viewing;
 use dcr::store::view::Page;
-use dcr::store::{Store, Viewing};
 use jiff::Timestamp;
 
-use super::{PatientArg, ReasonArgs, caller, open_store_showing, request};
+use super::{AnyStore, PatientArg, ReasonArgs, caller, open_any, request};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::terminology::marker;
@@ -42,7 +41,7 @@ impl PageArgs {
 /// An open record.
 pub(crate) struct Opened {
     /// The store.
-    pub(crate) store: SqliteStore,
+    pub(crate) store: AnyStore,
     /// The licence to see it.
     pub(crate) viewing: Viewing,
 }
@@ -63,11 +62,12 @@ impl ViewArgs {
     }
 
     fn open_showing(&self, session: &mut Session<'_>, terms_of: Vec<String>) -> Result<Opened, CommandError> {
-        let mut store = open_store_showing(session, terms_of)?;
-        let user = caller(session, &mut store)?;
+        let mut store = open_any(session, terms_of)?;
+        let user = caller(session, &mut *store)?;
         let patient = self.patient.read(session)?;
         let reason = self.reason.read(session)?;
         let viewing = store.open(&request(user, reason), &patient)?;
+        store.tell(session);
         Ok(Opened { store, viewing })
     }
 }

@@ -10,10 +10,15 @@ use dcr::store::{Context, Fault, ViewRequest};
 
 use crate::error::CommandError;
 use crate::session::Session;
+use crate::store_url::StoreUrl;
 use crate::terminology::marker;
 
 /// The file of the store that the settings name.
 pub(crate) fn store_path(session: &Session<'_>) -> Result<PathBuf, CommandError> {
+    if let StoreUrl::Server(base) = &session.settings.store.value {
+        let error = CommandError::usage(format!("this needs a store on this machine, and {base} is a server"));
+        return Err(error.hint("`patient`, `record`, `consent`, `audit` and `browse` work on a server too, as far as it goes; name a store with `--store sqlite:PATH`"));
+    }
     let path = session.settings.store.value.path(session.environment.folders.as_ref());
     path.ok_or_else(|| {
         CommandError::usage("no home folder is known, so there is no place for a store")

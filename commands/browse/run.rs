@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Browse, show};
-use crate::asking::{TimeArgs, caller, open_store_showing};
+use crate::asking::{TimeArgs, caller, open_any};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::purpose::PurposeName;
@@ -33,8 +33,8 @@ pub(crate) struct BrowseArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &BrowseArgs) -> Result<ExitCode, CommandError> {
     let marker = marker(session).map(Arc::new);
     let releases = marker.as_ref().map(|marker| marker.releases()).unwrap_or_default();
-    let mut store = open_store_showing(session, releases)?;
-    let user = caller(session, &mut store)?;
+    let mut store = open_any(session, releases)?;
+    let user = caller(session, &mut *store)?;
     let browse = Browse {
         purpose: args.purpose.unwrap_or(session.settings.purpose.value).into(),
         incident: args.incident.clone(),
@@ -43,5 +43,5 @@ pub(crate) fn run(session: &mut Session<'_>, args: &BrowseArgs) -> Result<ExitCo
         valid_at: args.time.valid_at,
         marker,
     };
-    show(session, store, user, browse)
+    show(session, store.boxed(), user, browse)
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use dcr::access::{Purpose, User};
 use dcr::browser::{self, BrowserError, Start, Story};
 use dcr::coding::Marker;
-use dcr::store::SystemClock;
-use dcr::store::sqlite::SqliteStore;
+use dcr::store::{Store, SystemClock};
 use jiff::Timestamp;
 
 use crate::asking::request_id;
@@ -35,7 +34,7 @@ pub(crate) struct Browse {
 /// Shows the browser until the user leaves it.
 pub(crate) fn show(
     session: &Session<'_>,
-    store: SqliteStore,
+    store: Box<dyn Store>,
     user: User,
     browse: Browse,
 ) -> Result<ExitCode, CommandError> {
@@ -56,7 +55,7 @@ pub(crate) fn show(
         marker: browse.marker,
     };
     // The browser restores the terminal before a signal ends it.
-    match leave_interrupt_to(|| browser::run(Box::new(store), user, start)) {
+    match leave_interrupt_to(|| browser::run(store, user, start)) {
         Ok(()) => Ok(ExitCode::Done),
         Err(BrowserError::Signal(_)) => Err(CommandError::new(ErrorKind::Interrupted, "interrupted")),
         Err(error @ BrowserError::Internal { .. }) => Err(CommandError::new(ErrorKind::Internal, error)),

@@ -48,6 +48,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         let is_default = setting.origin == Origin::Default;
         Row { key, value: setting.value.to_string(), origin: setting.origin.to_string(), is_default }
     }
+    let remote = &settings.remote;
     vec![
         row("store", &settings.store),
         row("output", &settings.output),
@@ -56,6 +57,16 @@ fn rows(settings: &Settings) -> Vec<Row> {
         row("purpose", &settings.purpose),
         row("terminology", &settings.terminology),
         row("checkpoint_every", &settings.checkpoint_every),
+        row("remote_token_file", &remote.token_file),
+        row("remote_authorities_file", &remote.authorities_file),
+        row("remote_certificate_file", &remote.certificate_file),
+        row("remote_token_url", &remote.token_url),
+        row("remote_client_id", &remote.client_id),
+        row("remote_key_id", &remote.key_id),
+        row("remote_key_file", &remote.key_file),
+        row("remote_practitioner", &remote.practitioner),
+        row("remote_audit", &remote.audit),
+        row("remote_timeout", &remote.timeout),
     ]
 }
 

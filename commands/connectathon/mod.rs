@@ -2,6 +2,7 @@
 
 mod codes;
 mod loaded;
+mod messages;
 mod packages;
 mod report;
 mod validate;
@@ -12,7 +13,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Check resources against FHIR and its profiles, offline
+/// Check resources and messages against FHIR, HL7 v2 and their profiles, offline
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectathonCommand {
     Validate(validate::ValidateArgs),

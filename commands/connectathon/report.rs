@@ -6,7 +6,7 @@ use dcr::output::{Cell, Column, OutputError, Tone};
 use dcr::validation::fhir::{Finding, Severity, Verdict};
 use serde_json::{Value, json};
 
-use super::validate::{Checked, ReportArg};
+use super::validate::{Checked, Kind, ReportArg};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::views::Listing;
@@ -16,11 +16,12 @@ use crate::words::length;
 pub(super) fn write(
     session: &mut Session<'_>,
     kind: Option<ReportArg>,
+    fix: bool,
     checked: &[Checked],
 ) -> Result<(), CommandError> {
     let text = match kind {
         None => {
-            let listing = listing(checked)?;
+            let listing = listing(checked, fix)?;
             return session.terminal.present(session.settings.output.value, &listing);
         }
         Some(ReportArg::OperationOutcome) => pretty(&operation_outcome(checked))?,
@@ -35,14 +36,17 @@ fn pretty(value: &Value) -> Result<String, CommandError> {
     Ok(format!("{text}\n"))
 }
 
-fn listing(checked: &[Checked]) -> Result<Listing, OutputError> {
-    let columns = [
+fn listing(checked: &[Checked], fix: bool) -> Result<Listing, OutputError> {
+    let mut columns = vec![
         Column::new("place", "Place"),
         Column::new("severity", "Severity"),
         Column::new("path", "Element").flexible(),
         Column::new("message", "What was found").flexible(),
         Column::new("rule", "Rule"),
     ];
+    if fix {
+        columns.push(Column::new("proposal", "What could be done").flexible());
+    }
     let mut listing = Listing::new("findings", &columns, "Nothing was found.");
     let resources: Vec<Value> = checked
         .iter()
@@ -58,25 +62,36 @@ fn listing(checked: &[Checked]) -> Result<Listing, OutputError> {
         .collect();
     listing.about("resources", &resources)?;
     for checked in checked {
-        for finding in &checked.report.findings {
-            push(&mut listing, checked, finding)?;
+        for (place, finding) in checked.report.findings.iter().enumerate() {
+            push(&mut listing, checked, finding, checked.details.get(place), fix)?;
         }
     }
     let count = |verdict| checked.iter().filter(|checked| checked.report.verdict() == verdict).count();
     let (valid, invalid, open) = (count(Verdict::Valid), count(Verdict::Invalid), count(Verdict::NotCheckable));
     let tone = if invalid > 0 { Tone::Alert } else { Tone::Plain };
-    let resources = length(checked.len(), "resource", "resources");
-    listing.end(tone, format!("{resources}: {valid} valid, {invalid} invalid, {open} not checkable."));
+    let is = |kind| checked.iter().all(|checked| checked.kind == kind);
+    let things = match (is(Kind::Resource), is(Kind::Message)) {
+        (true, _) => length(checked.len(), "resource", "resources"),
+        (_, true) => length(checked.len(), "message", "messages"),
+        _ => format!("{} resources and messages", checked.len()),
+    };
+    listing.end(tone, format!("{things}: {valid} valid, {invalid} invalid, {open} not checkable."));
     Ok(listing)
 }
 
-fn push(listing: &mut Listing, checked: &Checked, finding: &Finding) -> Result<(), OutputError> {
+fn push(
+    listing: &mut Listing,
+    checked: &Checked,
+    finding: &Finding,
+    detail: Option<&Value>,
+    fix: bool,
+) -> Result<(), OutputError> {
     let tone = match finding.severity {
         Severity::Error => Tone::Alert,
         Severity::NotCheckable | Severity::Warning => Tone::Warning,
         Severity::Information => Tone::Muted,
     };
-    let cells = vec![
+    let mut cells = vec![
         format!("{}:{}", checked.file, finding.position).into(),
         Cell::toned(tone, finding.severity.name()),
         (&finding.path).into(),
@@ -91,13 +106,24 @@ fn push(listing: &mut Listing, checked: &Checked, finding: &Finding) -> Result<(
     if let Some(answer) = &finding.answer {
         value["answer"] = json!(answer);
     }
+    if let (Some(Value::Object(detail)), Some(value)) = (detail, value.as_object_mut()) {
+        value.extend(
+            detail.iter().filter(|(key, _)| fix || *key != "proposal").map(|(key, known)| (key.clone(), known.clone())),
+        );
+    }
+    if fix {
+        let proposal = detail.and_then(|detail| detail["proposal"].as_str()).unwrap_or_default();
+        cells.push(proposal.into());
+    }
     listing.push(cells, &value)
 }
 
 /// The issues of a resource (FHIR R4, `OperationOutcome`).
 fn operation_outcome(checked: &[Checked]) -> Value {
     let outcome = |checked: &Checked| {
-        let mut issues: Vec<Value> = checked.report.findings.iter().map(issue).collect();
+        let numbered = checked.report.findings.iter().enumerate();
+        let mut issues: Vec<Value> =
+            numbered.map(|(place, finding)| issue(finding, checked.details.get(place))).collect();
         if issues.is_empty() {
             issues.push(json!({
                 "severity": "information", "code": "informational", "details": { "text": "Nothing was found." },
@@ -114,7 +140,7 @@ fn operation_outcome(checked: &[Checked]) -> Value {
     }
 }
 
-fn issue(finding: &Finding) -> Value {
+fn issue(finding: &Finding, detail: Option<&Value>) -> Value {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::NotCheckable | Severity::Warning => "warning",
@@ -122,8 +148,10 @@ fn issue(finding: &Finding) -> Value {
     };
     let code = match finding.rule.split(':').next().unwrap_or_default() {
         "invariant" => "invariant",
-        "value" | "fixed" | "pattern" | "limit" | "length" => "value",
-        "binding" | "code" => "code-invalid",
+        "value" | "fixed" | "pattern" | "limit" | "length" | "nhs-number" => "value",
+        "binding" | "code" | "table-value" | "profile-value" => "code-invalid",
+        "field-missing" | "component-missing" | "segment-missing" => "required",
+        rule if rule.starts_with("format-") => "value",
         "extension" => "extension",
         "cardinality" if finding.message.contains("at least") => "required",
         _ => "structure",
@@ -133,7 +161,18 @@ fn issue(finding: &Finding) -> Value {
         "severity": severity, "code": code, "details": { "text": finding.message },
         "diagnostics": format!("line {}, column {}; rule {}", finding.position.line, finding.position.column, finding.rule),
     });
-    if !finding.path.is_empty() {
+    if let Some(detail) = detail {
+        // A path of HL7 v2 is no FHIRPath: it goes where people read it.
+        if !finding.path.is_empty() {
+            issue["diagnostics"] =
+                format!("{}; {}", finding.path, issue["diagnostics"].as_str().unwrap_or_default()).into();
+        }
+        if let Some(code) = detail["error_code"].as_u64() {
+            let system = "http://terminology.hl7.org/CodeSystem/v2-0357";
+            issue["details"]["coding"] =
+                json!([{ "system": system, "code": code.to_string(), "display": detail["error_text"] }]);
+        }
+    } else if !finding.path.is_empty() {
         issue["expression"] = json!([finding.path]);
     }
     issue
@@ -145,12 +184,16 @@ fn sarif(checked: &[Checked]) -> Value {
         checked.iter().flat_map(|checked| &checked.report.findings).map(|finding| finding.rule.as_str()).collect();
     rules.sort_unstable();
     rules.dedup();
-    let result = |checked: &Checked, finding: &Finding| {
+    let result = |checked: &Checked, finding: &Finding, detail: Option<&Value>| {
         let level = match finding.severity {
             Severity::Error => "error",
             Severity::NotCheckable | Severity::Warning => "warning",
             Severity::Information => "note",
         };
+        let mut properties = json!({ "severity": finding.severity.name(), "profile": finding.profile });
+        if let Some(code) = detail.map(|detail| &detail["error_code"]).filter(|code| !code.is_null()) {
+            properties["errorCode"] = code.clone();
+        }
         json!({
             "ruleId": finding.rule, "level": level, "message": { "text": finding.message },
             "locations": [{
@@ -160,12 +203,15 @@ fn sarif(checked: &[Checked]) -> Value {
                 },
                 "logicalLocations": [{ "fullyQualifiedName": finding.path }],
             }],
-            "properties": { "severity": finding.severity.name(), "profile": finding.profile },
+            "properties": properties,
         })
     };
     let results: Vec<Value> = checked
         .iter()
-        .flat_map(|checked| checked.report.findings.iter().map(move |finding| result(checked, finding)))
+        .flat_map(|checked| {
+            let numbered = checked.report.findings.iter().enumerate();
+            numbered.map(move |(place, finding)| result(checked, finding, checked.details.get(place)))
+        })
         .collect();
     let rules: Vec<Value> = rules.into_iter().map(|rule| json!({ "id": rule })).collect();
     json!({

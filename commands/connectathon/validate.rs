@@ -5,12 +5,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use dcr::validation::definitions::{Definitions, FhirVersion};
+use dcr::validation::definitions::{Codes, Definitions, FhirVersion};
 use dcr::validation::fhir::{Options, Report, Validator, Verdict};
+use dcr::validation::hl7v2::looks_like_hl7v2;
+use dcr::validation::itk;
 use dcr::validation::package::Package;
 use dcr_terminology::terminology::Terminology;
+use serde_json::Value;
 
 use super::codes::LoadedCodes;
+use super::messages::Messages;
 use super::{loaded, report};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -20,23 +24,35 @@ use crate::terminology;
 /// The largest file that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Check FHIR resources against their definitions, profiles, value sets and invariants
+/// Check FHIR resources, HL7 v2, ITK messages and clinical documents against their standards
 ///
-/// Reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
+/// Of FHIR it reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
 /// definitions, which are built in, and to the profiles that it names, which come from packages
 /// (`dcr connectathon packages add`). Codes of SNOMED CT, dm+d and Read are asked of the releases that
 /// are loaded (`dcr terminology load`). Nothing is fetched.
 ///
+/// Of HL7 v2 it reads messages of v2.3 to v2.5.1: one or many in a file, bare, in batches or in MLLP
+/// frames. Each is put to its message structure, segments, data types, lengths, tables, escape
+/// sequences and character set, and to conformance profiles: built in (nhs-number, itk-2.4, a3-2.4,
+/// dhcw-2.5.1) or a YAML file of your own. A message that names a profile in MSH-21 is put to it too.
+///
+/// Of ITK and CDA it reads SOAP with a distribution envelope, an envelope alone, a clinical document alone,
+/// acknowledgements, faults and messages of the Spine Mini Services, of no more than 64 MiB each. Payloads
+/// are decoded from base64 and gzip first; what is encrypted is not checkable. Each finding names the
+/// requirement, and in JSON (`answer`) the error code to answer the sender with.
+///
 /// There are three answers: valid, invalid, and not checkable, where nothing is known to be wrong but a
-/// profile, a value set or a code system is not loaded; each of those is named. Exit code 3 where a
-/// resource is invalid; with `--strict`, also where one is not checkable.
+/// profile, a value set or a code system is not loaded, or a version or segment is not known; each of
+/// those is named. Exit code 3 where something is invalid; with `--strict`, also where something is not
+/// checkable.
 #[derive(Debug, Args)]
 pub(crate) struct ValidateArgs {
-    /// Resources; `-` reads standard input
+    /// Resources and messages; `-` reads standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// A profile that every resource must conform to, by its canonical address (can be repeated)
-    #[arg(long, value_name = "URL")]
+    /// A profile that every resource or message must conform to: of FHIR by its canonical address, of
+    /// HL7 v2 by its name or file (can be repeated)
+    #[arg(long, value_name = "PROFILE")]
     profile: Vec<String>,
     /// A package for this run only: a `.tgz`, a folder or a file (can be repeated)
     #[arg(long, value_name = "PATH")]
@@ -54,6 +70,9 @@ pub(crate) struct ValidateArgs {
     /// Call an extension that is not known an error
     #[arg(long)]
     refuse_unknown_extensions: bool,
+    /// Say what could be done about each finding, where there is one plain thing; nothing is written
+    #[arg(long)]
+    fix: bool,
 }
 
 /// A version of FHIR.
@@ -76,28 +95,52 @@ pub(super) enum ReportArg {
     Junit,
 }
 
-/// What was found of one resource.
+/// What was found of one resource or message.
 pub(super) struct Checked {
+    /// What it is, for the count of them.
+    pub(super) kind: Kind,
     /// The file, with the line where it is one of several.
     pub(super) name: String,
     /// The file alone.
     pub(super) file: String,
     /// What was found.
     pub(super) report: Report,
+    /// What is known of each finding besides, in the same order; empty where nothing is.
+    pub(super) details: Vec<Value>,
+}
+
+/// What was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A resource of FHIR.
+    Resource,
+    /// A message of HL7 v2.
+    Message,
 }
 
 /// Validates them.
 pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<ExitCode, CommandError> {
-    let mut validators = Validators { args, r4: None, stu3: None };
+    let mut validators = Validators { args, r4: None, stu3: None, codes: None, opened: false };
+    let mut messages = Messages::new(&args.profile);
     let options = Options {
-        profiles: args.profile.clone(),
+        profiles: args.profile.iter().filter(|profile| !Messages::is_profile(profile)).cloned().collect(),
         refuse_unknown_extensions: args.refuse_unknown_extensions,
         ..Options::default()
     };
     let mut checked = Vec::new();
     for path in &args.files {
         let name = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
-        let text = read(path)?;
+        let bytes = read(path)?;
+        if looks_like_hl7v2(&bytes) {
+            checked.extend(messages.check(&name, &bytes)?);
+            continue;
+        }
+        if itk::recognises(&bytes) {
+            let report = itk::validate(&bytes, validators.codes(session)?);
+            checked.push(Checked { kind: Kind::Message, name: name.clone(), file: name, report, details: Vec::new() });
+            continue;
+        }
+        let text = utf_8(path, bytes)?;
         let lines = lines(path, &text);
         let is_one = lines.len() == 1;
         for (number, line) in lines {
@@ -107,10 +150,16 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<Exit
                 finding.position.line += number;
             }
             let place = if is_one { name.clone() } else { format!("{name}:{}", number + 1) };
-            checked.push(Checked { name: place, file: name.clone(), report });
+            checked.push(Checked {
+                kind: Kind::Resource,
+                name: place,
+                file: name.clone(),
+                report,
+                details: Vec::new(),
+            });
         }
     }
-    report::write(session, args.report, &checked)?;
+    report::write(session, args.report, args.fix, &checked)?;
     let has = |verdict| checked.iter().any(|checked| checked.report.verdict() == verdict);
     let failed = has(Verdict::Invalid) || (args.strict && has(Verdict::NotCheckable));
     Ok(if failed { ExitCode::ChecksFailed } else { ExitCode::Done })
@@ -134,9 +183,22 @@ struct Validators<'a> {
     args: &'a ValidateArgs,
     r4: Option<Validator>,
     stu3: Option<Validator>,
+    /// The terminologies that are loaded, for messages.
+    codes: Option<LoadedCodes>,
+    /// Whether they have been looked for.
+    opened: bool,
 }
 
 impl Validators<'_> {
+    /// The terminologies that are loaded.
+    fn codes(&mut self, session: &mut Session<'_>) -> Result<Option<&dyn Codes>, CommandError> {
+        if !self.opened {
+            self.codes = loaded_codes(session)?;
+            self.opened = true;
+        }
+        Ok(self.codes.as_ref().map(|codes| codes as &dyn Codes))
+    }
+
     fn of(&mut self, session: &mut Session<'_>, text: &str) -> Result<&Validator, CommandError> {
         let version = match self.args.fhir {
             Some(FhirArg::R4) => FhirVersion::R4,
@@ -180,19 +242,23 @@ fn make(session: &mut Session<'_>, args: &ValidateArgs, version: FhirVersion) ->
             definitions.add(resource);
         }
     }
-    if let Ok(catalogue) = terminology::catalogue(session) {
-        let terminology = Terminology::open(&catalogue, &[])?;
-        for (name, why) in &terminology.damaged {
-            session.terminal.warning(&format!("release {name} cannot be used: {why}"));
-        }
-        if !terminology.is_empty() {
-            definitions = definitions.with_codes(Box::new(LoadedCodes::new(terminology)));
-        }
+    if let Some(codes) = loaded_codes(session)? {
+        definitions = definitions.with_codes(Box::new(codes));
     }
     Ok(Validator::new(definitions, jiff::Zoned::now()))
 }
 
-fn read(path: &Path) -> Result<String, CommandError> {
+/// The terminologies that are loaded; none where there are none.
+fn loaded_codes(session: &mut Session<'_>) -> Result<Option<LoadedCodes>, CommandError> {
+    let Ok(catalogue) = terminology::catalogue(session) else { return Ok(None) };
+    let terminology = Terminology::open(&catalogue, &[])?;
+    for (name, why) in &terminology.damaged {
+        session.terminal.warning(&format!("release {name} cannot be used: {why}"));
+    }
+    Ok((!terminology.is_empty()).then(|| LoadedCodes::new(terminology)))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     let failed = |error| CommandError::file(format!("cannot read {}", path.display()), error);
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
@@ -204,6 +270,10 @@ fn read(path: &Path) -> Result<String, CommandError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(CommandError::failed(format!("{} has more than {MOST_BYTES} bytes", path.display())));
     }
+    Ok(bytes)
+}
+
+fn utf_8(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         CommandError::failed(format!("{} is not UTF-8: byte {at} does not belong there", path.display()))

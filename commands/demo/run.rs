@@ -60,7 +60,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &DemoArgs) -> Result<ExitCode
         let stories = stories()?.into_iter().map(Story::from).collect();
         let browse =
             Browse { purpose: Purpose::DirectCare, incident: None, stories, as_of: None, valid_at: None, marker };
-        return show(session, store, user, browse);
+        return show(session, Box::new(store), user, browse);
     }
     let summary =
         Summary { info: store.info()?, feeds: store.feeds(None)?, entries: store.entry_counts()?, stories: stories()? };

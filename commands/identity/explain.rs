@@ -1,8 +1,8 @@
 //! `dcr identity explain`.
 
 use clap::Args;
+use dcr::store::RecordQuery;
 use dcr::store::view::IdentityExplanation;
-use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 
 use crate::asking::{AsOfArgs, Opened, ViewArgs};

@@ -1,10 +1,10 @@
 //! `dcr patient find`.
 
 use clap::Args;
-use dcr::store::{PatientQuery, PatientRef, Store};
+use dcr::store::{PatientQuery, PatientRef};
 
 use super::query;
-use crate::asking::{ReasonArgs, TimeArgs, caller, open_store, request};
+use crate::asking::{ReasonArgs, TimeArgs, caller, open_any, request};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -35,8 +35,8 @@ pub(crate) struct FindArgs {
 
 /// Finds people.
 pub(crate) fn run(session: &mut Session<'_>, args: &FindArgs) -> Result<ExitCode, CommandError> {
-    let mut store = open_store(session)?;
-    let user = caller(session, &mut store)?;
+    let mut store = open_any(session, Vec::new())?;
+    let user = caller(session, &mut *store)?;
     let (as_of, valid_at) = (args.time.as_of, args.time.valid_at);
     let query = PatientQuery { limit: args.limit, as_of, valid_at, ..read_query(session, &args.words)? };
     let reason = args.reason.without_permission(session);
@@ -47,6 +47,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &FindArgs) -> Result<ExitCode
         // `P400950` may also be a hospital's own number.
         hits = store.find(&request, &PatientQuery { number: None, local: Some(id.to_string()), ..query })?;
     }
+    store.tell(session);
     if hits.is_empty() {
         session.terminal.status("Nobody found.");
         if by_name {

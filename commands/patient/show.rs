@@ -1,7 +1,7 @@
 //! `dcr patient show`.
 
 use clap::Args;
-use dcr::store::{RecordQuery, Store};
+use dcr::store::RecordQuery;
 
 use crate::asking::{TimeArgs, ViewArgs};
 use crate::error::CommandError;

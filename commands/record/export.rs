@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use dcr::output::{OutputError, write_json};
-use dcr::store::{RecordQuery, Store};
+use dcr::store::RecordQuery;
 
 use super::fhir::document;
 use crate::asking::{Opened, TimeArgs, ViewArgs};
@@ -66,7 +66,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ExportArgs) -> Result<ExitCo
     let view = opened.store.record(&opened.viewing, &query)?;
     let (content, what) = match args.format {
         FormArg::Json => (serde_json::to_value(&view).map_err(OutputError::from)?, "the whole record as JSON"),
-        FormArg::Fhir => (document(&mut opened, view, &query)?, "the whole record as a FHIR R4 bundle"),
+        FormArg::Fhir => (document(session, &mut opened, view, &query)?, "the whole record as a FHIR R4 bundle"),
     };
     let mut bytes = Vec::new();
     write_json(&mut bytes, &content)?;

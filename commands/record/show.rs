@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use dcr::coding::Marker;
 use dcr::output::write_json;
 use dcr::record::{EntryState, MessageId, Section};
+use dcr::store::RecordQuery;
 use dcr::store::view::{EntryView, Page, RecordView};
-use dcr::store::{RecordQuery, Store};
 use jiff::Timestamp;
 
 use super::trace::need_helps;
@@ -81,7 +81,7 @@ fn as_fhir(
     view: RecordView,
     query: &RecordQuery,
 ) -> Result<ExitCode, CommandError> {
-    let document = super::fhir::document(opened, view, query)?;
+    let document = super::fhir::document(session, opened, view, query)?;
     let mut bytes = Vec::new();
     write_json(&mut bytes, &document)?;
     opened.store.record_export(&opened.viewing, "the record as a FHIR R4 bundle")?;

@@ -2,7 +2,6 @@
 
 use clap::Args;
 use dcr::record::Section;
-use dcr::store::Store;
 
 use super::show::{covers_allergies, query};
 use crate::asking::{PageArgs, TimeArgs, ViewArgs};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use dcr::record::MessageId;
-use dcr::store::{Store, StoreError};
+use dcr::store::StoreError;
 
 use crate::asking::{AsOfArgs, Opened, PageArgs, ViewArgs};
 use crate::error::CommandError;

@@ -61,6 +61,12 @@ fn values(text: &str, path: &Path, is_project: bool) -> Result<Values, CommandEr
         let Some(text) = value.as_str() else {
             return Err(CommandError::usage(format!("{shown}: `{name}` needs a text in quotes")));
         };
+        if is_project && key.name == "store" && (text.starts_with("http:") || text.starts_with("https:")) {
+            let sentence = format!(
+                "{shown}: a file that comes with a folder may not name a server, which would be shown your token"
+            );
+            return Err(CommandError::usage(sentence).hint("give `--store`, or set `store` in your own file"));
+        }
         values.push((key.name, text.to_owned()));
     }
     Ok(values)

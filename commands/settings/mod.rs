@@ -3,6 +3,7 @@
 mod color_choice;
 mod file;
 mod key;
+mod remote;
 mod resolve;
 mod setting;
 mod terminology_folder;
@@ -10,6 +11,7 @@ mod terminology_folder;
 pub(crate) use color_choice::ColorChoice;
 pub(crate) use file::{PROJECT_FILE, SYSTEM_FILE};
 pub(crate) use key::KEYS;
+pub(crate) use remote::RemoteSettings;
 pub(crate) use resolve::{GlobalFlags, Settings};
 pub(crate) use setting::{Origin, Setting};
 pub(crate) use terminology_folder::TerminologyFolder;

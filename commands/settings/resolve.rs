@@ -9,7 +9,7 @@ use dcr::output::Format;
 
 use super::file::{self, PROJECT_FILE, SYSTEM_FILE, Values};
 use super::key::KEYS;
-use super::{ColorChoice, Origin, Setting, TerminologyFolder};
+use super::{ColorChoice, Origin, RemoteSettings, Setting, TerminologyFolder};
 use crate::environment::Environment;
 use crate::error::CommandError;
 use crate::purpose::PurposeName;
@@ -42,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) terminology: Setting<TerminologyFolder>,
     /// After how many events a checkpoint of the audit is due.
     pub(crate) checkpoint_every: Setting<NonZeroU64>,
+    /// How a store on a server is asked.
+    pub(crate) remote: RemoteSettings,
 }
 
 struct Layer {
@@ -61,6 +63,18 @@ impl Settings {
             purpose: pick("purpose", &layers)?,
             terminology: pick("terminology", &layers)?,
             checkpoint_every: pick("checkpoint_every", &layers)?,
+            remote: RemoteSettings {
+                token_file: pick("remote_token_file", &layers)?,
+                authorities_file: pick("remote_authorities_file", &layers)?,
+                certificate_file: pick("remote_certificate_file", &layers)?,
+                token_url: pick("remote_token_url", &layers)?,
+                client_id: pick("remote_client_id", &layers)?,
+                key_id: pick("remote_key_id", &layers)?,
+                key_file: pick("remote_key_file", &layers)?,
+                practitioner: pick("remote_practitioner", &layers)?,
+                audit: pick("remote_audit", &layers)?,
+                timeout: pick("remote_timeout", &layers)?,
+            },
         })
     }
 }

@@ -14,6 +14,7 @@ mod family;
 #[cfg(test)]
 mod identity_test;
 mod ingest;
+mod intake;
 mod link;
 mod merge;
 mod partial;
@@ -23,4 +24,5 @@ mod source;
 mod totals;
 
 pub use ingest::{FeedError, Ingest, Progress, Reception};
+pub use intake::intake;
 pub use totals::Totals;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::fhir::ServerError;
 use crate::access::ChangeRefusal;
 use crate::consent::{Decision, PolicyError};
 
@@ -93,6 +94,9 @@ pub enum StoreError {
     /// Anything else that SQLite reports.
     #[error("the store failed")]
     Sqlite(#[source] rusqlite::Error),
+    /// The store is a server, and it did not do what was asked.
+    #[error(transparent)]
+    Server(#[from] ServerError),
     /// A file could not be read or written.
     #[error("{context}")]
     Io {
@@ -165,6 +169,12 @@ pub enum Refusal {
 
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<ServerError> for Refusal {
+    fn from(error: ServerError) -> Self {
         Self::Store(error.into())
     }
 }

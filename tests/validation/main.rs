@@ -6,6 +6,12 @@
 mod definitions;
 mod examples;
 mod fhirpath;
+mod hl7v2;
+mod hl7v2_corpus;
+mod hl7v2_hostile;
+mod hl7v2_profiles;
+mod hl7v2_structures;
 mod hostile;
+mod itk;
 mod manifest;
 mod support;

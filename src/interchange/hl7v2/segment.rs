@@ -73,6 +73,16 @@ impl<'m> Segment<'m> {
         self.ordinal
     }
 
+    /// Where it begins in [`Message::text`](super::Message::text).
+    pub const fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// The three bytes of its name.
+    pub const fn name_bytes(&self) -> [u8; 3] {
+        self.name
+    }
+
     /// The whole segment as it stands in the message, without its end.
     pub fn raw(&self) -> &'m str {
         &self.text[self.start as usize..self.end as usize]

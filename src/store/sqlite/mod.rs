@@ -42,6 +42,7 @@ mod group;
 mod kept_plans;
 mod maintain;
 mod messages;
+mod mirror;
 mod patients;
 mod place;
 mod plan_run;

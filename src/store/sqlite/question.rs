@@ -94,15 +94,15 @@ impl SqliteStore {
 
     /// Whether the store can be trusted to decide.
     fn state(&self) -> StoreState {
-        let flagged = || {
-            self.connection
-                .query_row("SELECT count(*) FROM meta WHERE key = 'integrity-broken'", [], |row| row.get::<_, i64>(0))
+        let flagged = |flag: &str| {
+            let sql = "SELECT count(*) FROM meta WHERE key = ?1";
+            self.connection.query_row(sql, [flag], |row| row.get::<_, i64>(0))
         };
-        match (self.connection.is_readonly(MAIN_DB), flagged()) {
-            (Ok(false), Ok(0)) => StoreState::Sound,
-            (Ok(true), _) => StoreState::AuditNotWritable,
-            (_, Ok(_)) => StoreState::IntegrityBroken,
-            (_, Err(_)) => StoreState::Failed,
+        match (self.connection.is_readonly(MAIN_DB), flagged("integrity-broken"), flagged("undecidable")) {
+            (Ok(false), Ok(0), Ok(0)) => StoreState::Sound,
+            (Ok(true), _, _) => StoreState::AuditNotWritable,
+            (Ok(false), Ok(1..), _) => StoreState::IntegrityBroken,
+            _ => StoreState::Failed,
         }
     }
 

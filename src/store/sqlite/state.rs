@@ -60,7 +60,7 @@ impl ChoiceChange {
         Self { number, statement: Some(statement.into()), corrects: None, source: source.into(), form: None }
     }
 
-    fn row(&self) -> PlanRow {
+    pub(super) fn row(&self) -> PlanRow {
         PlanRow::new(self.number, self.statement.clone(), self.corrects)
     }
 }
@@ -194,7 +194,7 @@ impl SqliteStore {
     }
 }
 
-fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn judge(connection: &Connection, row: &mut PlanRow, now: Timestamp) -> Result<(), StoreError> {
     match change::judge(connection, row, (None, &Prior::default()), now)? {
         Judged::Fits => Ok(()),
         Judged::KeyReused => Err(StoreError::Stale("another row came under the same key".to_owned())),

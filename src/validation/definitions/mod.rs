@@ -15,6 +15,7 @@ mod terminology;
 mod version;
 
 pub use embed::{EmbedError, embed};
+pub(in crate::validation) use packed::Packed;
 pub use packed::{Document, pack};
 pub use reduce::reduced;
 pub use store::{Definitions, Kind};

@@ -64,13 +64,13 @@ fn inflated(bytes: &[u8]) -> Option<String> {
 }
 
 /// A packed file, opened.
-pub(super) struct Packed {
+pub(in crate::validation) struct Packed {
     blocks: Vec<(&'static [u8], OnceLock<Option<String>>)>,
 }
 
 /// Where a document stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(in crate::validation) struct Place {
     block: usize,
     start: usize,
     length: usize,
@@ -78,7 +78,7 @@ pub(super) struct Place {
 
 impl Packed {
     /// Opens a packed file; none where it is not one.
-    pub(super) fn open(bytes: &'static [u8]) -> Option<Self> {
+    pub(in crate::validation) fn open(bytes: &'static [u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let mut blocks = Vec::new();
         while let Some((length, after)) = rest.split_first_chunk::<4>() {
@@ -90,7 +90,7 @@ impl Packed {
     }
 
     /// Every document by kind and name.
-    pub(super) fn index(&self) -> Vec<(&str, &str, Place)> {
+    pub(in crate::validation) fn index(&self) -> Vec<(&str, &str, Place)> {
         let lines = self.block(0).unwrap_or_default().lines();
         lines
             .filter_map(|line| {
@@ -108,7 +108,7 @@ impl Packed {
     }
 
     /// The text of a document.
-    pub(super) fn text(&self, place: Place) -> Option<&str> {
+    pub(in crate::validation) fn text(&self, place: Place) -> Option<&str> {
         self.block(place.block + 1)?.get(place.start..place.start + place.length)
     }
 }

@@ -1,0 +1,80 @@
+//! A store of either kind.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use dcr::store::Store;
+use dcr::store::fhir::FhirStore;
+use dcr::store::sqlite::SqliteStore;
+
+use super::server::connect;
+use super::store::open_store_showing;
+use crate::error::CommandError;
+use crate::session::Session;
+use crate::store_url::StoreUrl;
+use crate::terminology::marker;
+
+/// A store of either kind. What both can do is in [`Store`], to which it dereferences.
+pub(crate) enum AnyStore {
+    /// A file on this machine.
+    Embedded(Box<SqliteStore>),
+    /// A FHIR server.
+    Server(Box<FhirStore>),
+}
+
+/// Opens the store that the settings name, of either kind; every view of it says in its audit event that
+/// terms of these releases are shown.
+pub(crate) fn open_any(session: &mut Session<'_>, terms_of: Vec<String>) -> Result<AnyStore, CommandError> {
+    let StoreUrl::Server(base) = session.settings.store.value.clone() else {
+        return Ok(AnyStore::Embedded(Box::new(open_store_showing(session, terms_of)?)));
+    };
+    let marker = marker(session).map(Arc::new);
+    Ok(AnyStore::Server(Box::new(connect(session, &base, terms_of, marker)?)))
+}
+
+impl AnyStore {
+    /// Says what a reader must know of how a server answered.
+    pub(crate) fn tell(&mut self, session: &mut Session<'_>) {
+        if let Self::Server(server) = self {
+            for notice in server.take_notices() {
+                session.terminal.warning(&notice.to_string());
+            }
+        }
+    }
+
+    /// What tells this store from any other.
+    pub(crate) fn namespace(&self, session: &Session<'_>) -> Result<String, CommandError> {
+        match self {
+            Self::Embedded(store) => Ok(store.info()?.created),
+            Self::Server(_) => Ok(session.settings.store.value.to_string()),
+        }
+    }
+
+    /// The store as the browser takes it.
+    pub(crate) fn boxed(self) -> Box<dyn Store> {
+        match self {
+            Self::Embedded(store) => store,
+            Self::Server(server) => server,
+        }
+    }
+}
+
+impl Deref for AnyStore {
+    type Target = dyn Store;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Embedded(store) => &**store,
+            Self::Server(server) => &**server,
+        }
+    }
+}
+
+impl DerefMut for AnyStore {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match self {
+            Self::Embedded(store) => &mut **store,
+            Self::Server(server) => &mut **server,
+        }
+    }
+}
