@@ -6,6 +6,8 @@
 mod alerts;
 mod audit;
 mod audit_asking;
+mod audit_kept;
+mod audit_unusual;
 mod connectathon;
 mod connectathon_hostile;
 mod connectathon_run;
@@ -30,6 +32,7 @@ mod store;
 mod streams;
 mod terminal;
 mod user;
+mod weather;
 mod week;
 mod withheld;
 mod worked;
