@@ -47,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Test other systems, and check resources against FHIR and its profiles, offline Check resources and messages against FHIR, HL7 v2 and their profiles, offline Check resources and messages against FHIR, HL7 v2, ITK, CDA and their profiles, offline')
             [CompletionResult]::new('consent', 'consent', [CompletionResultType]::ParameterValue, 'Say who may see a record, explain it, and change what people chose')
             [CompletionResult]::new('ndop', 'ndop', [CompletionResultType]::ParameterValue, 'Uphold the national data opt-out on an extract for research or planning')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Register users, grant roles, suspend leavers, hand out tokens, and see who you are')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read the audit, and prove that nothing of it was altered')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a store, look after it, serve it')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check that everything is in place')

@@ -50,7 +50,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and a
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant roles, suspend leavers, hand out tokens, and see who you are'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "audit" -d 'Read the audit, and prove that nothing of it was altered'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "store" -d 'Make a store, look after it, serve it'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "doctor" -d 'Check that everything is in place'
