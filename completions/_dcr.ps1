@@ -44,12 +44,12 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('feed', 'feed', [CompletionResultType]::ParameterValue, 'Take messages in and see what became of them')
             [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person, and take them apart')
             [CompletionResult]::new('terminology', 'terminology', [CompletionResultType]::ParameterValue, 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them')
-            [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Check resources against FHIR and its profiles, offline')
+            [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Check resources and messages against FHIR, HL7 v2 and their profiles, offline')
             [CompletionResult]::new('consent', 'consent', [CompletionResultType]::ParameterValue, 'Say who may see a record, explain it, and change what people chose')
             [CompletionResult]::new('ndop', 'ndop', [CompletionResultType]::ParameterValue, 'Uphold the national data opt-out on an extract for research or planning')
-            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Register users, grant and take away roles, suspend leavers, and see who you are')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read the audit, and prove that nothing of it was altered')
-            [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a store and look after it')
+            [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a store, look after it, serve it')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Check that everything is in place')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'See settings and where they come from')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
@@ -745,12 +745,12 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources against their definitions, profiles, value sets and invariants')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources and HL7 v2 messages against their standards and profiles')
             [CompletionResult]::new('packages', 'packages', [CompletionResultType]::ParameterValue, 'Manage the FHIR packages that profiles and value sets come from')
             break
         }
         'dcr;connectathon;validate' {
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile that every resource must conform to, by its canonical address (can be repeated)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile that every resource or message must conform to: of FHIR by its canonical address, of HL7 v2 by its name or file (can be repeated)')
             [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)')
             [CompletionResult]::new('--fhir', '--fhir', [CompletionResultType]::ParameterName, 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write a report of this kind instead')
@@ -762,6 +762,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 3 also where something could not be checked')
             [CompletionResult]::new('--refuse-unknown-extensions', '--refuse-unknown-extensions', [CompletionResultType]::ParameterName, 'Call an extension that is not known an error')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Say what could be done about each finding, where there is one plain thing; nothing is written')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
@@ -1328,6 +1329,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Register a user, and ask for their first roles')
             [CompletionResult]::new('grant', 'grant', [CompletionResultType]::ParameterValue, 'Ask for a role for a user, or take one away')
             [CompletionResult]::new('suspend', 'suspend', [CompletionResultType]::ParameterValue, 'Suspend a user, at once or from a day on, or ask for the end of a suspension')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Make, list and revoke the tokens by which users are known to a store that is served')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Show who you are in this store: your roles, what they let you do, and what your organisation may')
             break
         }
@@ -1416,6 +1418,80 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'dcr;user;token' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('make', 'make', [CompletionResultType]::ParameterValue, 'Make a token, and print it: this once')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List tokens: whose, for what, until when')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Revoke a token: from now on it is not taken')
+            break
+        }
+        'dcr;user;token;make' {
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What it is for, such as the machine that is to use it')
+            [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'How many days it lasts')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;user;token;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Those of everybody')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;user;token;revoke' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'dcr;user;whoami' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
@@ -1459,6 +1535,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('witness', 'witness', [CompletionResultType]::ParameterValue, 'Cosign a checkpoint of somebody else''s audit')
             [CompletionResult]::new('prove', 'prove', [CompletionResultType]::ParameterValue, 'Write a receipt for one event, or check one')
             [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Erase events, with two people')
+            [CompletionResult]::new('outbox', 'outbox', [CompletionResultType]::ParameterValue, 'Look after audit events that wait on this machine for a server')
             break
         }
         'dcr;audit;query' {
@@ -1826,6 +1903,59 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'dcr;audit;outbox' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what waits, in the order in which it is sent; nothing in it says whom it is about')
+            [CompletionResult]::new('drain', 'drain', [CompletionResultType]::ParameterValue, 'Send what waits, in order; what the server does not take goes on waiting')
+            break
+        }
+        'dcr;audit;outbox;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;audit;outbox;drain' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'dcr;store' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
@@ -1845,7 +1975,9 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what is in the store, in counts')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check that the store is sound')
             [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Copy the store to a new file while it stays in use')
+            [CompletionResult]::new('copy', 'copy', [CompletionResultType]::ParameterValue, 'Copy a store to another place, and check the copy against it')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a backup in the place of the store')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the store over FHIR R4, so that a team can share it')
             break
         }
         'dcr;store;init' {
@@ -1921,6 +2053,23 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'dcr;store;copy' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'dcr;store;restore' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
@@ -1928,6 +2077,29 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'dcr;store;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where to listen; port 0 lets the system choose one')
+            [CompletionResult]::new('--certificate', '--certificate', [CompletionResultType]::ParameterName, 'The server''s certificate in PEM, with those between it and its authority')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The private key of that certificate in PEM')
+            [CompletionResult]::new('--client-authority', '--client-authority', [CompletionResultType]::ParameterName, 'Let in only clients with a certificate of one of these authorities (PEM)')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'The most connections at once')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this settings file instead of your own')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
+            [CompletionResult]::new('--allow-remote', '--allow-remote', [CompletionResultType]::ParameterName, 'Listen at an address that other machines can reach; needs TLS')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
