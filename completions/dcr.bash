@@ -85,9 +85,6 @@ _dcr() {
             dcr__subcmd__audit,import)
                 cmd="dcr__subcmd__audit__subcmd__import"
                 ;;
-            dcr__subcmd__audit,outbox)
-                cmd="dcr__subcmd__audit__subcmd__outbox"
-                ;;
             dcr__subcmd__audit,prove)
                 cmd="dcr__subcmd__audit__subcmd__prove"
                 ;;
@@ -106,17 +103,14 @@ _dcr() {
             dcr__subcmd__audit,witness)
                 cmd="dcr__subcmd__audit__subcmd__witness"
                 ;;
-            dcr__subcmd__audit__subcmd__outbox,drain)
-                cmd="dcr__subcmd__audit__subcmd__outbox__subcmd__drain"
-                ;;
-            dcr__subcmd__audit__subcmd__outbox,list)
-                cmd="dcr__subcmd__audit__subcmd__outbox__subcmd__list"
-                ;;
             dcr__subcmd__audit__subcmd__report,emergency)
                 cmd="dcr__subcmd__audit__subcmd__report__subcmd__emergency"
                 ;;
             dcr__subcmd__audit__subcmd__report,organisation)
                 cmd="dcr__subcmd__audit__subcmd__report__subcmd__organisation"
+                ;;
+            dcr__subcmd__audit__subcmd__report,unusual)
+                cmd="dcr__subcmd__audit__subcmd__report__subcmd__unusual"
                 ;;
             dcr__subcmd__audit__subcmd__report,user)
                 cmd="dcr__subcmd__audit__subcmd__report__subcmd__user"
@@ -244,9 +238,6 @@ _dcr() {
             dcr__subcmd__store,check)
                 cmd="dcr__subcmd__store__subcmd__check"
                 ;;
-            dcr__subcmd__store,copy)
-                cmd="dcr__subcmd__store__subcmd__copy"
-                ;;
             dcr__subcmd__store,info)
                 cmd="dcr__subcmd__store__subcmd__info"
                 ;;
@@ -358,7 +349,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help query follow report export import verify checkpoint witness prove redact outbox"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help query follow report export import verify checkpoint witness prove redact"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -671,120 +662,6 @@ _dcr() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        dcr__subcmd__audit__subcmd__outbox)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help list drain"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        dcr__subcmd__audit__subcmd__outbox__subcmd__drain)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        dcr__subcmd__audit__subcmd__outbox__subcmd__list)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         dcr__subcmd__audit__subcmd__prove)
             opts="-o -q -v -h --check --key --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1004,7 +881,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__audit__subcmd__report)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help who-saw emergency organisation user"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help who-saw emergency organisation user unusual"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1172,6 +1049,108 @@ _dcr() {
                     ;;
                 --claim)
                     COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        dcr__subcmd__audit__subcmd__report__subcmd__unusual)
+            opts="-o -q -v -h --since --until --purpose --reason --incident --permission --answered-by --evidence --emergency --unseal --claim --own-items --all --viewers --viewer-days --hours --burst-people --burst-minutes --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --purpose)
+                    COMPREPLY=($(compgen -W "direct-care record-operations subject-access privacy-investigation" -- "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --incident)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --permission)
+                    COMPREPLY=($(compgen -W "given refused not-asked unable discussed" -- "${cur}"))
+                    return 0
+                    ;;
+                --answered-by)
+                    COMPREPLY=($(compgen -W "person parent attorney" -- "${cur}"))
+                    return 0
+                    ;;
+                --evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --emergency)
+                    COMPREPLY=($(compgen -W "medical safeguarding overriding-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --unseal)
+                    COMPREPLY=($(compgen -W "express-consent legal-requirement overriding-public-interest" -- "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -W "attending referred advice cover follow-up" -- "${cur}"))
+                    return 0
+                    ;;
+                --viewers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --viewer-days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hours)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --burst-people)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --burst-minutes)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --store)
@@ -1806,7 +1785,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__connectathon__subcmd__validate)
-            opts="-o -q -v -h --profile --package --fhir --report --strict --refuse-unknown-extensions --fix --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --profile --package --fhir --report --strict --refuse-unknown-extensions --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4232,7 +4211,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__store)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help init info check backup copy restore serve"
+            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help init info check backup restore serve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4308,44 +4287,6 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__store__subcmd__check)
-            opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --store)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        dcr__subcmd__store__subcmd__copy)
             opts="-o -q -v -h --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

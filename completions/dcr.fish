@@ -47,7 +47,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and take them apart'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources and messages against FHIR, HL7 v2 and their profiles, offline'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are'
@@ -873,9 +873,9 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_see
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources and HL7 v2 messages against their standards and profiles'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources against their definitions, profiles, value sets and invariants'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "packages" -d 'Manage the FHIR packages that profiles and value sets come from'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource or message must conform to: of FHIR by its canonical address, of HL7 v2 by its name or file (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource must conform to, by its canonical address (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l package -d 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fhir -d 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]' -r -f -a "r4\t'4.0.1'
 stu3\t'3.0.1 and 3.0.2'"
@@ -894,7 +894,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l strict -d 'Exit with 3 also where something could not be checked'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l refuse-unknown-extensions -d 'Call an extension that is not known an error'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fix -d 'Say what could be done about each finding, where there is one plain thing; nothing is written'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done'
@@ -1479,32 +1478,31 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "query" -d 'Find events of the audit, newest first'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "follow" -d 'Show events of the audit as they come in'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "report" -d 'Put together what the audit says'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "export" -d 'Write events for another system, newest first'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "import" -d 'Take in the log of another system'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "verify" -d 'Check that nothing of the audit was altered'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "prove" -d 'Write a receipt for one event, or check one'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "redact" -d 'Erase events, with two people'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -f -a "outbox" -d 'Look after audit events that wait on this machine for a server'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "query" -d 'Find events of the audit, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "follow" -d 'Show events of the audit as they come in'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "report" -d 'Put together what the audit says'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "export" -d 'Write events for another system, newest first'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "import" -d 'Take in the log of another system'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "verify" -d 'Check that nothing of the audit was altered'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "checkpoint" -d 'Sign how long the audit is and what its root is'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "witness" -d 'Cosign a checkpoint of somebody else\'s audit'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "prove" -d 'Write a receipt for one event, or check one'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact" -f -a "redact" -d 'Erase events, with two people'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'
@@ -1613,6 +1611,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "emergency" -d 'Count views under broken glass, by organisation and for each thousand views'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "organisation" -d 'Count what each organisation looked at'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "user" -d 'Count what each user looked at'
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "unusual" -d 'List looks for direct care that are unusual, with what would explain each'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'
@@ -1804,45 +1803,27 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
 csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -f -a "list" -d 'List what waits, in the order in which it is sent; nothing in it says whom it is about'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -f -a "drain" -d 'Send what waits, in order; what the server does not take goes on waiting'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "init" -d 'Make a new store and register yourself as its first user'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "info" -d 'Show what is in the store, in counts'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "check" -d 'Check that the store is sound'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "backup" -d 'Copy the store to a new file while it stays in use'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "copy" -d 'Copy a store to another place, and check the copy against it'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "restore" -d 'Put a backup in the place of the store'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -f -a "serve" -d 'Serve the store over FHIR R4, so that a team can share it'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l config -d 'Read this settings file instead of your own' -r -F
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l as -d 'Act as this user; only in a demo store' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l no-pager -d 'Write long output without a pager'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s v -l verbose -d 'Say more about what is done'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -l yes -d 'Answer yes where a command asks before it changes something'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "init" -d 'Make a new store and register yourself as its first user'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "info" -d 'Show what is in the store, in counts'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "check" -d 'Check that the store is sound'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "backup" -d 'Copy the store to a new file while it stays in use'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "restore" -d 'Put a backup in the place of the store'
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup restore serve" -f -a "serve" -d 'Serve the store over FHIR R4, so that a team can share it'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l organisation -d 'The ODS code of the organisation you act for, such as `RBD`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l name -d 'Your name in the store, such as `a.patel`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l full-name -d 'Your name as people read it' -r
@@ -1908,21 +1889,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
-json\t'One document, with its `format_version`'
-ndjson\t'One JSON object a line'
-csv\t'Comma-separated values (RFC 4180)'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l color -d 'When to colour [default: auto]' -r -f -a "auto\t'On a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l config -d 'Read this settings file instead of your own' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l as -d 'Act as this user; only in a demo store' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l no-pager -d 'Write long output without a pager'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s v -l verbose -d 'Say more about what is done'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l yes -d 'Answer yes where a command asks before it changes something'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'

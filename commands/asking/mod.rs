@@ -15,6 +15,6 @@ pub(crate) use options::{Opened, PageArgs, ViewArgs};
 pub(crate) use patient::{PatientArg, read_patient};
 pub(crate) use reason::ReasonArgs;
 pub(crate) use server::{connect_server, outbox};
-pub(crate) use store::{open_store, open_store_labelling, request, request_id, store_path};
+pub(crate) use store::{context, open_store, open_store_labelling, request, request_id, store_path};
 pub(crate) use time::{AsOfArgs, TimeArgs, instant, shown};
-pub(crate) use user::{agent, caller, require};
+pub(crate) use user::{agent, caller, member, require};

@@ -102,9 +102,9 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
     }
     let AdministeringAny { mut store, agent } = administer_anywhere(session, "change what people chose")?;
-    let form = match (&store, &args.form) {
+    let form = match (&mut store, &args.form) {
         (_, None) => None,
-        (AnyStore::Embedded(store), Some(_)) => returned_form(store, args)?,
+        (AnyStore::Embedded(store), Some(_)) => returned_form(store, args, &agent)?,
         (AnyStore::Server(_), Some(_)) => {
             return Err(ServerError::CannotDo("look up a printed form (`--form`)").into());
         }
@@ -119,9 +119,6 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         ChangeSaid::would(store.preview_choice(&change, &agent)?)
     } else {
         let changed = store.change_choice(&change, &agent)?;
-        if let (Some(form), AnyStore::Embedded(store)) = (&form, &mut store) {
-            store.form_was_entered(form.reference)?;
-        }
         match changed {
             Changed::Done(row, number) => ChangeSaid::done(*row, number),
             Changed::Unchanged(row) => ChangeSaid::unchanged(*row),
@@ -144,7 +141,7 @@ fn change(
         other => only_number(&store.choices_of(other, agent)?)?,
     };
     let statement = statement(store.now(), args, args.choice.as_deref(), None)?;
-    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone() })
+    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone(), form: None })
 }
 
 /// The choice of these arguments with what was said beside it. `shown` shows it where nothing else is
@@ -185,10 +182,14 @@ struct ReturnedForm {
 }
 
 /// The form that is named, where one is.
-fn returned_form(store: &SqliteStore, args: &SetArgs) -> Result<Option<ReturnedForm>, CommandError> {
+fn returned_form(
+    store: &mut SqliteStore,
+    args: &SetArgs,
+    agent: &dcr::audit::Agent,
+) -> Result<Option<ReturnedForm>, CommandError> {
     let Some(reference) = &args.form else { return Ok(None) };
     let reference: FormReference = reference.parse().map_err(CommandError::usage)?;
-    let printed = store.printed_form(reference)?;
+    let printed = store.printed_form(reference, agent)?;
     if printed.used.is_some() && !args.dry_run {
         let error = CommandError::new(ErrorKind::Conflict, "the choice on that form was entered already");
         return Err(error.hint("a person who changes their mind fills in another: `dcr consent leaflet`"));
@@ -210,7 +211,8 @@ impl ReturnedForm {
             }
         };
         let statement = statement(now, args, Some(choice), Some(format!("form {}", self.reference)))?;
-        Ok(ChoiceChange { number: self.number, statement, corrects: None, source: args.said.source.clone() })
+        let (number, form) = (self.number, Some(self.reference));
+        Ok(ChoiceChange { number, statement, corrects: None, source: args.said.source.clone(), form })
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn look(session: &mut Session<'_>, what: &str) -> Result<Administerin
 fn open_for(session: &mut Session<'_>, activities: &[Activity], what: &str) -> Result<Administering, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, activities, what)?;
+    require(session, &mut store, &user, (activities, what))?;
     let agent = acting(&user, activities);
     Ok(Administering { store, agent })
 }
@@ -55,7 +55,7 @@ fn open_anywhere(
 ) -> Result<AdministeringAny, CommandError> {
     let mut store = open_any(session, Vec::new())?;
     let user = caller(session, &mut *store)?;
-    require(session, &user, activities, what)?;
+    require(session, &mut *store, &user, (activities, what))?;
     let agent = acting(&user, activities);
     Ok(AdministeringAny { store, agent })
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &CopyArgs) -> Result<ExitCode
     }
     let mut store = SqliteStore::open(&from, Context::default())?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Administer], "copy the store")?;
+    require(session, &mut store, &user, (&[Activity::Administer], "copy the store"))?;
     let progress = session.terminal.progress("Copying", 0, Unit::Things);
     let copied = store.copy_to(&to, agent(&user), |done, total| {
         progress.of(total);

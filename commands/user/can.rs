@@ -25,7 +25,7 @@ use Activity::{
 };
 use Needs::{Any, Registration, Search, View};
 
-const ABILITIES: [Ability; 23] = [
+const ABILITIES: [Ability; 25] = [
     Ability("patient find", "look for people in care", Search(Purpose::DirectCare)),
     Ability("patient find", "look for people in record operations", Search(Purpose::RecordOperations)),
     Ability("patient find", "look for people for a report or an investigation", Search(Purpose::SubjectAccess)),
@@ -52,7 +52,9 @@ const ABILITIES: [Ability; 23] = [
     Ability("consent policy", "see the consent policies", Registration),
     Ability("user list", "see who is registered", Any(&[Administer, Governance])),
     Ability("user grant", "register, grant, take away, suspend", Any(&[Administer])),
+    Ability("user token", "make and revoke tokens of your own", Registration),
     Ability("store backup", "back the store up and put it back", Any(&[Administer])),
+    Ability("store serve", "let others in over FHIR R4", Any(&[Administer])),
 ];
 
 /// Whether a user may run a command.

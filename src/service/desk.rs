@@ -50,7 +50,7 @@ impl Desk {
     /// Answers one request.
     pub(super) fn answer(&mut self, request: &Request) -> Response {
         let given = caller::request_id(request, &self.context);
-        let id = given.as_ref().map(Clone::clone).unwrap_or_default();
+        let id = given.clone().unwrap_or_default();
         let told = self.store.last_event();
         let answered = given.and_then(|id| self.routed(request, id));
         let mut response = match answered {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use base64::Engine as _;
 use jiff::{SignedDuration, Timestamp};
 
 use super::problem::Problem;
@@ -53,7 +54,6 @@ impl Pages {
         }
         let mut random = [0; 24];
         context.randomness.fill(&mut random).map_err(|_| Problem::busy("the system gives no random bytes"))?;
-        use base64::Engine as _;
         let name = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random);
         let until = now.checked_add(LASTS).unwrap_or(now);
         self.count += 1;

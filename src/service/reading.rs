@@ -62,7 +62,7 @@ impl Desk {
         let total = (!full).then_some(hits.len());
         let found = hits.iter().skip(question.offset).map(patient::resource).collect();
         let next = (full && until < MOST_PEOPLE).then(|| Question { offset: until, ..question.clone() });
-        Ok(Page { set: SearchSet { found, total, ..SearchSet::default() }, next })
+        Ok(Page { set: SearchSet { total, found, ..SearchSet::default() }, next })
     }
 
     fn record(&mut self, request: &ViewRequest, asked: &RecordQuestion, question: &Question) -> Result<Page, Problem> {

@@ -19,8 +19,7 @@ pub(super) fn nowhere() -> Problem {
 pub(super) fn is_read(parts: &[&str]) -> bool {
     match parts {
         [] | ["Patient" | "Consent" | "AuditEvent" | "Provenance"] => true,
-        ["Patient" | "Consent" | "Organization" | "Provenance", id] => is_id(id),
-        ["Patient", id, "$everything"] => is_id(id),
+        ["Patient" | "Consent" | "Organization" | "Provenance", id] | ["Patient", id, "$everything"] => is_id(id),
         [kind] => CLINICAL.contains(kind),
         [kind, id] => CLINICAL.contains(kind) && is_id(id),
         _ => false,
@@ -30,12 +29,10 @@ pub(super) fn is_read(parts: &[&str]) -> bool {
 /// Why a method does nothing at a place: there is nothing there, or nothing that it could do.
 pub(super) fn not_allowed(parts: &[&str]) -> Problem {
     let methods = match parts {
-        [] => "GET, POST",
-        ["Consent" | "AuditEvent"] => "GET, POST",
+        [] | ["Consent" | "AuditEvent"] => "GET, POST",
         ["Consent", _] => "GET, PUT",
         ["AuditEvent", _] => "PUT",
-        ["metadata" | "$whoami"] => "GET",
-        parts if is_read(parts) => "GET",
+        parts if matches!(parts, ["metadata" | "$whoami"]) || is_read(parts) => "GET",
         _ => return nowhere(),
     };
     Problem::new(405, "not-supported", "that method does nothing here").with("allow", methods)

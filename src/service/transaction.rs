@@ -20,10 +20,10 @@ pub(super) fn write(
     bundle: &Value,
     call: &Call<'_>,
 ) -> Result<Response, Problem> {
-    let writes = read(bundle)?;
+    let asked = read(bundle)?;
     let done = store.all_or_nothing(|store| {
-        let mut all = Vec::with_capacity(writes.len());
-        for (place, write) in writes.iter().enumerate() {
+        let mut all = Vec::with_capacity(asked.len());
+        for (place, write) in asked.iter().enumerate() {
             let done = match write.kind.as_str() {
                 "Provenance" => provenance(&write.resource),
                 _ => writer.write(store, write),

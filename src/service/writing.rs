@@ -113,6 +113,9 @@ fn is_json(request: &Request) -> Result<(), Problem> {
 impl Writer<'_> {
     /// Does one write, unless the very same was done before under the name that it has.
     pub(super) fn write(&self, store: &mut SqliteStore, write: &Write) -> Result<Done, Problem> {
+        if write.id.as_ref().is_some_and(|id| write.resource["id"] != **id) {
+            return Err(Problem::invalid("the id of the resource is not that of its address"));
+        }
         let name = match (write.kind.as_str(), &write.id, &write.if_none_exist) {
             (_, _, Some(criteria)) if !write.puts => Some(format!("{}?{}", write.kind, one_identifier(criteria)?)),
             (_, _, Some(_)) => return Err(Problem::not_supported("`If-None-Exist` goes with a POST")),
@@ -153,9 +156,6 @@ impl Writer<'_> {
     fn audit_event(&self, store: &mut SqliteStore, write: &Write) -> Result<Done, Problem> {
         if write.if_match.is_some() {
             return Err(Problem::not_supported("an event is never replaced: `If-Match` has no place here"));
-        }
-        if write.id.as_ref().is_some_and(|id| write.resource["id"] != **id) {
-            return Err(Problem::invalid("the id of the resource is not that of its address"));
         }
         let system = format!("client of {}", self.user.name);
         let file = crate::store::sqlite::content_hash(write.resource.to_string().as_bytes());

@@ -6,10 +6,11 @@ use serde_json::Value;
 use super::ServerError;
 use super::asking::Asking;
 use super::chosen;
-use super::fhir_store::{FhirStore, Opened};
+use super::fhir_store::{Fetched, FhirStore, Opened};
 use super::mirror::Mirror;
 use super::people::{self, id_of};
 use crate::access::User;
+use crate::audit::Agent;
 use crate::consent::ChoiceStatement;
 use crate::record::MessageId;
 use crate::store::view::{
@@ -231,6 +232,14 @@ impl Store for FhirStore {
 
     fn record_export(&mut self, viewing: &Viewing, what: &str) -> Result<(), StoreError> {
         self.viewed(viewing, |mirror| mirror.store.record_export(viewing, what))
+    }
+
+    fn record_refused(&mut self, agent: &Agent, what: &str) -> Result<(), StoreError> {
+        let user = self.who()?;
+        let nobody = Fetched { people: Vec::new(), consents: Vec::new(), chosen: Vec::new(), care: Vec::new() };
+        let mut mirror = self.mirror(&user, &nobody, &[])?;
+        mirror.store.record_refused(agent, what)?;
+        self.relay(&mut mirror)
     }
 
     /// The user behind the token, whatever the account on this machine.

@@ -141,7 +141,8 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut row = ChoiceChange::stating(number, statement, source).row();
         judge(&transaction, &mut row, now)?;
-        change::write(&transaction, &row, &Doing { source, plan: None, approved_by: None, agent, now })?;
+        let doing = Doing { source, plan: None, approved_by: None, asked_by: None, agent, now };
+        change::write(&transaction, &row, &doing)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())

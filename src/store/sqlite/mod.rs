@@ -11,6 +11,7 @@ mod apply;
 #[cfg(test)]
 mod apply_test;
 mod approvals;
+mod asked;
 mod audit;
 mod audit_count;
 mod audit_import;
@@ -70,6 +71,7 @@ mod trouble_test;
 mod type_1;
 mod undo;
 mod unlink;
+mod unusual;
 mod user_changes;
 #[cfg(test)]
 mod user_changes_test;
@@ -109,6 +111,7 @@ pub(crate) use served::{Before, content_hash};
 pub use state::{Changed, ChoiceChange, Recorder, StatementNumber};
 pub use tokens::{NewToken, Token};
 pub use unlink::Unlinked;
+pub use unusual::{Unusual, UnusualHit, UnusualLooks};
 pub use user_changes::UserChanged;
 pub use verify::{Break, BreakKind, CheckedCheckpoint, OutsideCheckpoint, Verification};
 pub(crate) use writer::{KeptPatient, MessageOutcome, MessageRow, NewEntry, Received, SourceKey, StoredLink, Writer};

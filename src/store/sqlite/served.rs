@@ -97,7 +97,7 @@ impl SqliteStore {
     pub(crate) fn record_failed_call(&mut self, request: &ViewRequest, what: &str) -> Result<(), StoreError> {
         let failed = gate::event(self, request, Action::View, EventOutcome::MinorFailure);
         let (detail, purpose, permission) = (Some(what.to_owned()), None, None);
-        self.commit_event(&Event { detail, purpose, permission, ..failed }).map(|_proof| ())
+        self.commit_event(&Event { purpose, permission, detail, ..failed }).map(|_proof| ())
     }
 
     /// Whether a source patient, or one who is the same person, bears a number. Nothing of it is shown
