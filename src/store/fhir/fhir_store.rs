@@ -179,8 +179,15 @@ impl FhirStore {
 
     /// Puts what was fetched before a gate.
     pub(super) fn mirror(&mut self, user: &User, fetched: &Fetched, resources: &[Value]) -> Result<Mirror, StoreError> {
-        let mut mirror = Mirror::new(&self.context, user, self.last)?;
-        for (patient, chosen) in fetched.people.iter().zip(&fetched.chosen) {
+        // A server of this project numbers its source patients itself, and they keep their numbers here.
+        let own = self.server.is_own()?;
+        let mut mirror = Mirror::new(&self.context, user, if own { 0 } else { self.last })?;
+        let mut people: Vec<(&Value, &Chosen)> = fetched.people.iter().zip(&fetched.chosen).collect();
+        people.sort_by_key(|(patient, _)| number_of(patient));
+        for (patient, chosen) in people {
+            if let (true, Some(number)) = (own, number_of(patient)) {
+                mirror.store.leave_out_patients(number - 1)?;
+            }
             let message = people::message(&self.server.base, patient, resources);
             mirror.take(patient, &message, chosen, &self.intake)?;
         }
@@ -208,7 +215,8 @@ impl FhirStore {
     /// The same reference, as the gate of a mirror knows it.
     pub(super) fn within(&self, mirror: &Mirror, reference: &PatientRef) -> PatientRef {
         let PatientRef::Patient(id) = reference else { return reference.clone() };
-        let patient = self.known.get(id);
+        let address = id.to_string();
+        let patient = self.known.get(id).or(Some(&address));
         let here = mirror.remote.iter().filter(|(_, remote)| Some(*remote) == patient).map(|(id, _)| *id).min();
         PatientRef::Patient(here.unwrap_or(*id))
     }
@@ -257,4 +265,9 @@ impl FhirStore {
     pub(super) fn time(&self) -> Timestamp {
         self.context.now()
     }
+}
+
+/// The number of a source patient on a server of this project, by which its id names it.
+fn number_of(patient: &Value) -> Option<i64> {
+    id_of(patient).strip_prefix('P')?.parse().ok()
 }

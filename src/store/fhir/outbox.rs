@@ -121,18 +121,18 @@ impl Outbox {
     }
 
     /// Opens the file and holds it until it is closed.
-    fn open(&self, make: bool) -> Result<Option<File>, String> {
-        if make && let Some(folder) = self.path.parent().filter(|folder| !folder.exists()) {
+    fn open(&self, create: bool) -> Result<Option<File>, String> {
+        if create && let Some(folder) = self.path.parent().filter(|folder| !folder.exists()) {
             let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
             made.map_err(|error| self.failed("made", &error))?;
         }
-        let file = OpenOptions::new().read(true).append(true).create(make).mode(0o600).open(&self.path);
+        let file = OpenOptions::new().read(true).append(true).create(create).mode(0o600).open(&self.path);
         match file {
             Ok(file) => {
                 file.lock().map_err(|error| self.failed("locked", &error))?;
                 Ok(Some(file))
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !make => Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !create => Ok(None),
             Err(error) => Err(self.failed("opened", &error)),
         }
     }

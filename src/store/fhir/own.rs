@@ -3,14 +3,15 @@
 
 use serde_json::Value;
 
-use super::ServerError;
-use super::fhir_store::FhirStore;
+use super::asking::Asking;
+use super::fhir_store::{FhirStore, Opened};
 use super::mirror::Mirror;
 use super::people::{self, NHS_NUMBER, id_of, numbers};
+use super::{ServerError, chosen};
 use crate::interchange::fhir::r4::extension_url;
 use crate::record::{Gender, PartialDateTime};
 use crate::store::view::PatientHit;
-use crate::store::{PatientId, PatientQuery, PatientRef, Refusal, StoreError, ViewRequest};
+use crate::store::{PatientId, PatientQuery, PatientRef, Refusal, Store, StoreError, ViewRequest, Viewing};
 
 /// The most people returned where the caller names no limit.
 const DEFAULT_LIMIT: usize = 50;
@@ -43,6 +44,30 @@ impl FhirStore {
         self.relay(&mut mirror)?;
         searched?;
         Ok(hits)
+    }
+}
+
+impl FhirStore {
+    /// Opens a record. The server decides, and writes its event, before it answers; the same decision is
+    /// made here again over what it answered, and its event is there before anything is handed out.
+    pub(super) fn open_own(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
+        self.server.asking = Some(Asking::of(request));
+        let leads = self.people_of(reference)?;
+        let ids: Vec<String> = leads.iter().map(|patient| id_of(patient).to_owned()).collect();
+        let (mut everything, notices) = people::rest(&mut self.server, &ids)?;
+        let people: Vec<Value> = everything.extract_if(.., |it| it["resourceType"] == "Patient").collect();
+        let fetched = self.fetch(people, false)?;
+        everything.extend(people::organisations(&self.server, &everything)?);
+        let mut mirror = self.mirror(&request.user, &fetched, &everything)?;
+        let named = self.within(&mirror, reference);
+        let opened = mirror.store.open(request, &named);
+        self.relay(&mut mirror)?;
+        let viewing = opened?;
+        self.notices(notices);
+        let patients = fetched.people.iter().map(|patient| id_of(patient).to_owned()).collect();
+        let versions = chosen::versions(&fetched.consents);
+        self.open = Some(Opened { mirror, patients, versions });
+        Ok(viewing)
     }
 }
 

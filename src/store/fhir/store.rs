@@ -66,6 +66,9 @@ impl FhirStore {
     }
 
     fn open_record(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
+        if self.server.is_own()? {
+            return self.open_own(request, reference);
+        }
         let (mut fetched, mut deciding) = self.deciding(request, reference)?;
         let named = self.within(&deciding, reference);
         let decided = deciding.store.open(request, &named);

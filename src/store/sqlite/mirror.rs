@@ -13,20 +13,21 @@ use crate::store::{PatientId, PatientQuery, Refusal, StoreError, ViewRequest};
 use rusqlite::TransactionBehavior;
 
 impl SqliteStore {
-    /// Leaves the numbers of source patients up to this one out, so that none stands for two people in
-    /// one session.
+    /// Leaves the numbers of source patients up to this one out: the next is numbered after it.
     pub(in crate::store) fn leave_out_patients(&mut self, up_to: i64) -> Result<(), StoreError> {
-        if up_to > 0 {
-            let feed: i64 = self.connection.query_row(
-                "INSERT INTO feed (name, organisation, system, dialect) VALUES ('(left out)', '', '', 'generic') RETURNING id",
-                [],
-                |row| row.get(0),
-            )?;
-            self.connection.execute(
-                "INSERT INTO patient (id, source, feed, organisation, system, person) VALUES (?1, '(left out)', ?2, '', '', ?1)",
-                (up_to, feed),
-            )?;
+        if up_to <= self.last_patient()? {
+            return Ok(());
         }
+        let name = format!("(left out up to {up_to})");
+        let feed: i64 = self.connection.query_row(
+            "INSERT INTO feed (name, organisation, system, dialect) VALUES (?1, '', '', 'generic') RETURNING id",
+            [&name],
+            |row| row.get(0),
+        )?;
+        self.connection.execute(
+            "INSERT INTO patient (id, source, feed, organisation, system, person) VALUES (?1, ?2, ?3, '', '', ?1)",
+            (up_to, name, feed),
+        )?;
         Ok(())
     }
 
