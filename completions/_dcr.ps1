@@ -44,7 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('feed', 'feed', [CompletionResultType]::ParameterValue, 'Take messages in and see what became of them')
             [CompletionResult]::new('identity', 'identity', [CompletionResultType]::ParameterValue, 'See why several identities are one person, and take them apart')
             [CompletionResult]::new('terminology', 'terminology', [CompletionResultType]::ParameterValue, 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them')
-            [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Check resources against FHIR and its profiles, offline')
+            [CompletionResult]::new('connectathon', 'connectathon', [CompletionResultType]::ParameterValue, 'Check resources and messages against FHIR, HL7 v2 and their profiles, offline')
             [CompletionResult]::new('consent', 'consent', [CompletionResultType]::ParameterValue, 'Say who may see a record, explain it, and change what people chose')
             [CompletionResult]::new('ndop', 'ndop', [CompletionResultType]::ParameterValue, 'Uphold the national data opt-out on an extract for research or planning')
             [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Register users, grant and take away roles, suspend leavers, and see who you are')
@@ -745,12 +745,12 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes where a command asks before it changes something')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources against their definitions, profiles, value sets and invariants')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check FHIR resources and HL7 v2 messages against their standards and profiles')
             [CompletionResult]::new('packages', 'packages', [CompletionResultType]::ParameterValue, 'Manage the FHIR packages that profiles and value sets come from')
             break
         }
         'dcr;connectathon;validate' {
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile that every resource must conform to, by its canonical address (can be repeated)')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'A profile that every resource or message must conform to: of FHIR by its canonical address, of HL7 v2 by its name or file (can be repeated)')
             [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)')
             [CompletionResult]::new('--fhir', '--fhir', [CompletionResultType]::ParameterName, 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write a report of this kind instead')
@@ -762,6 +762,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Act as this user; only in a demo store')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Exit with 3 also where something could not be checked')
             [CompletionResult]::new('--refuse-unknown-extensions', '--refuse-unknown-extensions', [CompletionResultType]::ParameterName, 'Call an extension that is not known an error')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Say what could be done about each finding, where there is one plain thing; nothing is written')
             [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Write long output without a pager')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: no status; twice, no warnings either')

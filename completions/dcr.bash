@@ -1665,7 +1665,7 @@ _dcr() {
             return 0
             ;;
         dcr__subcmd__connectathon__subcmd__validate)
-            opts="-o -q -v -h --profile --package --fhir --report --strict --refuse-unknown-extensions --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
+            opts="-o -q -v -h --profile --package --fhir --report --strict --refuse-unknown-extensions --fix --store --output --color --no-pager --quiet --verbose --config --yes --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

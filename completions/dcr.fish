@@ -47,7 +47,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "record" -d 'See a person\'s
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "feed" -d 'Take messages in and see what became of them'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "identity" -d 'See why several identities are one person, and take them apart'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "terminology" -d 'Load and ask SNOMED CT, Read v2, CTV3, dm+d and the maps between them'
-complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources against FHIR and its profiles, offline'
+complete -c dcr -n "__fish_dcr_needs_command" -f -a "connectathon" -d 'Check resources and messages against FHIR, HL7 v2 and their profiles, offline'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "consent" -d 'Say who may see a record, explain it, and change what people chose'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "ndop" -d 'Uphold the national data opt-out on an extract for research or planning'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "user" -d 'Register users, grant and take away roles, suspend leavers, and see who you are'
@@ -873,9 +873,9 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_see
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources against their definitions, profiles, value sets and invariants'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "validate" -d 'Check FHIR resources and HL7 v2 messages against their standards and profiles'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from validate packages" -f -a "packages" -d 'Manage the FHIR packages that profiles and value sets come from'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource must conform to, by its canonical address (can be repeated)' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l profile -d 'A profile that every resource or message must conform to: of FHIR by its canonical address, of HL7 v2 by its name or file (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l package -d 'A package for this run only: a `.tgz`, a folder or a file (can be repeated)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fhir -d 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]' -r -f -a "r4\t'4.0.1'
 stu3\t'3.0.1 and 3.0.2'"
@@ -894,6 +894,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l as -d 'Act as this user; only in a demo store' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l strict -d 'Exit with 3 also where something could not be checked'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l refuse-unknown-extensions -d 'Call an extension that is not known an error'
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l fix -d 'Say what could be done about each finding, where there is one plain thing; nothing is written'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l no-pager -d 'Write long output without a pager'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say less: no status; twice, no warnings either'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done'
