@@ -180,8 +180,8 @@ impl Reader<'_> {
             return Ok(place(Kind::Choice(name, choices), first, any, true));
         }
         let nodes = self.sequence(Some(b'>'))?;
-        self.expect(b'>')?;
         let Some(head) = nodes.first() else { return self.wrong("a segment in the group") };
+        self.expect(b'>')?;
         let first = if head.required { head.first } else { head.first | head.after_first };
         let any = head.any | head.after_any;
         let required = nodes.iter().any(|node| node.required);

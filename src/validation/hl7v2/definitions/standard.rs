@@ -145,14 +145,14 @@ mod tests {
 
     #[test]
     fn every_version_is_whole() {
+        let mut without = Vec::new();
         for version in HL7_VERSIONS {
             let rules = standard(version).expect("it is embedded");
             assert_eq!(rules.version, version);
             assert!(rules.segments.len() >= 109, "{version}: {} segments", rules.segments.len());
             assert!(rules.structures.len() >= 110, "{version}: {} structures", rules.structures.len());
-            for (event, structure) in &rules.events {
-                assert!(rules.structures.contains_key(structure), "{version}: {event} is {structure}");
-            }
+            let unknown = rules.events.iter().filter(|(_, structure)| !rules.structures.contains_key(*structure));
+            without.extend(unknown.map(|(event, structure)| format!("{version} {event} {structure}")));
             let text = Packed::open(PACKED).expect("packed");
             let lines = text_of(version, |text| {
                 for line in text.lines().filter(|line| line.starts_with("M\t")) {
@@ -163,5 +163,8 @@ mod tests {
             });
             assert!(lines.segments.is_empty() && text.index().len() == HL7_VERSIONS.len());
         }
+        without.sort();
+        // Neither source has these structures: messages of these events are not checkable.
+        insta::assert_snapshot!(without.join("\n"));
     }
 }
