@@ -196,6 +196,17 @@ pub(crate) fn definition() -> clap::Command {
     command
 }
 
+/// The verb that a command line runs, such as `record show`: its words alone, nothing of what was given.
+pub(crate) fn verb(arguments: &[std::ffi::OsString]) -> String {
+    let Ok(matches) = definition().try_get_matches_from(arguments) else { return String::new() };
+    let (mut words, mut at) = (vec!["dcr"], &matches);
+    while let Some((word, below)) = at.subcommand() {
+        words.push(word);
+        at = below;
+    }
+    words.join(" ")
+}
+
 impl Global {
     fn flags(&self) -> GlobalFlags {
         let mut flags = GlobalFlags { config: self.config.clone(), values: Vec::new() };

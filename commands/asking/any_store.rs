@@ -3,12 +3,14 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use dcr::store::Store;
+use dcr::audit::Agent;
+use dcr::consent::plan::PlanRow;
 use dcr::store::fhir::FhirStore;
-use dcr::store::sqlite::SqliteStore;
+use dcr::store::sqlite::{Changed, ChoiceChange, PersonChoices, Recorder, SqliteStore};
+use dcr::store::{PatientRef, Store};
 
 use super::server::connect;
-use super::store::open_store_showing;
+use super::store::{open_store_showing, request_id};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::store_url::StoreUrl;
@@ -48,6 +50,30 @@ impl AnyStore {
             Self::Embedded(store) => Ok(store.info()?.created),
             Self::Server(_) => Ok(session.settings.store.value.to_string()),
         }
+    }
+
+    /// What a person chose.
+    pub(crate) fn choices_of(&mut self, patient: &PatientRef, agent: &Agent) -> Result<PersonChoices, CommandError> {
+        Ok(match self {
+            Self::Embedded(store) => store.choices_of(patient, agent)?,
+            Self::Server(server) => server.choices_of(patient, agent, &request_id())?,
+        })
+    }
+
+    /// What a change of somebody's choice would do.
+    pub(crate) fn preview_choice(&mut self, change: &ChoiceChange, agent: &Agent) -> Result<PlanRow, CommandError> {
+        Ok(match self {
+            Self::Embedded(store) => store.preview_choice(change, agent)?,
+            Self::Server(server) => server.preview_choice(change, agent, &request_id())?,
+        })
+    }
+
+    /// Changes somebody's choice, as an administrator.
+    pub(crate) fn change_choice(&mut self, change: &ChoiceChange, agent: &Agent) -> Result<Changed, CommandError> {
+        Ok(match self {
+            Self::Embedded(store) => store.change_choice(change, Recorder::Administrator, agent)?,
+            Self::Server(server) => server.change_choice(change, agent, &request_id())?,
+        })
     }
 
     /// The store as the browser takes it.

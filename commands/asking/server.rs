@@ -10,7 +10,7 @@ use std::time::Duration;
 use dcr::coding::Marker;
 use dcr::feeds;
 use dcr::store::Context;
-use dcr::store::fhir::{Base, Connection, FhirStore, Outbox, RemoteAudit, ServerError};
+use dcr::store::fhir::{Base, Connection, FhirStore, Outbox, ServerError};
 use dcr::transport::client::{Authorisation, HttpClient, Limits, Secret, SignedJwt, SystemTimer, TlsFiles};
 
 use crate::error::CommandError;
@@ -34,11 +34,16 @@ pub(super) fn connect(
         client: client(base, remote)?,
         authorisation: authorisation(remote)?,
         audit: remote.audit.value,
-        outbox: if remote.audit.value == RemoteAudit::Spool { outbox(session, base) } else { None },
+        outbox: outbox(session, base),
         practitioner: remote.practitioner.value.0.clone(),
         intake: feeds::intake(),
     };
     Ok(FhirStore::connect(connection, Context { terms_of, marker, ..Context::default() })?)
+}
+
+/// Connects to look after what waits for it.
+pub(crate) fn connect_server(session: &mut Session<'_>, base: &Base) -> Result<FhirStore, CommandError> {
+    connect(session, base, Vec::new(), None)
 }
 
 /// The outbox of this user for a server; none where no home is known.

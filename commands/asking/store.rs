@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dcr::access::{Reason, User};
 use dcr::store::sqlite::SqliteStore;
@@ -39,7 +39,7 @@ pub(crate) fn open_store_showing(
     let path = store_path(session)?;
     let fault = session.environment.variable("DCR_FAULT").map(Fault::parse).unwrap_or_default();
     session.terminal.detail(&format!("store {}", path.display()));
-    Ok(SqliteStore::open(&path, Context { terms_of, fault, ..Context::default() })?)
+    Ok(SqliteStore::open(&path, Context { terms_of, fault, ..context() })?)
 }
 
 /// Opens that store to take messages in: what they say is labelled by the releases that are loaded.
@@ -47,7 +47,7 @@ pub(crate) fn open_store_labelling(session: &mut Session<'_>) -> Result<SqliteSt
     let path = store_path(session)?;
     session.terminal.detail(&format!("store {}", path.display()));
     let marker = marker(session).map(Arc::new);
-    Ok(SqliteStore::open(&path, Context { marker, ..Context::default() })?)
+    Ok(SqliteStore::open(&path, Context { marker, ..context() })?)
 }
 
 /// A request for a view.
@@ -55,8 +55,15 @@ pub(crate) fn request(user: User, reason: Reason) -> ViewRequest {
     ViewRequest { user, reason, request: request_id() }
 }
 
-/// An id by which all audit events of one call are found. It need not be secret, only unique.
+/// What every store is opened with.
+pub(crate) fn context() -> Context {
+    Context { request: Some(request_id()), ..Context::default() }
+}
+
+/// The id by which all audit events of this call are found: one process is one call. It need not be
+/// secret, only unique.
 pub(crate) fn request_id() -> String {
+    static ID: OnceLock<String> = OnceLock::new();
     let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
+    ID.get_or_init(|| format!("{:016x}{:016x}", random(), random())).clone()
 }

@@ -42,7 +42,12 @@ pub(crate) struct CheckpointArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &CheckpointArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Governance, Activity::Administer], "sign checkpoints of the audit")?;
+    require(
+        session,
+        &mut store,
+        &user,
+        (&[Activity::Governance, Activity::Administer], "sign checkpoints of the audit"),
+    )?;
     if args.public_keys {
         for key in store.audit_keys()? {
             session.terminal.raw(format!("{key}\n").as_bytes())?;

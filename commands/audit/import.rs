@@ -85,7 +85,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ImportArgs) -> Result<ExitCo
     }
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Governance], "take in the log of another system")?;
+    require(session, &mut store, &user, (&[Activity::Governance], "take in the log of another system"))?;
     let bytes = read(&args.file)?;
     let file = hex(&Sha256::digest(&bytes));
     let events = events(args, &bytes, &file, store.now())?;

@@ -5,6 +5,7 @@ mod export;
 mod follow;
 mod import;
 mod key;
+mod outbox;
 mod prove;
 mod query;
 mod redact;
@@ -33,6 +34,8 @@ pub(crate) enum AuditCommand {
     Witness(witness::WitnessArgs),
     Prove(prove::ProveArgs),
     Redact(redact::RedactArgs),
+    #[command(subcommand)]
+    Outbox(outbox::OutboxCommand),
 }
 
 /// Runs one of them.
@@ -48,5 +51,6 @@ pub(crate) fn run(session: &mut Session<'_>, command: &AuditCommand) -> Result<E
         AuditCommand::Witness(args) => witness::run(session, args),
         AuditCommand::Prove(args) => prove::run(session, args),
         AuditCommand::Redact(args) => redact::run(session, args),
+        AuditCommand::Outbox(command) => outbox::run(session, command),
     }
 }

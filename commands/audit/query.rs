@@ -3,12 +3,13 @@
 use clap::Args;
 use dcr::access::Reason;
 use dcr::audit::{FILTER_KEYS, Filter};
+use dcr::store::fhir::{FhirStore, OpenedAudit};
 use dcr::store::sqlite::SqliteStore;
 use dcr::store::view::{AuditKey, AuditQuery};
 use dcr::store::{PatientId, PatientRef, Viewing};
 
 use super::show::Events;
-use crate::asking::{ReasonArgs, caller, open_store, request};
+use crate::asking::{AnyStore, ReasonArgs, caller, open_any, request};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -51,6 +52,8 @@ pub(crate) struct Reading {
     pub(crate) filter: Filter,
     pub(crate) patients: Option<Vec<PatientId>>,
     pub(crate) subjects: Vec<String>,
+    /// Whether the events are those that a server keeps.
+    pub(crate) on_server: bool,
 }
 
 impl Reading {
@@ -73,7 +76,10 @@ pub(crate) fn open_reading(
     (filter, patient): (Filter, Option<&PatientRef>),
     what: &str,
 ) -> Result<Reading, CommandError> {
-    let mut store = open_store(session)?;
+    let mut store = match open_any(session, Vec::new())? {
+        AnyStore::Embedded(store) => *store,
+        AnyStore::Server(server) => return open_on_server(session, server, reason, (filter, patient), what),
+    };
     let user = caller(session, &mut store)?;
     let request = request(user, reason);
     let (patients, subjects) = match patient {
@@ -85,7 +91,28 @@ pub(crate) fn open_reading(
     };
     let ids: Vec<i64> = patients.iter().flatten().map(|id| id.0).collect();
     let viewing = store.open_audit(&request, what, &ids)?;
-    Ok(Reading { store, viewing, filter, patients, subjects })
+    Ok(Reading { store, viewing, filter, patients, subjects, on_server: false })
+}
+
+/// Opens the audit that a server keeps: its events are those of another system here.
+fn open_on_server(
+    session: &mut Session<'_>,
+    mut server: Box<FhirStore>,
+    reason: Reason,
+    (filter, patient): (Filter, Option<&PatientRef>),
+    what: &str,
+) -> Result<Reading, CommandError> {
+    if filter.imported == Some(false) {
+        return Err(CommandError::usage("`is:own` asks for the log of a store on this machine"));
+    }
+    let user = caller(session, &mut *server)?;
+    let opened = server.open_audit(&request(user, reason), what, patient, &filter);
+    for notice in server.take_notices() {
+        session.terminal.warning(&notice.to_string());
+    }
+    let OpenedAudit { store, viewing, patients, subjects } = opened?;
+    let filter = Filter { imported: Some(true), ..filter };
+    Ok(Reading { store, viewing, filter, patients, subjects, on_server: true })
 }
 
 /// Whom a filter names.

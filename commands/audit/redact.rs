@@ -36,7 +36,7 @@ pub(crate) struct RedactArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &RedactArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Governance], "erase events of the audit")?;
+    require(session, &mut store, &user, (&[Activity::Governance], "erase events of the audit"))?;
     let agent = agent(&user);
     if let Some(id) = &args.turn_down {
         store.decide_request(id, false, &agent)?;

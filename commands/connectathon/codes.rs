@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use dcr::coding::CodeSystem;
-use dcr::validation::definitions::Codes;
+use dcr::validation::definitions::{Codes, Lookup, Words};
 use dcr_terminology::ecl::{self, Bounds, evaluate};
-use dcr_terminology::lookup::{Answer, Codes as _, System};
+use dcr_terminology::lookup::{Answer, Codes as _, Entry, System};
 use dcr_terminology::terminology::{Ordinals, Terminology};
 use snomed_ct_parsing::ecl::parse;
 
@@ -20,13 +20,6 @@ pub(super) struct LoadedCodes {
 impl LoadedCodes {
     pub(super) fn new(terminology: Terminology) -> Self {
         Self { terminology, found: Mutex::default() }
-    }
-
-    fn answer(&self, system: &str, code: &str) -> Option<Answer> {
-        match CodeSystem::named(system) {
-            CodeSystem::Held(system) => Some(self.terminology.lookup(system, code)),
-            _ => None,
-        }
     }
 
     /// Whether a concept is among those that an expression finds.
@@ -46,16 +39,24 @@ impl LoadedCodes {
 }
 
 impl Codes for LoadedCodes {
-    fn has(&self, system: &str, code: &str) -> Option<bool> {
-        match self.answer(system, code)? {
-            Answer::Found(_) => Some(true),
-            Answer::Absent => Some(false),
-            Answer::NotLoaded => None,
+    fn lookup(&self, system: &str, code: &str) -> Lookup {
+        let CodeSystem::Held(system) = CodeSystem::named(system) else { return Lookup::NotLoaded };
+        let own = self.terminology.lookup(system, code);
+        // Products of dm+d are concepts of SNOMED CT, and are sent under its name.
+        let product =
+            (system == System::SnomedCt).then(|| self.terminology.lookup(System::Dmd, code).found()).flatten();
+        match (own, product) {
+            (Answer::Found(entry), product) => {
+                let mut words = words(*entry);
+                let product = product.map(self::words).unwrap_or_default();
+                words.current.extend(product.current);
+                words.former.extend(product.former);
+                Lookup::Found(words)
+            }
+            (_, Some(product)) => Lookup::Found(words(product)),
+            (Answer::Absent, None) => Lookup::Absent,
+            (Answer::NotLoaded, None) => Lookup::NotLoaded,
         }
-    }
-
-    fn displays(&self, system: &str, code: &str) -> Option<Vec<String>> {
-        self.answer(system, code)?.found().map(|entry| entry.terms)
     }
 
     fn matches(&self, system: &str, code: &str, property: &str, operator: &str, value: &str) -> Option<bool> {
@@ -72,4 +73,8 @@ impl Codes for LoadedCodes {
             _ => None,
         }
     }
+}
+
+fn words(entry: Entry) -> Words {
+    Words { current: entry.terms, former: entry.former_terms, is_inactive: !entry.active }
 }

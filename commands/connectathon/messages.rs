@@ -84,9 +84,9 @@ fn checked(name: &str, found: FileReport, one: bool) -> Checked {
     let findings = findings
         .into_iter()
         .map(|finding| Finding {
+            answer: finding.error_code().map(|code| format!("{} {}", code.number(), code.text())),
             missing: (finding.severity == Severity::NotCheckable).then_some(Uncheckable::Profile),
             severity: finding.severity,
-            answer: finding.error_code().map(|code| code.number().to_string()),
             rule: finding.rule.name().to_owned(),
             path: finding.place.to_string(),
             position: finding.position,

@@ -103,9 +103,6 @@ fn push(
         "severity": finding.severity.name(), "path": finding.path, "message": finding.message,
         "rule": finding.rule, "profile": finding.profile,
     });
-    if let Some(answer) = &finding.answer {
-        value["answer"] = json!(answer);
-    }
     if let (Some(Value::Object(detail)), Some(value)) = (detail, value.as_object_mut()) {
         value.extend(
             detail.iter().filter(|(key, _)| fix || *key != "proposal").map(|(key, known)| (key.clone(), known.clone())),
@@ -114,6 +111,9 @@ fn push(
     if fix {
         let proposal = detail.and_then(|detail| detail["proposal"].as_str()).unwrap_or_default();
         cells.push(proposal.into());
+    }
+    if let Some(answer) = &finding.answer {
+        value["answer"] = json!(answer);
     }
     listing.push(cells, &value)
 }

@@ -5,9 +5,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use dcr::validation::definitions::{Definitions, FhirVersion};
-use dcr::validation::fhir::{Options, Report, Validator, Verdict};
+use dcr::validation::definitions::{Codes, Definitions, FhirVersion};
+use dcr::validation::fhir::{EntryProfile, Options, Report, Validator, Verdict};
 use dcr::validation::hl7v2::looks_like_hl7v2;
+use dcr::validation::itk;
 use dcr::validation::package::Package;
 use dcr_terminology::terminology::Terminology;
 use serde_json::Value;
@@ -23,7 +24,7 @@ use crate::terminology;
 /// The largest file that is read.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Check FHIR resources and HL7 v2 messages against their standards and profiles
+/// Check FHIR resources, HL7 v2, ITK messages and clinical documents against their standards
 ///
 /// Of FHIR it reads R4 and STU3 in JSON, XML and NDJSON (one resource a line). Each resource is put to the base
 /// definitions, which are built in, and to the profiles that it names, which come from packages
@@ -34,6 +35,11 @@ const MOST_BYTES: u64 = 256 << 20;
 /// frames. Each is put to its message structure, segments, data types, lengths, tables, escape
 /// sequences and character set, and to conformance profiles: built in (nhs-number, itk-2.4, a3-2.4,
 /// dhcw-2.5.1) or a YAML file of your own. A message that names a profile in MSH-21 is put to it too.
+///
+/// Of ITK and CDA it reads SOAP with a distribution envelope, an envelope alone, a clinical document alone,
+/// acknowledgements, faults and messages of the Spine Mini Services, of no more than 64 MiB each. Payloads
+/// are decoded from base64 and gzip first; what is encrypted is not checkable. Each finding names the
+/// requirement, and in JSON (`answer`) the error code to answer the sender with.
 ///
 /// There are three answers: valid, invalid, and not checkable, where nothing is known to be wrong but a
 /// profile, a value set or a code system is not loaded, or a version or segment is not known; each of
@@ -67,6 +73,27 @@ pub(crate) struct ValidateArgs {
     /// Say what could be done about each finding, where there is one plain thing; nothing is written
     #[arg(long)]
     fix: bool,
+    /// Call a reference not checkable whose target is not at hand, where a profile asks something of it
+    #[arg(long)]
+    check_references: bool,
+    /// A profile for the entries of a bundle of a type: `Patient=URL`, or `Patient:0=URL` for the first of
+    /// them alone (can be repeated)
+    #[arg(long, value_name = "TYPE=URL", value_parser = entry_profile)]
+    entry_profile: Vec<EntryProfile>,
+}
+
+/// Reads `Patient:0=URL`.
+fn entry_profile(text: &str) -> Result<EntryProfile, String> {
+    let wanted = "a type, an equals sign and an address is expected: `Patient=URL` or `Patient:0=URL`";
+    let (which, profile) = text.split_once('=').ok_or(wanted)?;
+    let (resource_type, place) = match which.split_once(':') {
+        Some((kind, place)) => (kind, Some(place.parse().map_err(|_| wanted)?)),
+        None => (which, None),
+    };
+    if resource_type.is_empty() || profile.is_empty() {
+        return Err(wanted.to_owned());
+    }
+    Ok(EntryProfile { resource_type: resource_type.to_owned(), place, profile: profile.to_owned() })
 }
 
 /// A version of FHIR.
@@ -114,11 +141,13 @@ pub(super) enum Kind {
 
 /// Validates them.
 pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<ExitCode, CommandError> {
-    let mut validators = Validators { args, r4: None, stu3: None };
+    let mut validators = Validators { args, r4: None, stu3: None, codes: None, opened: false };
     let mut messages = Messages::new(&args.profile);
     let options = Options {
         profiles: args.profile.iter().filter(|profile| !Messages::is_profile(profile)).cloned().collect(),
         refuse_unknown_extensions: args.refuse_unknown_extensions,
+        check_references: args.check_references,
+        entries: args.entry_profile.clone(),
         ..Options::default()
     };
     let mut checked = Vec::new();
@@ -129,7 +158,12 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ValidateArgs) -> Result<Exit
             checked.extend(messages.check(&name, &bytes)?);
             continue;
         }
-        let text = text(path, bytes)?;
+        if itk::recognises(&bytes) {
+            let report = itk::validate(&bytes, validators.codes(session)?);
+            checked.push(Checked { kind: Kind::Message, name: name.clone(), file: name, report, details: Vec::new() });
+            continue;
+        }
+        let text = utf_8(path, bytes)?;
         let lines = lines(path, &text);
         let is_one = lines.len() == 1;
         for (number, line) in lines {
@@ -172,9 +206,22 @@ struct Validators<'a> {
     args: &'a ValidateArgs,
     r4: Option<Validator>,
     stu3: Option<Validator>,
+    /// The terminologies that are loaded, for messages.
+    codes: Option<LoadedCodes>,
+    /// Whether they have been looked for.
+    opened: bool,
 }
 
 impl Validators<'_> {
+    /// The terminologies that are loaded.
+    fn codes(&mut self, session: &mut Session<'_>) -> Result<Option<&dyn Codes>, CommandError> {
+        if !self.opened {
+            self.codes = loaded_codes(session)?;
+            self.opened = true;
+        }
+        Ok(self.codes.as_ref().map(|codes| codes as &dyn Codes))
+    }
+
     fn of(&mut self, session: &mut Session<'_>, text: &str) -> Result<&Validator, CommandError> {
         let version = match self.args.fhir {
             Some(FhirArg::R4) => FhirVersion::R4,
@@ -218,16 +265,20 @@ fn make(session: &mut Session<'_>, args: &ValidateArgs, version: FhirVersion) ->
             definitions.add(resource);
         }
     }
-    if let Ok(catalogue) = terminology::catalogue(session) {
-        let terminology = Terminology::open(&catalogue, &[])?;
-        for (name, why) in &terminology.damaged {
-            session.terminal.warning(&format!("release {name} cannot be used: {why}"));
-        }
-        if !terminology.is_empty() {
-            definitions = definitions.with_codes(Box::new(LoadedCodes::new(terminology)));
-        }
+    if let Some(codes) = loaded_codes(session)? {
+        definitions = definitions.with_codes(Box::new(codes));
     }
     Ok(Validator::new(definitions, jiff::Zoned::now()))
+}
+
+/// The terminologies that are loaded; none where there are none.
+fn loaded_codes(session: &mut Session<'_>) -> Result<Option<LoadedCodes>, CommandError> {
+    let Ok(catalogue) = terminology::catalogue(session) else { return Ok(None) };
+    let terminology = Terminology::open(&catalogue, &[])?;
+    for (name, why) in &terminology.damaged {
+        session.terminal.warning(&format!("release {name} cannot be used: {why}"));
+    }
+    Ok((!terminology.is_empty()).then(|| LoadedCodes::new(terminology)))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
@@ -245,7 +296,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     Ok(bytes)
 }
 
-fn text(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
+fn utf_8(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         CommandError::failed(format!("{} is not UTF-8: byte {at} does not belong there", path.display()))

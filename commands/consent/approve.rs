@@ -43,13 +43,16 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitC
     let may = |request: &Request| deciders(request.kind).iter().any(|activity| user.may(*activity));
     let Some(id) = &args.request else {
         let all = [Activity::ConsentAdministration, Activity::Governance, Activity::Administer];
-        require(session, &user, &all, "approve what others ask for")?;
-        return list(session, store.approval_requests(false)?.into_iter().filter(may));
+        require(session, &mut store, &user, (&all, "approve what others ask for"))?;
+        let waiting = store.approval_requests(false, &acting(&user, &all))?;
+        return list(session, waiting.into_iter().filter(may));
     };
-    let request = store.approval_request(id);
-    let needed = request.as_ref().map_or(&[Activity::ConsentAdministration][..], |request| deciders(request.kind));
-    require(session, &user, needed, "approve this")?;
-    let request = request?;
+    let kind = store.request_kind(id);
+    let needed = kind.as_ref().map_or(&[Activity::ConsentAdministration][..], |kind| deciders(*kind));
+    require(session, &mut store, &user, (needed, "approve this"))?;
+    kind?;
+    let agent = acting(&user, needed);
+    let request = store.approval_request(id, &agent)?;
     if request.kind != RequestKind::ConsentPlan {
         let deciding = match (args.dry_run, args.reject) {
             (true, _) => Deciding::Nothing,
@@ -58,7 +61,6 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ApproveArgs) -> Result<ExitC
         };
         return decide(session, &mut store, (&user, request), deciding);
     }
-    let agent = acting(&user, needed);
     let decided = if args.dry_run { request } else { store.decide_request(id, !args.reject, &agent)? };
     show(session, &decided)?;
     if !args.reject && !args.dry_run {

@@ -55,7 +55,7 @@ pub(super) fn decide(
     (user, request): (&User, Request),
     deciding: Deciding,
 ) -> Result<ExitCode, CommandError> {
-    require(session, user, deciders(request.kind), "decide this request")?;
+    require(session, store, user, (deciders(request.kind), "decide this request"))?;
     if request.kind == RequestKind::Erasure && deciding == Deciding::Approve {
         return Err(CommandError::usage("what is erased is gone with its approval")
             .hint(format!("approve it with `dcr audit redact --approve {}`", request.id)));
@@ -63,8 +63,9 @@ pub(super) fn decide(
     let decided = if deciding == Deciding::Nothing {
         request
     } else {
-        store.decide_request(&request.id, deciding == Deciding::Approve, &acting(user, deciders(request.kind)))?;
-        store.approval_request(&request.id)?
+        let agent = acting(user, deciders(request.kind));
+        store.decide_request(&request.id, deciding == Deciding::Approve, &agent)?;
+        store.approval_request(&request.id, &agent)?
     };
     let mut listing = listed(&decided)?;
     match (deciding, decided.kind) {

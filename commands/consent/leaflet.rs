@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use dcr::consent::leaflet::{Paper, Print, Wording, html, text};
 use dcr::record::NhsNumber;
 use dcr::store::PatientRef;
-use dcr::store::sqlite::SqliteStore;
+use dcr::store::sqlite::{PersonChoices, SqliteStore};
 
 use super::who_asks::{Administering, administer};
 use crate::asking::PatientArg;
@@ -97,7 +97,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &LeafletArgs) -> Result<ExitC
 const WORDING: &str = "`dcr consent leaflet --print-wording` writes a file of words to translate";
 
 /// The one NHS number of a person.
-pub(super) fn number_of(
+fn number_of(
     store: &mut SqliteStore,
     patient: &PatientRef,
     agent: &dcr::audit::Agent,
@@ -105,7 +105,12 @@ pub(super) fn number_of(
     if let PatientRef::NhsNumber(number) = patient {
         return Ok(*number);
     }
-    if let [only] = store.choices_of(patient, agent)?.numbers.as_slice() {
+    only_number(&store.choices_of(patient, agent)?)
+}
+
+/// The number of somebody who has one.
+pub(super) fn only_number(choices: &PersonChoices) -> Result<NhsNumber, CommandError> {
+    if let [only] = choices.numbers.as_slice() {
         return Ok(only.nhs_number);
     }
     let error = CommandError::usage("this person has several NHS numbers");

@@ -5,14 +5,16 @@ use dcr::consent::Statement;
 use dcr::consent::leaflet::FormReference;
 use dcr::consent::plan::{CHOICES, Fields};
 use dcr::record::NhsNumber;
-use dcr::store::sqlite::{Changed, ChoiceChange, Recorder, SqliteStore};
-use dcr::store::{PatientRef, Store};
+use dcr::store::PatientRef;
+use dcr::store::fhir::ServerError;
+use dcr::store::sqlite::{Changed, ChoiceChange, SqliteStore};
+use jiff::Timestamp;
 
 use super::document::DocumentArgs;
-use super::leaflet::number_of;
+use super::leaflet::only_number;
 use super::outcome::ChangeSaid;
-use super::who_asks::{Administering, administer};
-use crate::asking::read_patient;
+use super::who_asks::{AdministeringAny, administer_anywhere};
+use crate::asking::{AnyStore, read_patient};
 use crate::error::{CommandError, ErrorKind};
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -99,10 +101,16 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
         let patient = read_patient(session, args.patient.as_deref())?;
         return args.document.run(session, &patient, args.said.evidence.as_ref().unwrap_or(&args.said.source));
     }
-    let Administering { mut store, agent } = administer(session, "change what people chose")?;
-    let form = returned_form(&store, args)?;
+    let AdministeringAny { mut store, agent } = administer_anywhere(session, "change what people chose")?;
+    let form = match (&mut store, &args.form) {
+        (_, None) => None,
+        (AnyStore::Embedded(store), Some(_)) => returned_form(store, args, &agent)?,
+        (AnyStore::Server(_), Some(_)) => {
+            return Err(ServerError::CannotDo("look up a printed form (`--form`)").into());
+        }
+    };
     let change = if let Some(form) = &form {
-        form.change(&store, args)?
+        form.change(store.now(), args)?
     } else {
         let patient = read_patient(session, args.patient.as_deref())?;
         change(&mut store, &patient, args, &agent)?
@@ -110,35 +118,36 @@ pub(crate) fn run(session: &mut Session<'_>, args: &SetArgs) -> Result<ExitCode,
     let said = if args.dry_run {
         ChangeSaid::would(store.preview_choice(&change, &agent)?)
     } else {
-        let changed = store.change_choice(&change, Recorder::Administrator, &agent)?;
-        if let Some(form) = &form {
-            store.form_was_entered(form.reference)?;
-        }
+        let changed = store.change_choice(&change, &agent)?;
         match changed {
             Changed::Done(row, number) => ChangeSaid::done(*row, number),
             Changed::Unchanged(row) => ChangeSaid::unchanged(*row),
             Changed::NeedsApproval(row, request) => ChangeSaid::asked(*row, request),
         }
     };
+    store.tell(session);
     said.say(session)?;
     Ok(said.exit_code(args.exit_code))
 }
 
 fn change(
-    store: &mut SqliteStore,
+    store: &mut AnyStore,
     patient: &PatientRef,
     args: &SetArgs,
     agent: &dcr::audit::Agent,
 ) -> Result<ChoiceChange, CommandError> {
-    let number = number_of(store, patient, agent)?;
-    let statement = statement(store, args, args.choice.as_deref(), None)?;
-    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone() })
+    let number = match patient {
+        PatientRef::NhsNumber(number) => *number,
+        other => only_number(&store.choices_of(other, agent)?)?,
+    };
+    let statement = statement(store.now(), args, args.choice.as_deref(), None)?;
+    Ok(ChoiceChange { number, statement, corrects: args.correct, source: args.said.source.clone(), form: None })
 }
 
 /// The choice of these arguments with what was said beside it. `shown` shows it where nothing else is
 /// named that does.
 fn statement(
-    store: &SqliteStore,
+    now: Timestamp,
     args: &SetArgs,
     choice: Option<&str>,
     shown: Option<String>,
@@ -162,7 +171,7 @@ fn statement(
         evidence: &evidence,
         reason: &reason,
     };
-    let statement = choice.map(|choice| fields(choice).statement(store.now()));
+    let statement = choice.map(|choice| fields(choice).statement(now));
     statement.transpose().map_err(|mistake| CommandError::usage(option_of(&mistake)))
 }
 
@@ -173,10 +182,14 @@ struct ReturnedForm {
 }
 
 /// The form that is named, where one is.
-fn returned_form(store: &SqliteStore, args: &SetArgs) -> Result<Option<ReturnedForm>, CommandError> {
+fn returned_form(
+    store: &mut SqliteStore,
+    args: &SetArgs,
+    agent: &dcr::audit::Agent,
+) -> Result<Option<ReturnedForm>, CommandError> {
     let Some(reference) = &args.form else { return Ok(None) };
     let reference: FormReference = reference.parse().map_err(CommandError::usage)?;
-    let printed = store.printed_form(reference)?;
+    let printed = store.printed_form(reference, agent)?;
     if printed.used.is_some() && !args.dry_run {
         let error = CommandError::new(ErrorKind::Conflict, "the choice on that form was entered already");
         return Err(error.hint("a person who changes their mind fills in another: `dcr consent leaflet`"));
@@ -186,7 +199,7 @@ fn returned_form(store: &SqliteStore, args: &SetArgs) -> Result<Option<ReturnedF
 
 impl ReturnedForm {
     /// The choice on it. The one argument that is left is the choice.
-    fn change(&self, store: &SqliteStore, args: &SetArgs) -> Result<ChoiceChange, CommandError> {
+    fn change(&self, now: Timestamp, args: &SetArgs) -> Result<ChoiceChange, CommandError> {
         let choice = match (&args.patient, &args.choice) {
             (Some(choice), None) if CHOICES.contains(&choice.as_str()) => choice,
             (Some(_), Some(_)) => {
@@ -197,8 +210,9 @@ impl ReturnedForm {
                 return Err(error.hint(format!("the choices: {}", CHOICES.join(", "))));
             }
         };
-        let statement = statement(store, args, Some(choice), Some(format!("form {}", self.reference)))?;
-        Ok(ChoiceChange { number: self.number, statement, corrects: None, source: args.said.source.clone() })
+        let statement = statement(now, args, Some(choice), Some(format!("form {}", self.reference)))?;
+        let (number, form) = (self.number, Some(self.reference));
+        Ok(ChoiceChange { number, statement, corrects: None, source: args.said.source.clone(), form })
     }
 }
 

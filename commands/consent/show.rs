@@ -7,7 +7,7 @@ use dcr::store::sqlite::{NumberChoices, PersonChoices};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::who_asks::{Administering, look};
+use super::who_asks::{AdministeringAny, look_anywhere};
 use crate::asking::{PatientArg, shown};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
@@ -25,10 +25,11 @@ pub(crate) struct ShowArgs {
 
 /// Shows it.
 pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode, CommandError> {
-    let Administering { mut store, agent } = look(session, "see what people chose")?;
+    let AdministeringAny { mut store, agent } = look_anywhere(session, "see what people chose")?;
     let patient = args.patient.read(session)?;
     let view = store.choices_of(&patient, &agent)?;
-    let now = dcr::store::Store::now(&store);
+    store.tell(session);
+    let now = store.now();
     session.terminal.present(session.settings.output.value, &Standing { view, now })?;
     Ok(ExitCode::Done)
 }

@@ -37,8 +37,8 @@ pub(crate) fn run(session: &mut Session<'_>, args: &UndoArgs) -> Result<ExitCode
     if let Some(path) = &args.save {
         refuse_existing(path, args.force)?;
     }
-    let Administering { store, agent } = administer(session, "change what people chose")?;
-    let proposals = store.reversal(&args.plan)?;
+    let Administering { mut store, agent } = administer(session, "change what people chose")?;
+    let proposals = store.reversal(&args.plan, &agent)?;
     let mut head = store.plan_head(&format!("undo of plan {}", args.plan), &agent)?;
     head.reverses = Some(args.plan.clone());
     let mut making = Making { store, agent, save: args.save.clone() };

@@ -4,7 +4,7 @@ use dcr::access::{Activity, User};
 use dcr::audit::Agent;
 use dcr::store::sqlite::SqliteStore;
 
-use crate::asking::{caller, open_store, require};
+use crate::asking::{AnyStore, caller, open_any, open_store, require};
 use crate::error::CommandError;
 use crate::session::Session;
 
@@ -27,9 +27,37 @@ pub(super) fn look(session: &mut Session<'_>, what: &str) -> Result<Administerin
 fn open_for(session: &mut Session<'_>, activities: &[Activity], what: &str) -> Result<Administering, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, activities, what)?;
+    require(session, &mut store, &user, (activities, what))?;
     let agent = acting(&user, activities);
     Ok(Administering { store, agent })
+}
+
+/// A store of either kind, and the user as the audit names them.
+pub(super) struct AdministeringAny {
+    pub(super) store: AnyStore,
+    pub(super) agent: Agent,
+}
+
+/// Opens a store of either kind for somebody who administers consent or watches over privacy.
+pub(super) fn look_anywhere(session: &mut Session<'_>, what: &str) -> Result<AdministeringAny, CommandError> {
+    open_anywhere(session, &[Activity::ConsentAdministration, Activity::Governance], what)
+}
+
+/// Opens a store of either kind for somebody who administers consent.
+pub(super) fn administer_anywhere(session: &mut Session<'_>, what: &str) -> Result<AdministeringAny, CommandError> {
+    open_anywhere(session, &[Activity::ConsentAdministration], what)
+}
+
+fn open_anywhere(
+    session: &mut Session<'_>,
+    activities: &[Activity],
+    what: &str,
+) -> Result<AdministeringAny, CommandError> {
+    let mut store = open_any(session, Vec::new())?;
+    let user = caller(session, &mut *store)?;
+    require(session, &mut *store, &user, (activities, what))?;
+    let agent = acting(&user, activities);
+    Ok(AdministeringAny { store, agent })
 }
 
 /// The user in the role that allows one of these activities.

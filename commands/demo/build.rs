@@ -12,7 +12,7 @@ use dcr::store::{Context, StoreError};
 use super::arrival;
 use super::data::choices;
 use super::users::users;
-use crate::asking::agent;
+use crate::asking::{agent, context};
 use crate::error::CommandError;
 use crate::session::Session;
 use crate::terminal::Unit;
@@ -25,7 +25,7 @@ pub(super) fn build(session: &Session<'_>, path: &Path) -> Result<(), CommandErr
     remove(&unfinished)?;
     let users = users(session.environment.uid);
     let Some(first) = users.first() else { return Err(CommandError::failed("the demo has no users")) };
-    let mut store = SqliteStore::init(&unfinished, Context::default(), first, true)?;
+    let mut store = SqliteStore::init(&unfinished, context(), first, true)?;
     for user in &users[1..] {
         store.register_user(user, &first.name)?;
     }
@@ -76,7 +76,7 @@ fn remove(path: &Path) -> Result<(), CommandError> {
 
 /// Opens the store of the demo.
 pub(super) fn opened(path: &Path, terms_of: Vec<String>) -> Result<SqliteStore, CommandError> {
-    SqliteStore::open(path, Context { terms_of, ..Context::default() }).map_err(|error| match error {
+    SqliteStore::open(path, Context { terms_of, ..context() }).map_err(|error| match error {
         StoreError::NewerSchema { .. } | StoreError::Damaged(_) | StoreError::NotAStore(_) => {
             CommandError::from(error).hint("build it anew: `dcr demo --fresh`")
         }

@@ -71,7 +71,7 @@ fn dialects() -> PossibleValuesParser {
 pub(crate) fn run(session: &mut Session<'_>, args: &IngestArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store_labelling(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::RecordOperations, Activity::Administer], "take messages in")?;
+    require(session, &mut store, &user, (&[Activity::RecordOperations, Activity::Administer], "take messages in"))?;
     let (sources, skipped) = sources(&args.paths)?;
     if skipped > 0 {
         session

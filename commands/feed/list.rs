@@ -3,7 +3,7 @@
 use clap::Args;
 use dcr::store::Store;
 
-use crate::asking::{AsOfArgs, caller, open_store};
+use crate::asking::{AsOfArgs, member, open_store};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -19,7 +19,7 @@ pub(crate) struct ListArgs {
 /// Lists the feeds. Nothing of it identifies a person, but the caller must be a user of the store.
 pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
-    let _user = caller(session, &mut store)?;
+    let _user = member(session, &mut store)?;
     let feeds = store.feeds(args.time.as_of)?;
     session.terminal.present(session.settings.output.value, &Feeds(feeds))?;
     Ok(ExitCode::Done)

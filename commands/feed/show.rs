@@ -4,7 +4,7 @@ use clap::Args;
 use dcr::output::nearest;
 use dcr::store::Store;
 
-use crate::asking::{AsOfArgs, caller, open_store};
+use crate::asking::{AsOfArgs, member, open_store};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -23,7 +23,7 @@ pub(crate) struct ShowArgs {
 /// Shows the feed.
 pub(crate) fn run(session: &mut Session<'_>, args: &ShowArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
-    let _user = caller(session, &mut store)?;
+    let _user = member(session, &mut store)?;
     let feeds = store.feeds(args.time.as_of)?;
     let names: Vec<String> = feeds.iter().map(|feed| feed.name.clone()).collect();
     let Some(feed) = feeds.into_iter().find(|feed| feed.name.eq_ignore_ascii_case(&args.name)) else {

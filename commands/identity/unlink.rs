@@ -43,7 +43,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &UnlinkArgs) -> Result<ExitCo
     }
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::RecordOperations], "take identities apart")?;
+    require(session, &mut store, &user, (&[Activity::RecordOperations], "take identities apart"))?;
     let why = (args.reason.trim(), args.incident.trim());
     let done = store.unlink((left, right), why, &agent(&user), args.dry_run)?;
     let columns = [Column::new("patient", "Patient"), Column::new("other", "Other"), Column::new("undone", "Undone")];

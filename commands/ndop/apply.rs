@@ -74,7 +74,7 @@ pub(crate) struct ApplyArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &ApplyArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::RecordOperations, Activity::Governance], "release extracts")?;
+    require(session, &mut store, &user, (&[Activity::RecordOperations, Activity::Governance], "release extracts"))?;
     refuse_unagreed(&args.save, session.agreed)?;
     let said = |text: &str, what| if text.trim().is_empty() { Err(CommandError::usage(what)) } else { Ok(()) };
     said(&args.purpose, "say what the extract is for")?;

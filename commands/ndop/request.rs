@@ -50,7 +50,7 @@ pub(crate) struct RequestArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &RequestArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::RecordOperations, Activity::Governance], "prepare extracts")?;
+    require(session, &mut store, &user, (&[Activity::RecordOperations, Activity::Governance], "prepare extracts"))?;
     let target = match (&args.save, &args.mailbox) {
         (Some(path), _) => path.clone(),
         (None, Some(mailbox)) => {

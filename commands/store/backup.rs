@@ -25,7 +25,7 @@ pub(crate) struct BackupArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &BackupArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Administer], "back the store up")?;
+    require(session, &mut store, &user, (&[Activity::Administer], "back the store up"))?;
     let progress = session.terminal.progress("Copying", 0, Unit::Things);
     store.backup(&args.file, agent(&user), |done, total| {
         progress.of(u64::try_from(total).unwrap_or(0));

@@ -5,7 +5,7 @@ use dcr::output::{Column, OutputError, Sheet, Table, Tone, document};
 use dcr::store::sqlite::Check;
 use serde_json::{Value, json};
 
-use crate::asking::{caller, open_store};
+use crate::asking::{member, open_store};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -21,7 +21,7 @@ pub(crate) struct CheckArgs {}
 /// Checks the store.
 pub(crate) fn run(session: &mut Session<'_>, _args: &CheckArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
-    let _user = caller(session, &mut store)?;
+    let _user = member(session, &mut store)?;
     let progress = session.terminal.progress("Checking", 0, Unit::Things);
     let check = store.check_integrity(|done, total| {
         progress.of(total);

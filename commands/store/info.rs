@@ -5,7 +5,7 @@ use dcr::output::{Column, OutputError, Sheet, Table, document};
 use dcr::store::sqlite::Info;
 use serde_json::Value;
 
-use crate::asking::{caller, open_store};
+use crate::asking::{member, open_store};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -18,7 +18,7 @@ pub(crate) struct InfoArgs {}
 /// Shows the counts. Nothing of it identifies a person.
 pub(crate) fn run(session: &mut Session<'_>, _args: &InfoArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
-    let _user = caller(session, &mut store)?;
+    let _user = member(session, &mut store)?;
     let info = store.info()?;
     session.terminal.present(session.settings.output.value, &Shown(info))?;
     Ok(ExitCode::Done)

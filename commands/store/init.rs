@@ -2,10 +2,9 @@
 
 use clap::Args;
 use dcr::access::{Duty, RoleProfile, User};
-use dcr::store::Context;
 use dcr::store::sqlite::SqliteStore;
 
-use crate::asking::{agent, store_path};
+use crate::asking::{agent, context, store_path};
 use crate::error::{CommandError, ErrorKind};
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -42,7 +41,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &InitArgs) -> Result<ExitCode
     }
     let user = first_user(session, args)?;
     let path = store_path(session)?;
-    let mut store = SqliteStore::init(&path, Context::default(), &user, false)?;
+    let mut store = SqliteStore::init(&path, context(), &user, false)?;
     if args.combined_duties {
         store.combine_duties(&agent(&user))?;
     }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod copy;
 mod info;
 mod init;
 mod restore;
@@ -20,6 +21,7 @@ pub(crate) enum StoreCommand {
     Info(info::InfoArgs),
     Check(check::CheckArgs),
     Backup(backup::BackupArgs),
+    Copy(copy::CopyArgs),
     Restore(restore::RestoreArgs),
     Serve(serve::ServeArgs),
 }
@@ -31,6 +33,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &StoreCommand) -> Result<E
         StoreCommand::Info(args) => info::run(session, args),
         StoreCommand::Check(args) => check::run(session, args),
         StoreCommand::Backup(args) => backup::run(session, args),
+        StoreCommand::Copy(args) => copy::run(session, args),
         StoreCommand::Restore(args) => restore::run(session, args),
         StoreCommand::Serve(args) => serve::run(session, args),
     }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use dcr::access::{Activity, User};
+use dcr::store::StoreError;
 use dcr::store::sqlite::SqliteStore;
-use dcr::store::{Context, StoreError};
 
-use crate::asking::{agent, caller, require, store_path};
+use crate::asking::{agent, caller, context, require, store_path};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
@@ -30,20 +30,20 @@ pub(crate) fn run(session: &mut Session<'_>, args: &RestoreArgs) -> Result<ExitC
         let what = format!("replace the store at {} (what came in since the backup is lost)", path.display());
         session.terminal.confirm(&what, session.agreed)?;
     }
-    let check = SqliteStore::restore(&args.file, &path, Context::default(), agent(&user))?;
+    let check = SqliteStore::restore(&args.file, &path, context(), agent(&user))?;
     session.terminal.status(&format!("Restored the store: {} messages are what was received.", check.messages));
     Ok(ExitCode::Done)
 }
 
 /// The caller, as the store knows them; where it cannot be opened any more, as the backup does.
 fn administrator(session: &Session<'_>, path: &Path, backup: &Path) -> Result<User, CommandError> {
-    let mut known_in = match SqliteStore::open(path, Context::default()) {
+    let mut known_in = match SqliteStore::open(path, context()) {
         Ok(store) => store,
         // Who may restore is for the store to say wherever it can.
         Err(error @ (StoreError::Locked | StoreError::ReadOnly | StoreError::Full)) => return Err(error.into()),
-        Err(_) => SqliteStore::open(backup, Context::default())?,
+        Err(_) => SqliteStore::open(backup, context())?,
     };
     let user = caller(session, &mut known_in)?;
-    require(session, &user, &[Activity::Administer], "restore the store")?;
+    require(session, &mut known_in, &user, (&[Activity::Administer], "restore the store"))?;
     Ok(user)
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ServeArgs) -> Result<ExitCod
     let tls = tls(args)?;
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Administer], "serve the store")?;
+    require(session, &mut store, &user, (&[Activity::Administer], "serve the store"))?;
     let limits = Limits { connections: usize::from(args.connections), ..Limits::default() };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let server = Server::bind(args.listen, tls, limits).map_err(CommandError::failed)?;

@@ -24,7 +24,7 @@ pub(crate) struct ListArgs {
 pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode, CommandError> {
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
-    require(session, &user, &[Activity::Administer, Activity::Governance], "list the users")?;
+    require(session, &mut store, &user, (&[Activity::Administer, Activity::Governance], "list the users"))?;
     let (everybody, seen) = (store.roster()?.users, store.last_seen()?);
     let columns = [
         Column::new("name", "Name"),

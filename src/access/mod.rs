@@ -18,6 +18,7 @@ mod role;
 mod role_code;
 mod roster;
 mod unseal;
+pub mod unusual;
 mod user;
 mod user_change;
 

@@ -49,6 +49,8 @@ pub struct Filter {
     pub emergency: bool,
     /// Only what other systems recorded, or only what they did not.
     pub imported: Option<bool>,
+    /// What must not fit: each is one part.
+    pub not: Vec<Filter>,
     /// Texts of which each stands somewhere in the event, whatever the case of letters.
     pub texts: Vec<String>,
 }
@@ -60,7 +62,7 @@ impl fmt::Debug for Filter {
 }
 
 /// The keys and what each takes, for help.
-pub const FILTER_KEYS: [(&str, &str); 12] = [
+pub const FILTER_KEYS: [(&str, &str); 13] = [
     ("patient", "an NHS number, a store number (`P12`) or a local number (`RBD:123456`)"),
     ("user", "the user's name in the store"),
     ("organisation", "the ODS code acted for"),
@@ -73,6 +75,7 @@ pub const FILTER_KEYS: [(&str, &str); 12] = [
     ("until", "a date or a time in London; its last instant"),
     ("on", "a date: since and until that day"),
     ("is", "`emergency`, `imported` or `own`"),
+    ("not", "any of these but the patient, or a text, turned round: `not:action:view,search`, `not:portal`"),
 ];
 
 impl Filter {
@@ -94,6 +97,7 @@ impl Filter {
             && self.until.is_none_or(|until| happened < until)
             && (!self.emergency || event.action == Action::EmergencyView)
             && self.imported.is_none_or(|imported| event.source.is_some() == imported)
+            && !self.not.iter().any(|part| part.fits(event))
             && self.texts.iter().all(|wanted| texts(event).any(|text| holds(Some(text), wanted)))
     }
 
@@ -133,12 +137,25 @@ impl Filter {
                 "own" => once(&mut self.imported, key, false)?,
                 _ => return Err("`is` takes `emergency`, `imported` or `own`".to_owned()),
             },
+            "not" => self.not.push(Self::turned_round(value)?),
             _ => {
                 let known: Vec<_> = FILTER_KEYS.iter().map(|(key, _)| *key).collect();
                 return Err(format!("there is no such key; known are {}", known.join(", ")));
             }
         }
         Ok(())
+    }
+
+    /// The one part after `not:`.
+    fn turned_round(part: &str) -> Result<Self, String> {
+        let mut one = Self::default();
+        match part.split_once(':').filter(|(key, _)| is_key(key)) {
+            Some(("patient" | "not", _)) => return Err("`not:` takes neither `patient` nor `not`".to_owned()),
+            Some((key, "")) => return Err(format!("`not:{key}:` needs a value")),
+            Some((key, value)) => one.take(key, value)?,
+            None => one.texts.push(part.to_owned()),
+        }
+        Ok(one)
     }
 }
 
@@ -295,6 +312,8 @@ mod tests {
             "since:2018-07-01T10:00 until:2018-07-01T10:00",
             "is:own tess CLINIC",
             "\"in clinic\"",
+            "not:user:dr.osei not:action:view,search not:portal",
+            "not:\"reason:chest pain\" not:outcome:refused not:is:imported not:on:2018-07-02",
         ] {
             assert!(fits(filter), "{filter}");
         }
@@ -312,6 +331,12 @@ mod tests {
             "is:imported",
             "request:1",
             "tess osei",
+            "not:user:dr.osei,dr.hardy",
+            "not:hardy",
+            "not:is:emergency",
+            "not:\"reason:collapsed in\"",
+            "not:since:2018-07-01",
+            "user:dr.hardy not:user:dr.hardy",
         ] {
             assert!(!fits(filter), "{filter}");
         }
@@ -330,12 +355,16 @@ mod tests {
                 "patient:1 patient:2",
                 "user:",
                 "is:odd",
+                "not:patient:1",
+                "not:user:",
+                "a not:action:peek",
+                "not:not:a",
                 "text \"with no end",
             ]
             .map(refused)
             .join("\n"),
             @"
-            column 8: there is no such key; known are patient, user, organisation, action, outcome, purpose, reason, request, since, until, on, is
+            column 8: there is no such key; known are patient, user, organisation, action, outcome, purpose, reason, request, since, until, on, is, not
             column 1: no action is called so; known are search, view, emergency-view, unmask, export, work-list, ingest, link, consent, administration, audit-read, audit-import, erasure
             column 3: an outcome is `done`, `failed` or `refused`
             column 1: a date or a time is expected, such as 2018-07-01 or 2018-07-01T09:00
@@ -343,6 +372,10 @@ mod tests {
             column 11: `patient` says again what was said before
             column 1: `user:` needs a value
             column 1: `is` takes `emergency`, `imported` or `own`
+            column 1: `not:` takes neither `patient` nor `not`
+            column 1: `not:user:` needs a value
+            column 3: no action is called so; known are search, view, emergency-view, unmask, export, work-list, ingest, link, consent, administration, audit-read, audit-import, erasure
+            column 1: `not:` takes neither `patient` nor `not`
             column 6: the quotation mark that begins here has no end
             "
         );

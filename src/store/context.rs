@@ -74,6 +74,8 @@ pub struct Context {
     /// The releases of terminologies whose terms are shown beside a record, by name. The audit event
     /// of each view names them.
     pub terms_of: Vec<String>,
+    /// The call that is served: every audit event that names none of its own names this one.
+    pub request: Option<String>,
     /// Where the process is to end without warning; nowhere but in tests.
     pub fault: Fault,
     /// The releases by which entries are labelled as they are taken in; without, the list that is
@@ -114,6 +116,7 @@ impl Default for Context {
             clock: Arc::new(SystemClock),
             randomness: Arc::new(SystemRandomness),
             terms_of: Vec::new(),
+            request: None,
             fault: Fault::default(),
             marker: None,
         }

@@ -8,6 +8,7 @@ use super::view::{
 };
 use super::{PatientRef, Refusal, StoreError, Viewing};
 use crate::access::{Reason, User};
+use crate::audit::Agent;
 use crate::consent::ChoiceStatement;
 use crate::record::{MessageId, PartialDateTime, Section};
 
@@ -148,6 +149,10 @@ pub trait Store: Send {
 
     /// A registered user by name.
     fn user_by_name(&mut self, name: &str) -> Result<Option<User>, StoreError>;
+
+    /// Writes into the audit that a caller was refused before anything was asked: whom the store does
+    /// not know, or whose role does not allow it. `what` says what was tried, and nothing of a person.
+    fn record_refused(&mut self, agent: &Agent, what: &str) -> Result<(), StoreError>;
 
     /// Whether this is a demo store, in which a caller may act as any user.
     fn is_demo(&self) -> bool;

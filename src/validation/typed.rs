@@ -1,5 +1,6 @@
 //! A tree with the definition of every element that has one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::definitions::{Definitions, Element, Structure};
@@ -46,12 +47,17 @@ pub struct Typed<'a> {
     /// The tree.
     pub tree: Tree<'a>,
     types: Vec<Option<NodeType>>,
+    /// The children by name of elements that have very many, such as a bundle of thousands of entries.
+    wide: HashMap<NodeId, HashMap<String, Vec<NodeId>>>,
 }
+
+/// From how many children on they are found by name and not by looking at each.
+const WIDE: usize = 64;
 
 impl<'a> Typed<'a> {
     /// Finds the type of every element, from the types that resources say they are of.
     pub fn new(tree: Tree<'a>, definitions: &Definitions) -> Self {
-        let mut typed = Self { types: vec![None; tree.len()], tree };
+        let mut typed = Self { types: vec![None; tree.len()], tree, wide: HashMap::new() };
         if !typed.tree.is_empty() {
             typed.resource(definitions, NodeId(0));
         }
@@ -61,6 +67,15 @@ impl<'a> Typed<'a> {
     /// The type of an element; none where it is not defined.
     pub fn of(&self, id: NodeId) -> Option<&NodeType> {
         self.types.get(id.0 as usize)?.as_ref()
+    }
+
+    /// The children of a name without the type that it may carry; none where the element has so few that
+    /// they are not kept by name.
+    pub(in crate::validation) fn many(&self, id: NodeId, stem: &str) -> Option<&[NodeId]> {
+        if self.wide.is_empty() {
+            return None;
+        }
+        Some(self.wide.get(&id)?.get(stem).map_or(&[], Vec::as_slice))
     }
 
     /// The name of the type of an element.
@@ -96,6 +111,7 @@ impl<'a> Typed<'a> {
     fn children(&mut self, definitions: &Definitions, id: NodeId, structure: &Arc<Structure>, holder: u32) {
         let children: Vec<NodeId> = self.tree.children(id).collect();
         let Some(holder) = structure.element(holder) else { return };
+        let many = (children.len() >= WIDE).then(|| children.clone());
         for child in children {
             let name = self.tree.name(child);
             let found = holder.children.iter().find_map(|number| {
@@ -114,6 +130,19 @@ impl<'a> Typed<'a> {
                 self.children(definitions, child, &inner, number);
             }
             self.set(child, kind);
+        }
+        if let Some(many) = many {
+            let mut by_name: HashMap<String, Vec<NodeId>> = HashMap::new();
+            for child in many {
+                let stem = self.stem(child);
+                match by_name.get_mut(stem) {
+                    Some(known) => known.push(child),
+                    None => {
+                        by_name.insert(stem.to_owned(), vec![child]);
+                    }
+                }
+            }
+            self.wide.insert(id, by_name);
         }
     }
 }

@@ -55,6 +55,7 @@ fn filters() -> Vec<(&'static str, &'static str)> {
         // How many events the demo has, and the numbers of those after its own.
         (r"\b(19[1-9]\d|20[03-9]\d)\b", "NUMBER"),
         (r"dcr-audit/[0-9a-f]{16}", "dcr-audit/LOG"),
+        (r"\b[0-9a-f]{32}\b", "REQUEST"),
         (r"LOG\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", "LOG+KEY"),
         (r"\d\d-Nov-2026 \d\d:\d\d|\d\d-\w{3}-20[23]\d \d\d:\d\d", "TIME"),
         (r"\d\d-Apr-2018 \d\d:\d\d", "TIME"),

@@ -1,6 +1,7 @@
 //! A store that panics, with a name in its mouth, when it is asked for its feeds.
 
 use dcr::access::{JobRole, RoleProfile, User};
+use dcr::audit::Agent;
 use dcr::consent::ChoiceStatement;
 use dcr::record::MessageId;
 use dcr::store::sqlite::SqliteStore;
@@ -101,6 +102,10 @@ impl Store for Faulty {
 
     fn record_export(&mut self, viewing: &Viewing, what: &str) -> Result<(), StoreError> {
         self.0.record_export(viewing, what)
+    }
+
+    fn record_refused(&mut self, agent: &Agent, what: &str) -> Result<(), StoreError> {
+        self.0.record_refused(agent, what)
     }
 
     fn user_by_uid(&mut self, uid: u32) -> Result<Option<User>, StoreError> {

@@ -12,3 +12,4 @@ mod loading;
 #[path = "../cli/sandbox.rs"]
 mod sandbox;
 mod support;
+mod validating;

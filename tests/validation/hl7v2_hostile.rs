@@ -63,7 +63,19 @@ fn fifty_megabytes_in_one_field_are_read() {
 
 #[test]
 fn broken_beginnings() {
-    for text in ["", "M", "MSH", "MSH|", "MSH||", "MSH|^", "MSH|^~\\&", "MSH\r", "\u{b}", "\u{feff}MSH|^~\\&|\r\r", "MSHA^~\\&A"] {
+    for text in [
+        "",
+        "M",
+        "MSH",
+        "MSH|",
+        "MSH||",
+        "MSH|^",
+        "MSH|^~\\&",
+        "MSH\r",
+        "\u{b}",
+        "\u{feff}MSH|^~\\&|\r\r",
+        "MSHA^~\\&A",
+    ] {
         let report = validate(text.as_bytes());
         assert_ne!(report.verdict(), Verdict::Valid, "{text:?}");
         inside(text.as_bytes(), &report);
@@ -73,8 +85,35 @@ fn broken_beginnings() {
 
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let words = prop::sample::select(vec![
-        "MSH|^~\\&|", "\rPID|", "\rOBX|1|", "NM|", "\rOBR|", "\rZU1|", "\rMSH|^~\\&|", "|", "^", "~", "\\", "&", "\"\"", "\r", "\n",
-        "\r\n", "ADT^A01^ADT_A01", "ORU^R01", "2.4", "2.5.1", "2.3", "|||||||", "é", "\u{b}", "\u{1c}\r", "20180403", "P", "8859/1", "X",
+        "MSH|^~\\&|",
+        "\rPID|",
+        "\rOBX|1|",
+        "NM|",
+        "\rOBR|",
+        "\rZU1|",
+        "\rMSH|^~\\&|",
+        "|",
+        "^",
+        "~",
+        "\\",
+        "&",
+        "\"\"",
+        "\r",
+        "\n",
+        "\r\n",
+        "ADT^A01^ADT_A01",
+        "ORU^R01",
+        "2.4",
+        "2.5.1",
+        "2.3",
+        "|||||||",
+        "é",
+        "\u{b}",
+        "\u{1c}\r",
+        "20180403",
+        "P",
+        "8859/1",
+        "X",
     ]);
     prop::collection::vec(words, 0..60).prop_map(|words| words.concat().into_bytes())
 }

@@ -75,7 +75,10 @@ fn dialects_that_are_built_in() {
     let validator = Validator::new(Vec::new());
     // MSH-21 names the profile: nobody has to ask for it.
     let report = validator.validate(itk.as_bytes());
-    assert_eq!((report.profiles.as_slice(), told(&report.findings)), (&["nhs-number".to_owned(), "itk-2.4".to_owned()][..], vec![]));
+    assert_eq!(
+        (report.profiles.as_slice(), told(&report.findings)),
+        (&["nhs-number".to_owned(), "itk-2.4".to_owned()][..], vec![])
+    );
     let table: [(&str, &str, &[&str]); 8] = [
         ("|GBR|", "|DEU|", &["profile-value MSH-17"]),
         ("|GBR|", "||", &["field-missing MSH-17"]),
@@ -97,14 +100,20 @@ fn dialects_that_are_built_in() {
     };
     let plain = ADMISSION.replace("ZW1|1|20180403120000|A\r", "");
     assert_eq!(asked("a3-2.4", &plain), Vec::<String>::new());
-    let wrong = plain.replace("EVN||20180403143000||||20180403142500", "EVN|A01|20180403143000").replace("PID|1||", "PID|1|9|");
-    assert_eq!(asked("a3-2.4", &wrong), ["field-not-supported EVN-1", "field-missing EVN-6", "field-not-supported PID-2"]);
+    let wrong =
+        plain.replace("EVN||20180403143000||||20180403142500", "EVN|A01|20180403143000").replace("PID|1||", "PID|1|9|");
+    assert_eq!(
+        asked("a3-2.4", &wrong),
+        ["field-not-supported EVN-1", "field-missing EVN-6", "field-not-supported PID-2"]
+    );
 }
 
 fn refused(text: &str) -> String {
     let mut find = |name: &str, _: Option<&str>| match name {
         "first.yaml" => Ok(ProfileSource { file: name.to_owned(), text: text.to_owned() }),
-        "other.yaml" => Ok(ProfileSource { file: name.to_owned(), text: "profile: other\nextends: [first.yaml]\n".to_owned() }),
+        "other.yaml" => {
+            Ok(ProfileSource { file: name.to_owned(), text: "profile: other\nextends: [first.yaml]\n".to_owned() })
+        }
         _ => Err(format!("there is no {name}")),
     };
     let error: ProfileError = load_profiles("first.yaml", &mut find).expect_err(text);
@@ -119,15 +128,36 @@ fn what_is_no_profile_is_refused_with_its_place() {
         ("title: x\n", "first.yaml:1:1: expected the key `profile`, which names it"),
         ("profile: x\nprofile: y\n", "first.yaml:2:1: the key `profile` stands here twice"),
         ("profile: x\nversion: \"2.9\"\n", "first.yaml:2:10: expected one of 2.3, 2.3.1, 2.4, 2.5, 2.5.1, found `2.9`"),
-        ("profile: x\nextends: [other.yaml]\n", "other.yaml:2:11: profiles extend each other in a circle: first.yaml -> other.yaml -> first.yaml"),
+        (
+            "profile: x\nextends: [other.yaml]\n",
+            "other.yaml:2:11: profiles extend each other in a circle: first.yaml -> other.yaml -> first.yaml",
+        ),
         ("profile: x\nextends: [absent.yaml]\n", "first.yaml:2:11: there is no absent.yaml"),
         ("profile: &a x\n", "first.yaml:1:10: anchors, aliases and tags are not used in profiles"),
-        ("profile: x\nsegments:\n  QQQ: {}\n", "first.yaml:3:3: the standard has no segment QQQ, and a site's own begins with Z"),
-        ("profile: x\nsegments:\n  PID:\n    fields:\n      0: {}\n", "first.yaml:5:7: expected a number from 1 to 999, found `0`"),
-        ("profile: x\nsegments:\n  PID:\n    fields:\n      8: { usage: must }\n", "first.yaml:5:19: expected required, optional or not-supported, found `must`"),
-        ("profile: x\nsegments:\n  PID:\n    fields:\n      8: { pattern: \"(\" }\n", "first.yaml:5:21: this is no regular expression, or a very large one"),
-        ("profile: x\nversion: \"2.4\"\nsegments:\n  PID:\n    fields:\n      8: { type: DTM }\n", "first.yaml:6:18: v2.4 has no data type `DTM`"),
-        ("profile: x\nstructures:\n  ADT_A01: MSH [PID\n", "first.yaml:3:12: this is no message structure: after 8 characters expected ']', found the end"),
+        (
+            "profile: x\nsegments:\n  QQQ: {}\n",
+            "first.yaml:3:3: the standard has no segment QQQ, and a site's own begins with Z",
+        ),
+        (
+            "profile: x\nsegments:\n  PID:\n    fields:\n      0: {}\n",
+            "first.yaml:5:7: expected a number from 1 to 999, found `0`",
+        ),
+        (
+            "profile: x\nsegments:\n  PID:\n    fields:\n      8: { usage: must }\n",
+            "first.yaml:5:19: expected required, optional or not-supported, found `must`",
+        ),
+        (
+            "profile: x\nsegments:\n  PID:\n    fields:\n      8: { pattern: \"(\" }\n",
+            "first.yaml:5:21: this is no regular expression, or a very large one",
+        ),
+        (
+            "profile: x\nversion: \"2.4\"\nsegments:\n  PID:\n    fields:\n      8: { type: ERL }\n",
+            "first.yaml:6:18: v2.4 has no data type `ERL`",
+        ),
+        (
+            "profile: x\nstructures:\n  ADT_A01: MSH [PID\n",
+            "first.yaml:3:12: this is no message structure: after 8 characters expected ']', found the end",
+        ),
         ("profile: x\ntables:\n  1: [a]\n", "first.yaml:3:3: expected the four digits of a table, found `1`"),
         ("profile: x\ntypes:\n  CX:\n    99: { type: ST }\n", "first.yaml:4:5: CX has no component 99"),
     ];
@@ -135,8 +165,14 @@ fn what_is_no_profile_is_refused_with_its_place() {
         assert_eq!(refused(text), expected, "{text}");
     }
     let unknown = refused("profile: x\nsegment:\n  PID: {}\n");
-    assert!(unknown.starts_with("first.yaml:2:1: expected one of profile, title,") && unknown.ends_with("found the key `segment`"), "{unknown}");
+    assert!(
+        unknown.starts_with("first.yaml:2:1: expected one of profile, title,")
+            && unknown.ends_with("found the key `segment`"),
+        "{unknown}"
+    );
     assert!(refused("profile: [\n").starts_with("first.yaml:"));
-    let deep = format!("profile: {}\n", "[".repeat(5_000));
+    let deep = format!("profile: {}\n", "[".repeat(100));
     assert!(refused(&deep).contains("nested at most"), "{}", refused(&deep));
+    let deeper = format!("profile: {}\n", "[".repeat(500_000));
+    assert!(refused(&deeper).starts_with("first.yaml:1:"));
 }

@@ -12,5 +12,9 @@ mod hl7v2_hostile;
 mod hl7v2_profiles;
 mod hl7v2_structures;
 mod hostile;
+mod itk;
 mod manifest;
+mod stu3;
+#[rustfmt::skip]
+mod stu3_cases;
 mod support;

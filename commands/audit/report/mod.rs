@@ -2,6 +2,7 @@
 
 mod counts;
 mod html;
+mod unusual;
 mod who_saw;
 
 use clap::{Args, Subcommand};
@@ -20,6 +21,7 @@ pub(crate) enum ReportCommand {
     Emergency(counts::EmergencyArgs),
     Organisation(counts::OrganisationArgs),
     User(counts::UserArgs),
+    Unusual(unusual::UnusualArgs),
 }
 
 /// Runs one of them.
@@ -29,6 +31,7 @@ pub(crate) fn run(session: &mut Session<'_>, command: &ReportCommand) -> Result<
         ReportCommand::Emergency(args) => counts::emergency(session, args),
         ReportCommand::Organisation(args) => counts::organisation(session, args),
         ReportCommand::User(args) => counts::user(session, args),
+        ReportCommand::Unusual(args) => unusual::run(session, args),
     }
 }
 

@@ -44,7 +44,10 @@ pub(crate) fn run(session: &mut Session<'_>, args: &WhoSawArgs) -> Result<ExitCo
     if reading.patients.as_ref().is_none_or(Vec::is_empty) && reading.subjects.is_empty() {
         return Err(CommandError::failed("no shared record is available for this person"));
     }
-    let report = WhoSaw { looks: looks(&reading)?, covered: reading.store.audit_covers(&reading.viewing)? };
+    let mut covered = reading.store.audit_covers(&reading.viewing)?;
+    // Of a server's events the store in memory holds none of its own.
+    covered.retain(|log| !reading.on_server || log.system.is_some());
+    let report = WhoSaw { looks: looks(&reading)?, covered };
     if args.html {
         session.terminal.raw(report.page().as_bytes())?;
     } else {

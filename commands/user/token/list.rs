@@ -26,7 +26,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &ListArgs) -> Result<ExitCode
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
     let whose = if args.all { None } else { Some(args.user.clone().unwrap_or_else(|| user.name.clone())) };
-    own_or_administers(session, &user, whose.as_deref())?;
+    own_or_administers(session, &mut store, &user, whose.as_deref())?;
     let now = store.now();
     let mut listing = Listing::new("tokens", &columns(), "There are no tokens.");
     for token in store.tokens(whose.as_deref())? {

@@ -36,7 +36,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &MakeArgs) -> Result<ExitCode
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
     let whose = args.user.clone().unwrap_or_else(|| user.name.clone());
-    own_or_administers(session, &user, Some(&whose))?;
+    own_or_administers(session, &mut store, &user, Some(&whose))?;
     let lasts = SignedDuration::from_hours(24 * i64::from(args.days));
     let expires = store.now().checked_add(lasts).map_err(CommandError::failed)?;
     let new = NewToken { user: whose, name: args.purpose.trim().to_owned(), expires };

@@ -7,6 +7,7 @@ mod rows;
 
 use clap::Subcommand;
 use dcr::access::{Activity, User};
+use dcr::store::Store;
 
 use crate::asking::require;
 use crate::error::CommandError;
@@ -31,9 +32,14 @@ pub(super) fn run(session: &mut Session<'_>, command: &TokenCommand) -> Result<E
 }
 
 /// Refuses whoever is neither the user themself nor an administrator.
-fn own_or_administers(session: &Session<'_>, caller: &User, whose: Option<&str>) -> Result<(), CommandError> {
+fn own_or_administers(
+    session: &Session<'_>,
+    store: &mut dyn Store,
+    caller: &User,
+    whose: Option<&str>,
+) -> Result<(), CommandError> {
     if whose == Some(caller.name.as_str()) {
         return Ok(());
     }
-    require(session, caller, &[Activity::Administer], "handle tokens of others")
+    require(session, store, caller, (&[Activity::Administer], "handle tokens of others"))
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &RevokeArgs) -> Result<ExitCo
     let mut store = open_store(session)?;
     let user = caller(session, &mut store)?;
     let found = store.token(&args.id)?;
-    own_or_administers(session, &user, found.as_ref().map(|token| token.user.as_str()))?;
+    own_or_administers(session, &mut store, &user, found.as_ref().map(|token| token.user.as_str()))?;
     let token = store.revoke_token(&args.id, &agent(&user))?;
     session.terminal.status(&format!("Revoked {} of {}", token.id, token.user));
     Ok(ExitCode::Done)

@@ -107,7 +107,9 @@ fn take<'v>(step: &Step, value: &'v Value, found: &mut Vec<&'v Value>) {
                 _ => Vec::new(),
             };
             if found.len() <= MOST_VALUES {
-                children.into_iter().for_each(|child| take(step, child, found));
+                for child in children {
+                    take(step, child, found);
+                }
             }
         }
         _ => {}

@@ -6,7 +6,6 @@
 //! layer is one file; what a standard as a whole says is asked of `validation` by [`Tools`].
 
 mod certificate;
-mod check;
 mod fhir;
 mod grade;
 mod hl7_path;
@@ -14,6 +13,7 @@ mod hl7_path;
 mod hl7_path_test;
 mod json_path;
 mod normal;
+mod question;
 mod received;
 mod subject;
 mod test;
@@ -21,11 +21,11 @@ mod tools;
 mod xpath;
 
 pub use certificate::CertificatePart;
-pub use check::{Check, Outcome};
 pub use grade::Grade;
 pub use hl7_path::Hl7Path;
 pub use json_path::JsonPath;
 pub use normal::Normal;
+pub use question::{Check, Outcome};
 pub use received::Received;
 pub use subject::{Found, Subject};
 pub use test::{Amount, Test};

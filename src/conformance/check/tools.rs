@@ -6,6 +6,7 @@ use jiff::Zoned;
 
 use crate::validation::definitions::{Definitions, FhirVersion};
 use crate::validation::fhir::{Options, Severity, Validator, Verdict};
+use crate::validation::hl7v2;
 
 /// A standard that a message can be valid by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Standard {
     FhirR4,
     /// FHIR STU3 (3.0.1), base definitions.
     FhirStu3,
+    /// HL7 v2.3 to v2.5.1, by the version of the message.
+    Hl7v2,
 }
 
 impl Standard {
@@ -22,6 +25,7 @@ impl Standard {
         Some(match word {
             "fhir-r4" => Self::FhirR4,
             "fhir-stu3" => Self::FhirStu3,
+            "hl7v2" => Self::Hl7v2,
             _ => return None,
         })
     }
@@ -33,6 +37,7 @@ pub struct Tools {
     pub now: Zoned,
     r4: OnceLock<Validator>,
     stu3: OnceLock<Validator>,
+    hl7v2: OnceLock<hl7v2::Validator>,
 }
 
 impl std::fmt::Debug for Tools {
@@ -44,7 +49,7 @@ impl std::fmt::Debug for Tools {
 impl Tools {
     /// Tools at a moment.
     pub const fn new(now: Zoned) -> Self {
-        Self { now, r4: OnceLock::new(), stu3: OnceLock::new() }
+        Self { now, r4: OnceLock::new(), stu3: OnceLock::new(), hl7v2: OnceLock::new() }
     }
 
     /// The validator of a version of FHIR.
@@ -56,29 +61,42 @@ impl Tools {
         slot.get_or_init(|| Validator::new(Definitions::base(version), self.now.clone()))
     }
 
-    /// Whether a text is valid; what is wrong, or cannot be checked, otherwise.
-    pub(super) fn validate(&self, standard: Standard, text: &str) -> (Verdict, String) {
+    /// Whether a body is valid; what is wrong, or cannot be checked, otherwise.
+    pub(super) fn validate(&self, standard: Standard, body: &[u8]) -> (Verdict, String) {
         let version = match standard {
             Standard::FhirR4 => FhirVersion::R4,
             Standard::FhirStu3 => FhirVersion::Stu3,
+            Standard::Hl7v2 => return self.validate_hl7v2(body),
+        };
+        let Ok(text) = std::str::from_utf8(body) else {
+            return (Verdict::Invalid, "bytes that are not UTF-8".to_owned());
         };
         let report = self.fhir(version).validate(text, &Options::default());
         let wanted = match report.verdict() {
             Verdict::Invalid => |severity: Severity| severity == Severity::Error,
             _ => |_: Severity| true,
         };
-        let grave: Vec<_> = report.findings.iter().filter(|finding| wanted(finding.severity)).collect();
-        let mut words: Vec<String> = grave
-            .iter()
-            .take(5)
-            .map(|finding| {
-                let (line, path) = (finding.position.line, &finding.path);
-                format!("line {line}, {path}: {}", finding.message)
-            })
-            .collect();
-        if grave.len() > words.len() {
-            words.push(format!("and {} more", grave.len() - words.len()));
-        }
-        (report.verdict(), words.join("; "))
+        let grave = report.findings.iter().filter(|finding| wanted(finding.severity));
+        let words = grave.map(|finding| (finding.position.line, finding.path.clone(), finding.message.clone()));
+        (report.verdict(), told(words.collect()))
     }
+
+    fn validate_hl7v2(&self, body: &[u8]) -> (Verdict, String) {
+        let report = self.hl7v2.get_or_init(|| hl7v2::Validator::new(Vec::new())).validate(body);
+        let is_invalid = report.verdict() == Verdict::Invalid;
+        let grave = report.findings.iter().filter(|finding| !is_invalid || finding.severity == Severity::Error);
+        let words = grave.map(|finding| (finding.position.line, finding.place.to_string(), finding.message.clone()));
+        (report.verdict(), told(words.collect()))
+    }
+}
+
+/// Findings in words: line, place and message; of many the first.
+fn told(findings: Vec<(u32, String, String)>) -> String {
+    let all = findings.len();
+    let mut words: Vec<String> =
+        findings.into_iter().take(5).map(|(line, place, message)| format!("line {line}, {place}: {message}")).collect();
+    if all > words.len() {
+        words.push(format!("and {} more", all - words.len()));
+    }
+    words.join("; ")
 }

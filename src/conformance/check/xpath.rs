@@ -1,4 +1,4 @@
-//! Paths in XML: location paths of XPath 1.0 with namespaces, along child, descendant, attribute,
+//! Paths in XML: location paths of `XPath` 1.0 with namespaces, along child, descendant, attribute,
 //! parent and self, with predicates of position, existence and equality.
 
 use std::collections::BTreeMap;

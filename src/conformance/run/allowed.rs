@@ -21,10 +21,21 @@ pub(super) fn host_of(address: &str) -> &str {
     authority.rsplit_once(':').map_or(authority, |(host, _)| host)
 }
 
-/// Whether a host may be spoken to: this machine, or one that was allowed by name.
-pub(super) fn is_allowed(address: &str, allow: &[String]) -> bool {
+/// Whether an address leads to this machine.
+pub fn is_here(address: &str) -> bool {
+    is_plain(address) && is_loopback(host_of(address))
+}
+
+/// Whether an address has nothing in it that readers of addresses take differently: a backslash is a
+/// slash to some of them, and the host another.
+fn is_plain(address: &str) -> bool {
+    !address.contains(|letter: char| letter == '\\' || letter.is_whitespace() || letter.is_control())
+}
+
+/// Whether an address may be spoken to: this machine, or a host that was allowed by name.
+pub fn is_allowed(address: &str, allow: &[String]) -> bool {
     let host = host_of(address);
-    is_loopback(host) || allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
+    is_here(address) || is_plain(address) && allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
 }
 
 /// Every endpoint that a script speaks to or listens at: the actor, and the address.
@@ -54,6 +65,8 @@ mod tests {
             ("127.0.0.1.trust.example:2575", false),
             ("10.0.0.1:2575", false),
             ("0.0.0.0:2575", false),
+            ("http://trust.example\\@127.0.0.1/fhir", false),
+            ("http://127.0.0.1\t.trust.example/fhir", false),
         ];
         for (address, expected) in table {
             assert_eq!(is_allowed(address, &[]), expected, "{address}");

@@ -2,6 +2,8 @@
 
 use jiff::Zoned;
 
+use crate::conformance::hash::hexadecimal;
+
 /// Where time and new names come from.
 pub struct Context {
     /// The time now.
@@ -31,6 +33,6 @@ fn random_uuid() -> String {
     }
     bytes[6] = (bytes[6] & 0x0F) | 0x40;
     bytes[8] = (bytes[8] & 0x3F) | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let hex = hexadecimal(&bytes).to_ascii_uppercase();
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -30,7 +30,7 @@ impl Turn<'_> {
     ) -> Result<(), Diagnostic> {
         let began = Instant::now();
         let came = self.wait_for(expect).await;
-        if expect.nothing || expect.closed {
+        if expect.nothing || expect.closed || expect.open {
             checks.push(self.absence(expect, &came));
             return Ok(());
         }
@@ -45,6 +45,7 @@ impl Turn<'_> {
         let asked = expect.answers.as_ref().and_then(|name| self.known.named.get(name));
         let since = asked.map_or(began, |asked| asked.at);
         received.duration = at.saturating_duration_since(since);
+        self.last_answer = asked.is_some().then_some(received.duration);
         let payload = received.body.clone();
         if let Some(name) = &expect.named {
             let named = Named { control_id: control_id(&payload), payload, at, request: None };
@@ -70,7 +71,7 @@ impl Turn<'_> {
         let inbox = live.inbox();
         loop {
             inbox.look();
-            let wanted = inbox.waiting.iter().position(|arrival| fits(arrival, asked.as_ref()));
+            let wanted = inbox.waiting.iter().position(|arrival| !expect.open && fits(arrival, asked.as_ref()));
             if let Some(arrival) = wanted.and_then(|at| inbox.waiting.remove(at))
                 && let ArrivalKind::Message(received) = arrival.kind
             {
@@ -78,7 +79,7 @@ impl Turn<'_> {
             }
             // Another caller may still come to a server; for a client the end is the end.
             let ended = inbox.waiting.iter().position(|arrival| ends(arrival, asked.as_ref()));
-            if let Some(at) = ended.filter(|_| !is_server || expect.closed)
+            if let Some(at) = ended.filter(|_| !is_server || expect.closed || expect.open)
                 && let Some(Arrival { kind: ArrivalKind::Ended(why), .. }) = inbox.waiting.remove(at)
             {
                 return Came::Ended(why);
@@ -99,6 +100,9 @@ impl Turn<'_> {
             (Came::Nothing, true) => {
                 let expected = format!("the peer ends the connection within {:?}", expect.within);
                 expect.arrival.failed(&expected, "the connection is still open")
+            }
+            (Came::Ended(why), _) if expect.open => {
+                expect.arrival.failed(&format!("the connection stays open for {:?}", expect.within), why)
             }
             (Came::Ended(_), _) | (Came::Nothing, false) => Outcome::Passed,
         };
@@ -136,6 +140,7 @@ impl Turn<'_> {
             id: check.id.clone(),
             grade: check.grade,
             requirement: check.requirement.clone(),
+            mutation: None,
             status,
             fault: fault.map(|fault| Fault::of(fault, &self.known.values.redactor)),
         }
@@ -214,7 +219,7 @@ fn ends(arrival: &Arrival, asked: Option<&Named>) -> bool {
 
 fn skipped(check: &Check) -> CheckRun {
     let (id, requirement) = (check.id.clone(), check.requirement.clone());
-    CheckRun { id, grade: check.grade, requirement, status: CheckStatus::Skipped, fault: None }
+    CheckRun { id, grade: check.grade, requirement, mutation: None, status: CheckStatus::Skipped, fault: None }
 }
 
 /// The time that is left of a limit.

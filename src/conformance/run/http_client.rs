@@ -45,7 +45,7 @@ impl HttpClient {
         &mut self,
         method: &str,
         path: &str,
-        headers: Vec<(String, String)>,
+        headers: &[(String, String)],
         body: Bytes,
     ) -> (u64, Instant) {
         self.requests += 1;
@@ -106,7 +106,7 @@ fn head(first: &str, headers: &[(String, String)]) -> Vec<u8> {
     let mut head = format!("{first}\r\n");
     for (name, value) in headers {
         let is_proof = PROOFS.iter().any(|proof| proof.eq_ignore_ascii_case(name));
-        head.push_str(&format!("{name}: {}\r\n", if is_proof { HIDDEN } else { value }));
+        head.extend([name.as_str(), ": ", if is_proof { HIDDEN } else { value }, "\r\n"]);
     }
     head.push_str("\r\n");
     head.into_bytes()

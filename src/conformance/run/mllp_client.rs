@@ -12,7 +12,7 @@ use super::reading::{Reading, label, words};
 use super::record::Direction;
 use super::recorder::{Note, Recorder};
 use crate::conformance::script::Wire;
-use crate::transport::mllp::{ClientTls, Limits, Sender, connect};
+use crate::transport::mllp::{ClientTls, Limits, MllpError, Sender, connect};
 
 pub(super) struct MllpClient {
     name: String,
@@ -89,7 +89,13 @@ impl MllpClient {
                 // Without a pause the pieces would join on their way.
                 tokio::time::sleep(wire.pause).await;
             }
-            sender.write(piece).await.map_err(|error| words(&error))?;
+            match sender.write(piece).await {
+                Ok(()) => {}
+                // A peer that will not hear more has answered in its way: the end of the connection comes
+                // to whoever expects an answer.
+                Err(MllpError::Broken { .. }) => return Ok(()),
+                Err(error) => return Err(words(&error)),
+            }
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ mod http_client;
 mod inbox;
 mod mllp_client;
 mod mllp_server;
+mod mutate;
 mod observer;
 mod options;
 mod play;
@@ -26,7 +27,7 @@ mod send;
 mod turn;
 mod turn_values;
 
-pub use allowed::{endpoints, is_loopback};
+pub use allowed::{endpoints, is_allowed, is_here, is_loopback};
 pub use context::Context;
 pub use error::PlayError;
 pub use observer::{NoObserver, Observer, Witness};

@@ -102,7 +102,13 @@ impl Player<'_> {
         let (steps, notes) = match actors::start(self.script, self.values, self.options, recorder).await {
             Err(fault) => {
                 let fault = Some(Fault::of(&fault, &self.values.redactor));
-                let step = StepRun { name: "the actors start".to_owned(), took_us: 0, fault, checks: Vec::new() };
+                let step = StepRun {
+                    name: "the actors start".to_owned(),
+                    took_us: 0,
+                    answer_us: None,
+                    fault,
+                    checks: Vec::new(),
+                };
                 (vec![step], Vec::new())
             }
             Ok(live) => {
@@ -114,6 +120,7 @@ impl Player<'_> {
                     options: self.options,
                     live,
                     connection_of: BTreeMap::new(),
+                    last_answer: None,
                     observer,
                 };
                 let steps = turn.play(scenario).await;

@@ -63,6 +63,8 @@ pub struct StepRun {
     pub name: String,
     /// How long it took, in microseconds.
     pub took_us: u64,
+    /// How long an answer took to come, in microseconds, where the step waited for one and it came.
+    pub answer_us: Option<u64>,
     /// What kept it from being done.
     pub fault: Option<Fault>,
     /// What was asked.
@@ -78,6 +80,8 @@ pub struct CheckRun {
     pub grade: Grade,
     /// The requirement that says so.
     pub requirement: Option<String>,
+    /// The layer at which a message was spoilt for it, where it is a negative test.
+    pub mutation: Option<String>,
     /// What came of it.
     pub status: CheckStatus,
     /// Why, where it did not pass.
@@ -120,9 +124,9 @@ pub struct Fault {
     /// The script's file.
     pub file: String,
     /// The line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// The column, from 1.
-    pub column: usize,
+    pub column: u32,
     /// What was expected.
     pub expected: String,
     /// What came.

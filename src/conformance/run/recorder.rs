@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
 
 use super::record::{Direction, Exchange};
+use crate::conformance::hash::sha256;
 use crate::conformance::script::Redactor;
 
 /// The most bytes that are kept of one message; the hash is of all that is kept.
@@ -56,10 +56,11 @@ impl Recorder {
     }
 
     pub(super) fn take(&self, note: Note<'_>) {
-        let kept = &note.bytes[..note.bytes.len().min(MOST_KEPT)];
-        let hidden = if self.redactor.is_idle() { None } else { self.redactor.bytes(kept) };
-        let bytes = hidden.as_deref().unwrap_or(kept);
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        // Secrets are taken out before the end is cut off, which could leave half of one.
+        let hidden = if self.redactor.is_idle() { None } else { self.redactor.bytes(note.bytes) };
+        let whole = hidden.as_deref().unwrap_or(note.bytes);
+        let bytes = &whole[..whole.len().min(MOST_KEPT)];
+        let sha256 = sha256(bytes);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let exchange = Exchange {
             at_us: self.micros(note.at),

@@ -28,7 +28,7 @@ impl Turn<'_> {
                 let payload = Bytes::from(body);
                 match self.live.get_mut(&send.actor) {
                     Some(Live::Http(client)) => {
-                        let (number, at) = client.send(&request.method, &path, headers, payload.clone());
+                        let (number, at) = client.send(&request.method, &path, &headers, payload.clone());
                         Ok(Named { payload, at, control_id: None, request: Some(number) })
                     }
                     _ => Err("the actor is no client of HTTP".to_owned()),

@@ -22,6 +22,8 @@ pub(super) struct Turn<'p> {
     pub(super) live: BTreeMap<String, Live>,
     /// The connection on which something last came to an actor.
     pub(super) connection_of: BTreeMap<String, u64>,
+    /// How long the last answer took, where it answered something.
+    pub(super) last_answer: Option<std::time::Duration>,
     pub(super) observer: &'p mut dyn Observer,
 }
 
@@ -58,10 +60,15 @@ impl Turn<'_> {
     }
 
     async fn step(&mut self, step: &Step, runs: &mut Vec<StepRun>) -> bool {
-        let (began, mut checks) = (Instant::now(), Vec::new());
+        let (began, mut checks, mut answer_us) = (Instant::now(), Vec::new(), None);
         let done = match &step.action {
             Action::Send(send) => self.send(send, &step.place).await,
-            Action::Expect(expect) => self.expect(expect, &step.place, &mut checks).await,
+            Action::Expect(expect) => {
+                let done = self.expect(expect, &step.place, &mut checks).await;
+                answer_us = self.last_answer.take().map(|time| u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+                done
+            }
+            Action::Mutate(mutate) => self.mutate(mutate, &step.place, &mut checks).await,
             Action::Manual(manual) => self.manual(manual, &mut checks),
             Action::Pause(pause) => {
                 tokio::time::sleep(*pause).await;
@@ -78,7 +85,7 @@ impl Turn<'_> {
         let fault = done.err().map(|fault| Fault::of(&fault, &self.known.values.redactor));
         let is_done = fault.is_none();
         let took_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
-        runs.push(StepRun { name: step.name.clone(), took_us, fault, checks });
+        runs.push(StepRun { name: step.name.clone(), took_us, answer_us, fault, checks });
         is_done
     }
 
@@ -99,7 +106,9 @@ impl Turn<'_> {
     }
 
     fn manual(&mut self, manual: &Manual, checks: &mut Vec<CheckRun>) -> Result<(), Diagnostic> {
-        let (instruction, question) = (self.fill(&manual.instruction)?, self.fill(&manual.question)?);
+        let redactor = &self.known.values.redactor;
+        let instruction = redactor.text(&self.fill(&manual.instruction)?);
+        let question = redactor.text(&self.fill(&manual.question)?);
         let run = match self.observer.ask(&instruction, &question) {
             Some(witness) if witness.holds => {
                 let mut run = self.check_run(&manual.check, &Outcome::Passed);
@@ -133,6 +142,6 @@ impl Turn<'_> {
 
     fn fault_run(&self, name: &str, fault: &Diagnostic) -> StepRun {
         let fault = Some(Fault::of(fault, &self.known.values.redactor));
-        StepRun { name: name.to_owned(), took_us: 0, fault, checks: Vec::new() }
+        StepRun { name: name.to_owned(), took_us: 0, answer_us: None, fault, checks: Vec::new() }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn assemble(parts: &[Part], files: &dyn Files) -> Result<Script, Faul
     for part in parts {
         assembler.path.clone_from(&part.path);
         script.name = part.path.display().to_string();
-        script.title = part.root.text_of("title").unwrap_or_default().to_owned();
+        part.root.text_of("title").unwrap_or_default().clone_into(&mut script.title);
         assembler.declarations(&part.root, &mut script);
     }
     for part in parts {

@@ -9,11 +9,13 @@ use super::assemble::Assembler;
 use super::duration::duration;
 use super::node::{Node, Value};
 use super::{
-    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Reply, Send, Step, Template, Wire,
+    Action, Capture, Content, Diagnostic, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Send, Step, Template,
+    Wire,
 };
 use crate::conformance::check::{
     Amount, CertificatePart, Check, Grade, Hl7Path, JsonPath, Normal, Standard, Subject, Test, XPath,
 };
+use crate::conformance::mutate::Layer;
 use crate::validation::fhirpath::Expression;
 
 /// How long is waited where a step does not say.
@@ -41,8 +43,10 @@ impl Assembler<'_> {
             Action::Send(Box::new(self.send(send, kept)?))
         } else if let Some(expect) = of("expect") {
             Action::Expect(Box::new(self.expect(expect, kept)?))
+        } else if let Some(mutate) = of("mutate") {
+            Action::Mutate(Box::new(self.mutate(mutate, kept)?))
         } else if let Some(manual) = of("manual") {
-            Action::Manual(self.manual(manual, kept)?)
+            Action::Manual(Box::new(self.manual(manual, kept)?))
         } else if let Some(pause) = of("pause") {
             Action::Pause(pause.text().and_then(duration)?)
         } else if let Some(close) = of("close") {
@@ -60,6 +64,7 @@ impl Assembler<'_> {
             Action::Send(send) => format!("{} sends", send.actor),
             Action::Expect(expect) if expect.nothing => format!("nothing comes to {}", expect.actor),
             Action::Expect(expect) => format!("something comes to {}", expect.actor),
+            Action::Mutate(mutate) => format!("{} sends what is spoilt", mutate.actor),
             Action::Manual(_) => "a person does something".to_owned(),
             Action::Pause(pause) => format!("nothing happens for {pause:?}"),
             Action::Close { actor, .. } => format!("{actor} ends the connection"),
@@ -172,23 +177,21 @@ impl Assembler<'_> {
             }
             Some(text.to_owned())
         });
-        let (nothing, closed) = (node.is_set("nothing"), node.is_set("closed"));
+        let (nothing, closed, open) = (node.is_set("nothing"), node.is_set("closed"), node.is_set("open"));
+        let is_bare = nothing || closed || open;
         let checks = node.get("checks").map(Node::items).unwrap_or_default();
-        if (nothing || closed) && (!checks.is_empty() || node.get("capture").is_some() || node.get("reply").is_some()) {
-            let fault = Diagnostic::new(&node.place, "nothing is expected, so there is nothing to look at");
+        if is_bare && (!checks.is_empty() || node.get("capture").is_some() || node.get("reply").is_some()) {
+            let place = node.get("actor").map_or(&node.place, |actor| &actor.place);
+            let fault = Diagnostic::new(place, "nothing is expected, so there is nothing to look at");
             self.faults.push(fault.remedy("leave out `checks`, `capture` and `reply`"));
         }
-        let arrival = self.implied(
-            node,
-            if closed {
-                "closes"
-            } else if nothing {
-                "silent"
-            } else {
-                "arrives"
-            },
-            kept,
-        );
+        let usual = match (closed, open, nothing) {
+            (true, ..) => "closes",
+            (_, true, _) => "stays-open",
+            (.., true) => "silent",
+            _ => "arrives",
+        };
+        let arrival = self.implied(node, usual, kept);
         let checks = checks.iter().filter_map(|check| self.check(check, kept)).collect();
         let mut captures = Vec::new();
         for (name, subject) in node.get("capture").map(Node::entries).unwrap_or_default() {
@@ -204,7 +207,7 @@ impl Assembler<'_> {
         });
         let named = self.named(node, kept);
         let within = time(node, "within", USUAL_WAIT);
-        Some(Expect { actor, answers, within, nothing, closed, arrival, checks, captures, reply, named })
+        Some(Expect { actor, answers, within, nothing, closed, open, arrival, checks, captures, reply, named })
     }
 
     /// The check that a step is by itself.
@@ -239,6 +242,17 @@ impl Assembler<'_> {
             instruction: self.template(node.get("instruction")?)?,
             question: self.template(node.get("question")?)?,
             check: self.implied(node, "witnessed", kept),
+        })
+    }
+
+    fn mutate(&mut self, node: &Node, kept: &mut Kept) -> Option<Mutate> {
+        let layers = node.get("layers").map(Node::items).unwrap_or_default();
+        Some(Mutate {
+            actor: self.actor_of(node)?,
+            message: self.template(node.get("message")?)?,
+            layers: layers.iter().filter_map(Node::text).filter_map(Layer::named).collect(),
+            within: time(node, "within", Duration::from_secs(1)),
+            check: self.implied(node, "mutations", kept),
         })
     }
 

@@ -61,8 +61,9 @@ impl fmt::Display for Diagnostic {
         let number = self.place.line.to_string();
         let margin = " ".repeat(number.len());
         let line: String = self.place.source.line(self.place.line).chars().take(MOST_SHOWN).collect();
-        let column = self.place.column.min(MOST_SHOWN + 1);
-        let carets = "^".repeat(self.place.width.clamp(1, (line.chars().count() + 2).saturating_sub(column).max(1)));
+        let column = usize::try_from(self.place.column).unwrap_or(MOST_SHOWN).min(MOST_SHOWN + 1);
+        let width = usize::try_from(self.place.width).unwrap_or(1);
+        let carets = "^".repeat(width.clamp(1, (line.chars().count() + 2).saturating_sub(column).max(1)));
         writeln!(f, "{}", self.what)?;
         writeln!(f, "{margin} --> {}", self.place)?;
         writeln!(f, "{margin} |")?;

@@ -5,7 +5,7 @@ use super::shape::{Key, Kind, Object, key, required};
 /// Words for [`Kind::Choice`] of what is asked without a path.
 pub(super) const WHOLES: &[&str] = &["bytes", "frame", "status", "text", "duration"];
 /// What `valid` may name.
-pub(super) const STANDARDS: &[&str] = &["fhir-r4", "fhir-stu3"];
+pub(super) const STANDARDS: &[&str] = &["fhir-r4", "fhir-stu3", "hl7v2"];
 
 pub(super) static SCRIPT: Object = Object {
     name: "a script",
@@ -99,12 +99,13 @@ static STEP: Object = Object {
         key("name", "What it is called in reports", Kind::Text),
         key("send", "An actor sends something", Kind::Object(&SEND)),
         key("expect", "Something must come to an actor, or must not", Kind::Object(&EXPECT)),
+        key("mutate", "An actor sends spoilt forms of a good message", Kind::Object(&MUTATE)),
         key("manual", "A person does something", Kind::Object(&MANUAL)),
         key("pause", "Nothing happens for a while", Kind::Duration),
         key("close", "An actor ends its connection", Kind::Object(&CLOSE)),
         key("until", "Steps that are tried until all their checks pass", Kind::Object(&UNTIL)),
     ],
-    one_of: &[&["send", "expect", "manual", "pause", "close", "until"]],
+    one_of: &[&["send", "expect", "mutate", "manual", "pause", "close", "until"]],
 };
 
 static SEND: Object = Object {
@@ -163,6 +164,7 @@ static EXPECT: Object = Object {
         key("within", "How long is waited [default: 5s]", Kind::Duration),
         key("nothing", "Whether nothing must come", Kind::Boolean),
         key("closed", "Whether the peer must end the connection", Kind::Boolean),
+        key("open", "Whether the peer must keep the connection open, whatever comes", Kind::Boolean),
         key("id", "The name of the check that it came [default: arrives]", Kind::Text),
         key("grade", "How grave it is where nothing comes [default: shall]", Kind::Choice(GRADES)),
         key("requirement", "The requirement that says so", Kind::Text),
@@ -247,6 +249,23 @@ static MANUAL: Object = Object {
         key("id", "The name of the check [default: witnessed]", Kind::Text),
         key("grade", "How grave a no is [default: shall]", Kind::Choice(GRADES)),
         key("requirement", "The requirement that says so", Kind::Text),
+    ],
+    one_of: &[],
+};
+
+static MUTATE: Object = Object {
+    name: "mutate",
+    about: "Negative tests that are made from one good message, each on a connection of its own",
+    keys: &[
+        required("actor", "Who sends", Kind::Text),
+        required("message", "The good message, a segment a line", Kind::Text),
+        key(
+            "layers",
+            "Where it is spoilt [default: everywhere]",
+            Kind::List(&Kind::Choice(&["frame", "character-set", "delimiter", "segment"])),
+        ),
+        key("within", "How long an answer is waited for [default: 1s]", Kind::Duration),
+        key("grade", "How grave it is where one is not found [default: shall]", Kind::Choice(GRADES)),
     ],
     one_of: &[],
 };

@@ -24,13 +24,17 @@ mod yaml;
 
 pub(in crate::conformance) use assemble_step::unescaped;
 pub use diagnostic::{Diagnostic, Faults};
+pub(in crate::conformance) use duration::duration;
 pub use load::{Files, load};
 pub use model::{
-    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Reply, Row, Scenario, Script,
-    Send, Step, TlsFiles, Variable, Wire,
+    Action, Actor, ActorKind, Capture, Content, Ending, Expect, HttpRequest, Manual, Mutate, Reply, Row, Scenario,
+    Script, Send, Step, TlsFiles, Variable, Wire,
 };
+pub(in crate::conformance) use node::Node;
 pub use redact::Redactor;
 pub use schema::schema;
+pub(in crate::conformance) use shape::{Kind, Object, check, key, required};
 pub use source::{Place, Source};
 pub use template::{Part, Template};
 pub use values::{Environment, Values};
+pub(in crate::conformance) use yaml::read;

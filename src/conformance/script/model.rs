@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Place, Template};
 use crate::conformance::check::{Check, Subject};
+use crate::conformance::mutate::Layer;
 
 /// One script: who talks, and what is tried.
 #[derive(Debug, Clone)]
@@ -132,8 +133,10 @@ pub enum Action {
     Send(Box<Send>),
     /// Something must come to an actor, or must not.
     Expect(Box<Expect>),
+    /// An actor sends spoilt forms of a good message.
+    Mutate(Box<Mutate>),
     /// A person does something and says what came of it.
-    Manual(Manual),
+    Manual(Box<Manual>),
     /// Nothing happens for a while.
     Pause(Duration),
     /// An actor ends its connection; `half` only its own side.
@@ -252,6 +255,8 @@ pub struct Expect {
     pub nothing: bool,
     /// Whether the connection must end, and nothing come before.
     pub closed: bool,
+    /// Whether the connection must stay open; what comes meanwhile is left for later steps.
+    pub open: bool,
     /// How grave it is where nothing comes.
     pub arrival: Check,
     /// What is asked of it.
@@ -282,6 +287,21 @@ pub enum Reply {
     Acknowledge(String),
     /// By this message.
     Message(Template),
+}
+
+/// Negative tests that are made from one good message.
+#[derive(Debug, Clone)]
+pub struct Mutate {
+    /// Who sends.
+    pub actor: String,
+    /// The good message.
+    pub message: Template,
+    /// Where it is spoilt; everywhere where there is none.
+    pub layers: Vec<Layer>,
+    /// How long an answer is waited for.
+    pub within: Duration,
+    /// How grave it is where one is not found.
+    pub check: Check,
 }
 
 /// What a person does.

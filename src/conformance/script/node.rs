@@ -5,14 +5,14 @@ use super::Place;
 
 /// One node.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    pub(super) place: Place,
-    pub(super) value: Value,
+pub(in crate::conformance) struct Node {
+    pub(in crate::conformance) place: Place,
+    pub(in crate::conformance) value: Value,
 }
 
 /// What a node is.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(in crate::conformance) enum Value {
     /// Nothing at all, `~` or `null`.
     Null,
     /// A scalar.
@@ -25,7 +25,7 @@ pub(super) enum Value {
 
 impl Node {
     /// What it is, for a message.
-    pub(super) const fn kind(&self) -> &'static str {
+    pub(in crate::conformance) const fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "nothing",
             Value::Text(_) => "a text",
@@ -35,7 +35,7 @@ impl Node {
     }
 
     /// The text of a scalar.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(in crate::conformance) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => None,
@@ -43,7 +43,7 @@ impl Node {
     }
 
     /// The items of a sequence; none of anything else.
-    pub(super) fn items(&self) -> &[Self] {
+    pub(in crate::conformance) fn items(&self) -> &[Self] {
         match &self.value {
             Value::List(items) => items,
             _ => &[],
@@ -51,7 +51,7 @@ impl Node {
     }
 
     /// The entries of a mapping; none of anything else.
-    pub(super) fn entries(&self) -> &[(Self, Self)] {
+    pub(in crate::conformance) fn entries(&self) -> &[(Self, Self)] {
         match &self.value {
             Value::Map(entries) => entries,
             _ => &[],
@@ -59,22 +59,22 @@ impl Node {
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(in crate::conformance) fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|(_, value)| value)
     }
 
     /// A key with its value.
-    pub(super) fn entry(&self, key: &str) -> Option<(&Self, &Self)> {
+    pub(in crate::conformance) fn entry(&self, key: &str) -> Option<(&Self, &Self)> {
         self.entries().iter().find(|(name, _)| name.text() == Some(key)).map(|(name, value)| (name, value))
     }
 
     /// The text of a key's value.
-    pub(super) fn text_of(&self, key: &str) -> Option<&str> {
+    pub(in crate::conformance) fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key).and_then(Self::text)
     }
 
     /// Whether the value of a key is `true`.
-    pub(super) fn is_set(&self, key: &str) -> bool {
+    pub(in crate::conformance) fn is_set(&self, key: &str) -> bool {
         self.text_of(key) == Some("true")
     }
 }

@@ -6,26 +6,26 @@ use super::{Diagnostic, Place};
 use crate::output::nearest;
 
 /// A mapping and its keys.
-pub(super) struct Object {
+pub(in crate::conformance) struct Object {
     /// Its name in the schema.
-    pub(super) name: &'static str,
+    pub(in crate::conformance) name: &'static str,
     /// What it is.
-    pub(super) about: &'static str,
-    pub(super) keys: &'static [Key],
+    pub(in crate::conformance) about: &'static str,
+    pub(in crate::conformance) keys: &'static [Key],
     /// Exactly one key of each of these groups must be there.
-    pub(super) one_of: &'static [&'static [&'static str]],
+    pub(in crate::conformance) one_of: &'static [&'static [&'static str]],
 }
 
 /// One key of a mapping.
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) about: &'static str,
-    pub(super) kind: Kind,
-    pub(super) required: bool,
+pub(in crate::conformance) struct Key {
+    pub(in crate::conformance) name: &'static str,
+    pub(in crate::conformance) about: &'static str,
+    pub(in crate::conformance) kind: Kind,
+    pub(in crate::conformance) required: bool,
 }
 
 /// What the value of a key is.
-pub(super) enum Kind {
+pub(in crate::conformance) enum Kind {
     /// Any scalar, as text.
     Text,
     /// A whole number.
@@ -46,16 +46,16 @@ pub(super) enum Kind {
     Texts,
 }
 
-pub(super) const fn key(name: &'static str, about: &'static str, kind: Kind) -> Key {
+pub(in crate::conformance) const fn key(name: &'static str, about: &'static str, kind: Kind) -> Key {
     Key { name, about, kind, required: false }
 }
 
-pub(super) const fn required(name: &'static str, about: &'static str, kind: Kind) -> Key {
+pub(in crate::conformance) const fn required(name: &'static str, about: &'static str, kind: Kind) -> Key {
     Key { name, about, kind, required: true }
 }
 
 /// Puts a node to a kind and notes all that does not fit.
-pub(super) fn check(node: &Node, kind: &Kind, faults: &mut Vec<Diagnostic>) {
+pub(in crate::conformance) fn check(node: &Node, kind: &Kind, faults: &mut Vec<Diagnostic>) {
     let wrong = |expected: &str| {
         let found = match &node.value {
             Value::Text(text) => format!("`{text}`"),
@@ -140,10 +140,10 @@ fn start(node: &Node) -> Place {
     node.entries().first().map_or_else(|| node.place.clone(), |(name, _)| name.place.clone())
 }
 
-pub(super) fn listed(names: &[&str]) -> String {
+pub(in crate::conformance) fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn did_you_mean(text: &str, names: &[&str]) -> String {
+pub(in crate::conformance) fn did_you_mean(text: &str, names: &[&str]) -> String {
     nearest(text, names.iter().copied()).map_or_else(String::new, |name| format!("did you mean `{name}`?"))
 }

@@ -14,8 +14,9 @@ pub struct Source {
 
 impl Source {
     /// A line, from 1, without its end; empty beyond the last.
-    pub fn line(&self, number: usize) -> &str {
-        self.text.lines().nth(number.saturating_sub(1)).unwrap_or_default()
+    pub fn line(&self, number: u32) -> &str {
+        let before = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.text.lines().nth(before).unwrap_or_default()
     }
 }
 
@@ -25,11 +26,11 @@ pub struct Place {
     /// The file.
     pub source: Arc<Source>,
     /// The line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// The column, from 1, in characters.
-    pub column: usize,
+    pub column: u32,
     /// How many characters are meant.
-    pub width: usize,
+    pub width: u32,
 }
 
 impl fmt::Display for Place {

@@ -8,7 +8,7 @@ use super::node::{Node, Value};
 use super::{Diagnostic, Place, Source};
 
 /// The longest script, in bytes.
-pub(super) const MOST_BYTES: usize = 8 << 20;
+pub(in crate::conformance) const MOST_BYTES: usize = 8 << 20;
 /// The deepest nesting.
 const MOST_DEPTH: usize = 40;
 /// The most nodes.
@@ -21,7 +21,7 @@ enum Open {
 }
 
 /// Reads the one document of a file.
-pub(super) fn read(source: &Arc<Source>) -> Result<Node, Diagnostic> {
+pub(in crate::conformance) fn read(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let mut reading = Reading { source, open: Vec::new(), root: None, nodes: 0 };
     if source.text.len() > MOST_BYTES {
         let whole = reading.place(&Span::default());
@@ -53,9 +53,9 @@ impl Reading<'_> {
         let width = if start.line() == end.line() { end.col().saturating_sub(start.col()) } else { 1 };
         Place {
             source: Arc::clone(self.source),
-            line: start.line().max(1),
-            column: start.col() + 1,
-            width: width.max(1),
+            line: number(start.line().max(1)),
+            column: number(start.col() + 1),
+            width: number(width.max(1)),
         }
     }
 
@@ -117,9 +117,10 @@ impl Reading<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, entries, pending)) => match pending.take() {
-                Some(key) => entries.push((key, node)),
-                None => {
+            Some(Open::Map(_, entries, pending)) => {
+                if let Some(key) = pending.take() {
+                    entries.push((key, node));
+                } else {
                     let Some(name) = node.text() else {
                         return Err(Diagnostic::new(&node.place, "a key must be a text").found(node.kind()));
                     };
@@ -130,8 +131,13 @@ impl Reading<'_> {
                     }
                     *pending = Some(node);
                 }
-            },
+            }
         }
         Ok(())
     }
+}
+
+/// A line or column; no script is longer than fits.
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -14,7 +14,7 @@ pub(super) const NODES: u32 = 1_000_000;
 /// The most payloads in an envelope; a set of reports about a repeat caller has a handful.
 pub(super) const PAYLOADS: usize = 100;
 /// The most bytes that all payloads of an envelope come to when decoded.
-pub(super) const DECODED_BYTES: usize = 64 << 20;
+pub(crate) const DECODED_BYTES: usize = 64 << 20;
 /// How many times longer than its compressed form a payload may be. Documents of text come to
 /// twenty or thirty; what comes to hundreds was made to fill memory.
 pub(super) const EXPANSION: usize = 250;

@@ -21,6 +21,7 @@ mod mask;
 mod message;
 mod outline;
 mod payload;
+pub(crate) mod raw;
 mod rejection;
 mod same_body;
 mod same_person;

@@ -16,7 +16,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Decodes base64 that may be broken into lines. Where it cannot be decoded, says at which byte.
-pub(super) fn base64(text: &str) -> Result<Vec<u8>, usize> {
+pub(crate) fn base64(text: &str) -> Result<Vec<u8>, usize> {
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     BASE64.decode(&digits).map_err(|_| {
         let noise = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
@@ -26,7 +26,7 @@ pub(super) fn base64(text: &str) -> Result<Vec<u8>, usize> {
 
 /// Decompresses gzip to no more than `limit` bytes, and no more than a sensible multiple of what
 /// it is compressed.
-pub(super) fn gunzip(compressed: &[u8], limit: usize) -> Result<Vec<u8>, RejectionReason> {
+pub(crate) fn gunzip(compressed: &[u8], limit: usize) -> Result<Vec<u8>, RejectionReason> {
     if !compressed.starts_with(&[0x1F, 0x8B]) {
         return Err(RejectionReason::Compression);
     }

@@ -10,15 +10,15 @@ use super::{Rejection, RejectionReason};
 pub(super) type Element<'a> = Node<'a, 'a>;
 
 /// SOAP 1.1, and 1.2 where a sender takes that.
-pub(super) const SOAP: [&str; 2] =
+pub(crate) const SOAP: [&str; 2] =
     ["http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"];
 /// The Interoperability Toolkit.
-pub(super) const ITK: &str = "urn:nhs-itk:ns:201005";
+pub(crate) const ITK: &str = "urn:nhs-itk:ns:201005";
 /// HL7 version 3, CDA among it.
-pub(super) const HL7: &str = "urn:hl7-org:v3";
+pub(crate) const HL7: &str = "urn:hl7-org:v3";
 
 /// The text of a document, where it is UTF-8 and does not claim to be anything else.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Rejection> {
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Rejection> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(error) => {
@@ -39,7 +39,7 @@ fn declares_utf_8(text: &str) -> bool {
 }
 
 /// Opens a document. Declares no entities, resolves nothing from outside.
-pub(super) fn open(text: &str) -> Result<Document<'_>, Rejection> {
+pub(crate) fn open(text: &str) -> Result<Document<'_>, Rejection> {
     scan(text).map_err(|(at, reason)| refuse(text, at, reason))?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES, entity_resolver: None };
     Document::parse_with_options(text, options).map_err(|error| {

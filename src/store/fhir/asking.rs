@@ -1,7 +1,7 @@
 //! Why a request is made, as the server is told with each exchange of it.
 
 use super::address::escaped;
-use crate::access::{Purpose, Reason};
+use crate::access::{AnsweredBy, Purpose, Reason};
 use crate::store::ViewRequest;
 
 /// Why a request is made.
@@ -9,21 +9,26 @@ use crate::store::ViewRequest;
 pub(super) struct Asking {
     request: String,
     purpose: &'static str,
-    reason: Option<String>,
+    more: Vec<(&'static str, String)>,
     permission: &'static str,
 }
 
 impl Asking {
     pub(super) fn of(request: &ViewRequest) -> Self {
         let reason = &request.reason;
-        let incident = reason.incident.as_ref().map(|incident| format!("incident {incident}"));
-        let words: Vec<String> = [incident, reason.text.clone()].into_iter().flatten().collect();
-        Self {
-            request: request.request.clone(),
-            purpose: purpose(reason),
-            reason: (!words.is_empty()).then(|| words.join("; ")),
-            permission: reason.permission.slug(),
+        let mut more = Vec::new();
+        let words = [("x-reason", &reason.text), ("x-incident", &reason.incident), ("x-evidence", &reason.evidence)];
+        more.extend(words.into_iter().filter_map(|(name, words)| Some((name, escaped(words.as_ref()?)))));
+        more.extend(reason.emergency.map(|ground| ("x-emergency", ground.slug().to_owned())));
+        more.extend(reason.unseal.map(|ground| ("x-unseal", ground.slug().to_owned())));
+        more.extend(reason.claim.map(|claim| ("x-claim", claim.slug().to_owned())));
+        if !reason.answered_by.is_person() {
+            more.push(("x-answered-by", answered_by(reason.answered_by).to_owned()));
         }
+        if reason.own_items {
+            more.push(("x-own-items", "true".to_owned()));
+        }
+        Self { request: request.request.clone(), purpose: purpose(reason), more, permission: reason.permission.slug() }
     }
 
     /// The header fields. Other servers than this project's leave them alone.
@@ -33,8 +38,17 @@ impl Asking {
             ("x-purpose-of-use", self.purpose.to_owned()),
             ("x-permission", self.permission.to_owned()),
         ];
-        headers.extend(self.reason.as_ref().map(|words| ("x-reason", escaped(words))));
+        headers.extend(self.more.iter().cloned());
         headers
+    }
+}
+
+/// Who answered, as on the command line.
+const fn answered_by(who: AnsweredBy) -> &'static str {
+    match who {
+        AnsweredBy::Person => "person",
+        AnsweredBy::Parent => "parent",
+        AnsweredBy::Attorney => "attorney",
     }
 }
 

@@ -57,6 +57,7 @@ impl FhirStore {
     }
 
     fn transaction(&mut self, fetched: &Fetched, new: &New, log: &str, events: &[Value]) -> Result<Value, ServerError> {
+        let own = self.server.is_own()?;
         let capabilities = self.server.capabilities()?;
         if !capabilities.transacts() {
             return Err(ServerError::NotOffered(
@@ -64,7 +65,8 @@ impl FhirStore {
             ));
         }
         for kind in ["Consent", "Provenance"] {
-            if !capabilities.takes(kind) {
+            // A server of this project takes a Provenance within a transaction alone.
+            if !capabilities.takes(kind) && !own {
                 return Err(ServerError::NotOffered(format!("the keeping of {kind}")));
             }
         }
@@ -98,7 +100,7 @@ impl FhirStore {
             over["status"] = json!("inactive");
             let url = format!("Consent/{}", id_of(&over));
             entries
-                .push(json!({ "fullUrl": self.server.base.at(&url), "resource": over, "request": update(&url, tag) }));
+                .push(json!({ "fullUrl": self.server.base.at(&url), "resource": over, "request": update(&url, tag.as_ref()) }));
         }
         if takes_events || self.audit != RemoteAudit::Server {
             entries.extend(events.iter().map(|event| {
@@ -141,7 +143,7 @@ fn name_patient(consent: &mut Value, patient: &Value) {
     }
 }
 
-fn update(url: &str, tag: &Option<String>) -> Value {
+fn update(url: &str, tag: Option<&String>) -> Value {
     let mut request = json!({ "method": "PUT", "url": url });
     if let Some(tag) = tag {
         request["ifMatch"] = json!(tag);
@@ -160,11 +162,11 @@ fn consent_entry(
     if let Some((id, tag)) = before {
         resource["id"] = json!(id);
         let place = format!("Consent/{id}");
-        return (json!({ "fullUrl": url, "resource": resource, "request": update(&place, &tag) }), place);
+        return (json!({ "fullUrl": url, "resource": resource, "request": update(&place, tag.as_ref()) }), place);
     }
     if puts {
         let place = format!("Consent/{}", id_of(&resource));
-        return (json!({ "fullUrl": url, "resource": resource, "request": update(&place, &None) }), place);
+        return (json!({ "fullUrl": url, "resource": resource, "request": update(&place, None) }), place);
     }
     let system = "urn:ietf:rfc:3986";
     resource["identifier"] = json!([{ "system": system, "value": url }]);

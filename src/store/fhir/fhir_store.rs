@@ -145,12 +145,22 @@ impl FhirStore {
         let found = match reference {
             PatientRef::NhsNumber(number) => people::by_number(&mut self.server, Some(NHS_NUMBER), &number.plain())?,
             PatientRef::Local { value, .. } => people::by_number(&mut self.server, None, value)?,
-            PatientRef::Patient(id) => match self.known.get(id) {
-                Some(patient) => self.server.read("Patient", patient)?.into_iter().collect(),
+            PatientRef::Patient(id) => match self.known.get(id).cloned() {
+                Some(patient) => self.server.read("Patient", &patient)?.into_iter().collect(),
+                // There the number is the address.
+                None if self.server.is_own()? => self.server.read("Patient", &id.to_string())?.into_iter().collect(),
                 None => return Err(ServerError::CannotDo("find a person by a store number").into()),
             },
         };
-        Ok(people::with_their_others(&mut self.server, found)?)
+        if !self.server.is_own()? {
+            return Ok(people::with_their_others(&mut self.server, found)?);
+        }
+        // A hit of such a server is a person, told in short: the whole of the identity that leads is read.
+        let mut whole = Vec::new();
+        for hit in &found {
+            whole.extend(self.server.read("Patient", id_of(hit))?);
+        }
+        Ok(whole)
     }
 
     /// Fetches what the decision about these people needs.
@@ -191,7 +201,7 @@ impl FhirStore {
         self.server.asking = Some(super::asking::Asking::of(request));
         let people = self.people_of(reference)?;
         let fetched = self.fetch(people, true)?;
-        let mirror = self.mirror(&request.user, &fetched, &fetched.care.clone())?;
+        let mirror = self.mirror(&request.user, &fetched, &fetched.care)?;
         Ok((fetched, mirror))
     }
 

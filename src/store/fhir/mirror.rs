@@ -17,6 +17,8 @@ pub(super) struct Mirror {
     pub(super) store: SqliteStore,
     /// The `Patient` behind each source patient, by its id.
     pub(super) remote: HashMap<PatientId, String>,
+    /// Whom events are about that name no source patient: each `Patient` by its id, with an NHS number.
+    pub(super) about: Vec<(String, Option<String>)>,
     /// The last event that the server has, or need not have.
     seen: i64,
     agent: Agent,
@@ -34,7 +36,7 @@ impl Mirror {
             role: user.roles.first().map(|profile| profile.role.0.clone()),
             organisation: user.roles.first().map(|profile| profile.organisation.clone()),
         };
-        Ok(Self { store, remote: HashMap::new(), seen, agent })
+        Ok(Self { store, remote: HashMap::new(), about: Vec::new(), seen, agent })
     }
 
     /// Takes in what was fetched of one patient, and what they chose.
@@ -54,12 +56,22 @@ impl Mirror {
             return Err(ServerError::malformed(what, "nothing in it could be read").into());
         }
         self.remote.extend(applied.into_iter().map(|id| (id, id_of(patient).to_owned())));
+        self.state(chosen)
+    }
+
+    /// Takes in what somebody chose.
+    pub(super) fn state(&mut self, chosen: &Chosen) -> Result<(), StoreError> {
         for held in &chosen.held {
             let source = format!("Consent/{}", held.id);
             self.store.keep_statement(held.number, held.statement.clone(), &source, &self.agent)?;
         }
         self.seen = self.store.last_event()?;
         Ok(())
+    }
+
+    /// The user, as the audit names them.
+    pub(super) const fn agent(&self) -> &Agent {
+        &self.agent
     }
 
     /// Takes what was written so far as not to be told.

@@ -15,7 +15,9 @@
 //! wait for a second user. Each is refused by name.
 
 mod address;
+mod administer;
 mod asking;
+mod audit_read;
 mod capabilities;
 mod change;
 mod chosen;
@@ -25,6 +27,7 @@ mod fhir_store;
 mod mirror;
 mod notice;
 mod outbox;
+mod own;
 mod people;
 mod relay;
 mod server;
@@ -33,6 +36,7 @@ mod store;
 mod user;
 
 pub use address::{AddressError, Base};
+pub use audit_read::OpenedAudit;
 pub use error::ServerError;
 pub use fhir_store::{Connection, FhirStore, Intake};
 pub use notice::Notice;

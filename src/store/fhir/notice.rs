@@ -13,6 +13,8 @@ pub enum Notice {
     NotRead(String),
     /// So many resources are marked as restricted and stay closed.
     Confidential(usize),
+    /// A consent restricts and cannot be understood.
+    Undecidable,
     /// The audit event waits in the outbox.
     Spooled,
     /// The server writes its own audit, and that was relied on.
@@ -31,6 +33,9 @@ impl fmt::Display for Notice {
             Self::Confidential(count) => {
                 write!(f, "{count} resources are marked as restricted on the server and are not shown")
             }
+            Self::Undecidable => f.write_str(
+                "a consent on the server restricts and cannot be understood: until somebody puts it right, nothing of the record opens",
+            ),
             Self::Spooled => f.write_str("the audit event waits in the outbox; see `dcr audit outbox`"),
             Self::ServerAudits => f.write_str("the server takes no audit event; its own audit was relied on"),
         }

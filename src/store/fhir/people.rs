@@ -15,8 +15,6 @@ use crate::store::PatientQuery;
 pub(super) const NHS_NUMBER: &str = "https://fhir.nhs.uk/Id/nhs-number";
 /// The most source patients that one question is about.
 const MOST_PATIENTS: usize = 200;
-/// How many are asked about in one search.
-const AT_ONCE: usize = 20;
 /// What bears on who cares for a person.
 pub(super) const CARE: [&str; 2] = ["Encounter", "ServiceRequest"];
 /// What else makes entries of a record.
@@ -71,7 +69,9 @@ pub(super) fn by_number(
     let wanted = value.to_owned();
     let sought = Sought::new("Patient")
         .by("identifier", token(system, value), move |patient, _| has_identifier(patient, system.as_slice(), &wanted));
-    server.search(&sought.in_pages_of(50).until(MOST_PATIENTS))
+    // A server of this project shows no local numbers among its hits.
+    let trusted = server.is_own()?;
+    server.search(&sought.trusting(trusted).in_pages_of(50).until(MOST_PATIENTS + 1))
 }
 
 /// The patients that may fit a query; which do exactly is found out afterwards.
@@ -101,7 +101,8 @@ pub(super) fn by_query(server: &mut Server, query: &PatientQuery, enough: usize)
     if sought.parameters.is_empty() {
         return Ok(Vec::new());
     }
-    server.search(&sought.in_pages_of(50).until(enough))
+    let trusted = server.is_own()?;
+    server.search(&sought.trusting(trusted).in_pages_of(50).until(enough))
 }
 
 /// A date as FHIR writes it, as precise as it is known.
@@ -123,18 +124,13 @@ pub(super) fn numbers(patient: &Value) -> impl Iterator<Item = NhsNumber> {
     read.filter(|number| number.may_identify())
 }
 
-/// Everybody who has an NHS number of one of these, so that no source of a person is left out.
+/// Everybody who has an NHS number of one of these, so that no source of a person is left out. One
+/// question for each: of several values in one, a server may heed only some.
 pub(super) fn with_their_others(server: &mut Server, found: Vec<Value>) -> Result<Vec<Value>, ServerError> {
     let all: BTreeSet<String> = found.iter().flat_map(numbers).map(NhsNumber::plain).collect();
-    let all: Vec<String> = all.into_iter().collect();
     let mut people = found;
-    for some in all.chunks(AT_ONCE) {
-        let value = some.iter().map(|number| token(Some(NHS_NUMBER), number)).collect::<Vec<_>>().join(",");
-        let wanted = some.to_vec();
-        let sought = Sought::new("Patient").by("identifier", value, move |patient, _| {
-            wanted.iter().any(|number| has_identifier(patient, &[NHS_NUMBER], number))
-        });
-        people.extend(server.search(&sought.in_pages_of(50).until(MOST_PATIENTS + 1))?);
+    for number in all {
+        people.extend(by_number(server, Some(NHS_NUMBER), &number)?);
     }
     let mut seen = HashSet::new();
     people.retain(|patient| seen.insert(id_of(patient).to_owned()));
@@ -144,11 +140,11 @@ pub(super) fn with_their_others(server: &mut Server, found: Vec<Value>) -> Resul
     Ok(people)
 }
 
-/// What the server holds of a type about these patients.
+/// What the server holds of a type about these patients, one question for each.
 pub(super) fn of_type(server: &mut Server, kind: &'static str, patients: &[String]) -> Result<Vec<Value>, ServerError> {
     let mut found = Vec::new();
-    for some in patients.chunks(AT_ONCE) {
-        found.extend(server.search(&Sought::of_patients(kind, some).in_pages_of(100))?);
+    for patient in patients {
+        found.extend(server.search(&Sought::of_patient(kind, patient).in_pages_of(100))?);
     }
     Ok(found)
 }
@@ -171,7 +167,9 @@ pub(super) fn rest(server: &mut Server, patients: &[String]) -> Result<(Vec<Valu
     if server.capabilities()?.operates("Patient", "everything") {
         for patient in patients {
             let address = server.base.at(&format!("Patient/{patient}/$everything"));
-            found.extend(server.pages(&Sought::everything(patients), address)?);
+            let all = server.pages(&Sought::everything(), address)?;
+            same_person(server, patients, &all)?;
+            found.extend(all);
         }
     } else {
         let mut missing = Vec::new();
@@ -207,6 +205,42 @@ pub(super) fn rest(server: &mut Server, patients: &[String]) -> Result<(Vec<Valu
         notices.push(Notice::NotRead(words.join(", ")));
     }
     Ok((found, notices))
+}
+
+/// Refuses an answer with somebody else in it: each patient is one that was asked for, or the same person
+/// by NHS number or by a link; and whatever makes an entry is about one of them.
+fn same_person(server: &Server, asked: &[String], all: &[Value]) -> Result<(), ServerError> {
+    let ignored = || ServerError::Ignored { kind: "Patient".to_owned(), parameter: "$everything".to_owned() };
+    let patients: Vec<&Value> = all.iter().filter(|it| it["resourceType"] == "Patient").collect();
+    let is_asked = |id: &str| asked.iter().any(|patient| patient == id);
+    let known: HashSet<NhsNumber> =
+        patients.iter().filter(|patient| is_asked(id_of(patient))).flat_map(|patient| numbers(patient)).collect();
+    let is_linked = |patient: &Value| {
+        let links = patient["link"].as_array().into_iter().flatten();
+        let mut others = links.filter_map(|link| server.base.local(link["other"]["reference"].as_str()?));
+        others.any(|(kind, id)| kind == "Patient" && is_asked(id))
+    };
+    let mut same = HashSet::new();
+    for patient in &patients {
+        if !is_asked(id_of(patient)) && !numbers(patient).any(|number| known.contains(&number)) && !is_linked(patient) {
+            return Err(ignored());
+        }
+        same.insert(id_of(patient));
+    }
+    let about_them = |resource: &&Value| {
+        let kind = resource["resourceType"].as_str().unwrap_or_default();
+        match subject(resource) {
+            None => !makes_entries(kind),
+            Some(reference) => server
+                .base
+                .local(reference)
+                .is_some_and(|(kind, id)| kind == "Patient" && (is_asked(id) || same.contains(id))),
+        }
+    };
+    all.iter()
+        .filter(|it| it["resourceType"] != "Patient")
+        .find(|it| !about_them(it))
+        .map_or(Ok(()), |_| Err(ignored()))
 }
 
 /// Whether a resource is marked as restricted: what the mark is for is not known, so it stays closed.

@@ -58,6 +58,12 @@ pub(super) fn resources(mirror: &mut Mirror) -> Result<Vec<Value>, StoreError> {
             subjects.push(Subject { patient: reference.clone(), nhs_number });
             references.push(format!("Patient/{reference}"));
         }
+        if event.patients.is_empty() {
+            for (reference, nhs_number) in &mirror.about {
+                subjects.push(Subject { patient: reference.clone(), nhs_number: nhs_number.clone() });
+                references.push(format!("Patient/{reference}"));
+            }
+        }
         let mut written = audit_events(&log, sequence, &event, &subjects);
         for (resource, reference) in written.iter_mut().zip(&references) {
             refer(resource, reference);

@@ -46,6 +46,11 @@ impl Server {
         self.capabilities.as_ref().ok_or_else(|| ServerError::NotOffered("its metadata".to_owned()))
     }
 
+    /// Whether it is a server of this project, which decides and writes its audit for each read itself.
+    pub(super) fn is_own(&mut self) -> Result<bool, ServerError> {
+        Ok(self.capabilities()?.has_operation("whoami"))
+    }
+
     /// What was odd so far; told once.
     pub(super) fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
@@ -60,7 +65,7 @@ impl Server {
     /// One exchange. A status that is no success is an error, `what` being what was asked.
     fn send(&self, request: HttpRequest, what: &str) -> Result<HttpResponse, ServerError> {
         let answer = self.exchange(request)?;
-        if answer.is_success() { Ok(answer) } else { Err(refused(&answer, what)) }
+        if answer.is_success() { Ok(answer) } else { Err(self.refused(&answer, what)) }
     }
 
     /// One exchange; a token that is refused is fetched anew once.
@@ -90,7 +95,7 @@ impl Server {
         }
         let what = format!("read a {kind}");
         if !answer.is_success() {
-            return Err(refused(&answer, &what));
+            return Err(self.refused(&answer, &what));
         }
         let resource = json_of(&answer, &what)?;
         if resource["resourceType"] != kind || resource["id"] != id {
@@ -105,7 +110,10 @@ impl Server {
         let names: Vec<&str> = sought.parameters.iter().map(|(name, _)| *name).collect();
         let listed: Vec<&str> = names.iter().copied().filter(|name| *name != "_count").collect();
         self.capabilities()?.require_search(sought.kind, &listed)?;
-        let query = sought.parameters.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
+        // A server of this project has pages of its own size where it does not say otherwise.
+        let own = self.is_own()?;
+        let asked = sought.parameters.iter().filter(|(name, _)| !own || *name != "_count");
+        let query = asked.map(|(name, value)| format!("{name}={}", escaped(value)));
         let address = format!("{}?{}", sought.kind, query.collect::<Vec<_>>().join("&"));
         self.pages(sought, self.base.at(&address))
     }
@@ -212,22 +220,30 @@ fn json_of(answer: &HttpResponse, what: &str) -> Result<Value, ServerError> {
     })
 }
 
-/// What an answer that is no success means. Free text of the server may be about a person: only the
-/// codes of its `OperationOutcome` are repeated.
-fn refused(answer: &HttpResponse, what: &str) -> ServerError {
-    let outcome: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
-    let issues = outcome["issue"].as_array().map_or(&[][..], Vec::as_slice);
-    let code = |issue: &Value| {
-        let code = issue["code"].as_str()?;
-        let plain = code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        plain.then(|| code.to_owned())
-    };
-    let codes: Vec<String> = issues.iter().take(5).filter_map(code).collect();
-    let said = if codes.is_empty() { String::new() } else { format!(": {}", codes.join(", ")) };
-    let (what, status) = (what.to_owned(), answer.status);
-    match status {
-        401 | 403 => ServerError::Forbidden { what, status, said },
-        409 | 412 => ServerError::Stale { what, status },
-        _ => ServerError::Failed { what, status, said },
+impl Server {
+    /// What an answer that is no success means. Free text of a foreign server may be about a person: only
+    /// the codes of its `OperationOutcome` are repeated.
+    fn refused(&self, answer: &HttpResponse, what: &str) -> ServerError {
+        let outcome: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+        let issues = outcome["issue"].as_array().map_or(&[][..], Vec::as_slice);
+        let own = self.capabilities.as_ref().is_some_and(|it| it.has_operation("whoami"));
+        let words = |issue: &Value| {
+            let text = issue["diagnostics"].as_str().or_else(|| issue["details"]["text"].as_str())?;
+            Some(text.chars().filter(|it| !it.is_control()).take(300).collect::<String>())
+        };
+        let code = |issue: &Value| {
+            let code = issue["code"].as_str()?;
+            let plain = code.len() <= 40 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            plain.then(|| code.to_owned())
+        };
+        let said = |issue: &Value| if own { words(issue).or_else(|| code(issue)) } else { code(issue) };
+        let said: Vec<String> = issues.iter().take(5).filter_map(said).collect();
+        let said = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
+        let (what, status) = (what.to_owned(), answer.status);
+        match status {
+            401 | 403 => ServerError::Forbidden { what, status, said },
+            409 | 412 => ServerError::Stale { what, status },
+            _ => ServerError::Failed { what, status, said },
+        }
     }
 }

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::ServerError;
 use super::address::Base;
-use super::people::makes_entries;
 use crate::record::{fold_name, fold_postcode};
 
 /// Whether a resource is what a parameter asks for.
@@ -55,15 +54,23 @@ impl Sought {
         self
     }
 
-    /// What is found of these patients: each resource must be about one of them.
-    pub(super) fn of_patients(kind: &'static str, patients: &[String]) -> Self {
-        let value = patients.iter().map(|id| format!("Patient/{id}")).collect::<Vec<_>>().join(",");
-        let patients = patients.to_vec();
-        Self::new(kind).by("patient", value, move |resource, base| {
-            subject(resource)
-                .and_then(|reference| base.local(reference))
-                .is_some_and(|(kind, id)| kind == "Patient" && patients.iter().any(|patient| patient == id))
+    /// What is found of a patient: each resource must be about it.
+    pub(super) fn of_patient(kind: &'static str, patient: &str) -> Self {
+        let wanted = patient.to_owned();
+        Self::new(kind).by("patient", format!("Patient/{patient}"), move |resource, base| {
+            subject(resource).and_then(|reference| base.local(reference)) == Some(("Patient", wanted.as_str()))
         })
+    }
+
+    /// Takes a server at its word as to which resources fit, where it is one of this project: what it
+    /// shows of a person need not hold what the person was found by.
+    pub(super) fn trusting(mut self, trusted: bool) -> Self {
+        if trusted {
+            for (_, check) in &mut self.checks {
+                *check = Box::new(|_, _| true);
+            }
+        }
+        self
     }
 
     /// Whether an entry is wanted; refuses one that was not asked for.
@@ -142,20 +149,8 @@ pub(super) fn has_postcode(patient: &Value, wanted: &str) -> bool {
 }
 
 impl Sought {
-    /// All that is found of these patients: whatever names a patient must name one of them.
-    pub(super) fn everything(patients: &[String]) -> Self {
-        let patients = patients.to_vec();
-        let check: Check = Box::new(move |resource, base| {
-            let about = if resource["resourceType"] == "Patient" {
-                resource["id"].as_str()
-            } else {
-                match subject(resource) {
-                    None => return !makes_entries(resource["resourceType"].as_str().unwrap_or_default()),
-                    Some(reference) => base.local(reference).filter(|(kind, _)| *kind == "Patient").map(|(_, id)| id),
-                }
-            };
-            about.is_some_and(|id| patients.iter().any(|patient| patient == id))
-        });
-        Self { checks: vec![("$everything", check)], ..Self::new("*") }
+    /// All that is found of a patient, of every type; who is in it is looked at as a whole.
+    pub(super) const fn everything() -> Self {
+        Self::new("*")
     }
 }

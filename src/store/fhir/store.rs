@@ -6,10 +6,11 @@ use serde_json::Value;
 use super::ServerError;
 use super::asking::Asking;
 use super::chosen;
-use super::fhir_store::{FhirStore, Opened};
+use super::fhir_store::{Fetched, FhirStore, Opened};
 use super::mirror::Mirror;
 use super::people::{self, id_of};
 use crate::access::User;
+use crate::audit::Agent;
 use crate::consent::ChoiceStatement;
 use crate::record::MessageId;
 use crate::store::view::{
@@ -65,7 +66,7 @@ impl FhirStore {
     }
 
     fn open_record(&mut self, request: &ViewRequest, reference: &PatientRef) -> Result<Viewing, Refusal> {
-        let (fetched, mut deciding) = self.deciding(request, reference)?;
+        let (mut fetched, mut deciding) = self.deciding(request, reference)?;
         let named = self.within(&deciding, reference);
         let decided = deciding.store.open(request, &named);
         // Whatever was decided, its event is on the server before anything else is read.
@@ -73,7 +74,16 @@ impl FhirStore {
         let first = decided?;
         let ids: Vec<String> = fetched.people.iter().map(|patient| id_of(patient).to_owned()).collect();
         let (mut everything, notices) = people::rest(&mut self.server, &ids)?;
-        everything.retain(|resource| resource["resourceType"] != "Patient");
+        let others = everything.extract_if(.., |resource| resource["resourceType"] == "Patient");
+        let others: Vec<Value> = others.filter(|patient| !ids.iter().any(|id| id == id_of(patient))).collect();
+        let seen = chosen::versions(&fetched.consents);
+        if !others.is_empty() {
+            // Further identities of the person came along: what was chosen under them counts too.
+            let more = self.fetch(others, false)?;
+            fetched.people.extend(more.people);
+            fetched.consents.extend(more.consents);
+            fetched.chosen.extend(more.chosen);
+        }
         let known = |resource: &Value| {
             let same =
                 |other: &Value| (&other["resourceType"], &other["id"]) == (&resource["resourceType"], &resource["id"]);
@@ -97,14 +107,16 @@ impl FhirStore {
             }
         };
         self.notices(notices);
-        let versions = chosen::versions(&fetched.consents);
-        self.open = Some(Opened { mirror, patients: ids, versions });
+        self.open = Some(Opened { mirror, patients: ids, versions: seen });
         Ok(viewing)
     }
 
     fn search(&mut self, request: &ViewRequest, query: &PatientQuery) -> Result<Vec<PatientHit>, Refusal> {
         refuse_as_of(query.as_of).map_err(StoreError::from)?;
         self.server.asking = Some(Asking::of(request));
+        if self.server.is_own().map_err(StoreError::from)? {
+            return self.search_own(request, query);
+        }
         let found = match &query.number {
             // `P400950` may also be a hospital's own number, which is looked for next.
             Some(PatientRef::Patient(id)) if !self.known.contains_key(id) => Vec::new(),
@@ -118,7 +130,7 @@ impl FhirStore {
         let everybody = people::with_their_others(&mut self.server, found).map_err(StoreError::from)?;
         let mut fetched = self.fetch(everybody, false)?;
         Self::without_undecidable(&mut fetched);
-        let mut mirror = self.mirror(&request.user, &fetched, &fetched.care.clone())?;
+        let mut mirror = self.mirror(&request.user, &fetched, &fetched.care)?;
         let number = query.number.as_ref().map(|reference| self.within(&mirror, reference));
         let hits = mirror.store.find(request, &PatientQuery { number, ..query.clone() });
         self.relay(&mut mirror)?;
@@ -217,6 +229,14 @@ impl Store for FhirStore {
 
     fn record_export(&mut self, viewing: &Viewing, what: &str) -> Result<(), StoreError> {
         self.viewed(viewing, |mirror| mirror.store.record_export(viewing, what))
+    }
+
+    fn record_refused(&mut self, agent: &Agent, what: &str) -> Result<(), StoreError> {
+        let user = self.who()?;
+        let nobody = Fetched { people: Vec::new(), consents: Vec::new(), chosen: Vec::new(), care: Vec::new() };
+        let mut mirror = self.mirror(&user, &nobody, &[])?;
+        mirror.store.record_refused(agent, what)?;
+        self.relay(&mut mirror)
     }
 
     /// The user behind the token, whatever the account on this machine.

@@ -4,16 +4,16 @@
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 
 use jiff::Timestamp;
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::approvals::Approval;
 use super::place::Place;
 use super::plan_run::{JOB, Run};
 use super::survey::{Batches, Survey};
-use super::{SqliteStore, plans};
-use crate::audit::Agent;
+use super::{SqliteStore, audit, change, plans};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::plan::{OutcomeTotals, PlanFileError, PlanMade, RowOutcome};
-use crate::store::PlanError;
+use crate::store::{PlanError, StoreError};
 
 /// After how many pages in the WAL they are written to their places. Keys of rows lie anywhere in
 /// their index: the more commits there are in between, the fewer pages are written again and again.
@@ -110,7 +110,7 @@ impl SqliteStore {
         let (survey, fault) = (batches.survey(), self.context.fault.clone());
         fault.step(JOB);
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut run = Run::begin(&transaction, survey, agent, now, &fault)?;
+        let mut run = Run::begin(&transaction, survey, agent, now, (&fault, how.dry_run))?;
         let mut outcomes = Vec::new();
         let last = loop {
             let (lines, last) = batches.read()?;
@@ -132,16 +132,37 @@ impl SqliteStore {
         if last {
             run.end(survey, &applied.totals)?;
         }
+        // What was done has its events; what was not done tells what stands.
+        let told = told(&transaction, &run, how.dry_run)?;
         fault.step(JOB);
         if how.dry_run {
             transaction.rollback()?;
+            if let Some(event) = told {
+                self.commit_event(&event)?;
+            }
         } else {
+            if let Some(event) = told {
+                audit::write(&transaction, &event)?;
+            }
             self.place.as_ref().map_or(Ok(()), Place::check)?;
             transaction.commit()?;
         }
         fault.step(JOB);
         Ok((outcomes, last))
     }
+}
+
+/// The event of what a run tells without writing it; none where there is nothing.
+fn told(connection: &Connection, run: &Run<'_>, dry_run: bool) -> Result<Option<Event>, StoreError> {
+    if run.told.is_empty() {
+        return Ok(None);
+    }
+    let what = if dry_run { "what applying it would do was" } else { "rows that were not applied were" };
+    Ok(Some(Event {
+        patients: change::all_bearers(connection, &run.told)?,
+        detail: Some(format!("plan {}: {what} shown", run.plan)),
+        ..Event::new(run.now, Action::Consent, EventOutcome::Success, run.agent.clone())
+    }))
 }
 
 fn refuse_parts(totals: &OutcomeTotals) -> Result<(), PlanError> {

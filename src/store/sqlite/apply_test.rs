@@ -76,7 +76,7 @@ fn an_approval_expires_and_can_be_asked_for_again() {
     assert_eq!((applied.totals.held, applied.totals.pending_approval), (1, 1), "the restriction is done all the same");
     assert_eq!(stands(&mut store, "9990000018"), None);
     // Applying asked anew; the old approval does not count for the new request.
-    assert_eq!(store.approval_request(&id).unwrap().approved, None);
+    assert_eq!(store.approval_request(&id, &agent("moss")).unwrap().approved, None);
     assert!(matches!(store.decide_request(&id, true, &agent("moss")), Err(StoreError::Approval { .. })));
     store.decide_request(&id, true, &agent("pryor")).unwrap();
     assert_eq!(apply(&mut store, &bytes).unwrap().totals.held, 2);

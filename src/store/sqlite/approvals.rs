@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::Place;
 use super::times::{instant, micros};
-use super::{SqliteStore, audit, user_changes};
+use super::{SqliteStore, audit, change, user_changes};
 use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::store::StoreError;
 
@@ -227,15 +227,44 @@ impl SqliteStore {
     ///
     /// # Errors
     /// Where there is none, or the store cannot be read.
-    pub fn approval_request(&self, id: &str) -> Result<Request, StoreError> {
-        find(&self.connection, id)?.ok_or_else(|| StoreError::Missing(format!("request {id}")))
+    pub fn approval_request(&mut self, id: &str, agent: &Agent) -> Result<Request, StoreError> {
+        let request = find(&self.connection, id)?.ok_or_else(|| StoreError::Missing(format!("request {id}")))?;
+        let event = Event {
+            patients: self.concerned(&request)?,
+            detail: Some(format!("request {id} for {} was shown", request.kind.word())),
+            ..Event::new(self.context.now(), Action::View, EventOutcome::Success, agent.clone())
+        };
+        self.commit_event(&event)?;
+        Ok(request)
+    }
+
+    /// What a request is for, so that a caller can tell who may see it. Nothing else is told by this.
+    ///
+    /// # Errors
+    /// Where there is no such request, or the store cannot be read.
+    pub fn request_kind(&self, id: &str) -> Result<RequestKind, StoreError> {
+        let found = find(&self.connection, id)?.map(|request| request.kind);
+        found.ok_or_else(|| StoreError::Missing(format!("request {id}")))
+    }
+
+    /// The source patients whose choices a request tells of.
+    fn concerned(&self, request: &Request) -> Result<Vec<i64>, StoreError> {
+        let rows =
+            request.body.get("row").into_iter().chain(request.body["loosening"].as_array().into_iter().flatten());
+        let numbers: Vec<_> = rows.filter_map(|row| row["number"].as_str()?.parse().ok()).collect();
+        change::all_bearers(&self.connection, &numbers)
     }
 
     /// Every request that still waits, oldest first; with `all`, those decided or expired too.
     ///
     /// # Errors
     /// Where the store cannot be read.
-    pub fn approval_requests(&self, all: bool) -> Result<Vec<Request>, StoreError> {
+    pub fn approval_requests(&mut self, all: bool, agent: &Agent) -> Result<Vec<Request>, StoreError> {
+        let event = Event {
+            detail: Some("requests that wait for a second user were listed".to_owned()),
+            ..Event::new(self.context.now(), Action::WorkList, EventOutcome::Success, agent.clone())
+        };
+        self.commit_event(&event)?;
         let sql = "SELECT id, kind, hash, body, requested_by, requested, expires, decided_by, approved, used
                    FROM approval WHERE ?1 OR (decided IS NULL AND expires > ?2) ORDER BY requested, id";
         let mut statement = self.connection.prepare(sql)?;

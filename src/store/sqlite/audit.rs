@@ -13,7 +13,8 @@ use crate::store::{Context, StoreError};
 /// nothing is shown.
 const CUT: &str = "the audit log and its tree do not fit together; see `dcr audit verify`";
 
-/// Hands the context's randomness to the connection: `audit_salt()` makes the salt of an event.
+/// Hands what an event takes from the context to the connection: `audit_salt()` makes the salt of an
+/// event, `audit_request()` names the call that is served.
 pub(super) fn prepare(connection: &Connection, context: &Context) -> Result<(), StoreError> {
     let randomness = context.randomness.clone();
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DIRECTONLY;
@@ -22,12 +23,17 @@ pub(super) fn prepare(connection: &Connection, context: &Context) -> Result<(), 
         randomness.fill(&mut salt).map_err(|error| rusqlite::Error::UserFunctionError(error.into()))?;
         Ok(salt)
     })?;
+    let request = context.request.clone();
+    connection.create_scalar_function("audit_request", 0, flags, move |_| Ok(request.clone()))?;
     Ok(())
 }
 
 /// Writes one event, its hashes, and the people it concerns. The caller commits.
 pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, StoreError> {
-    let body = serde_json::to_string(event)?;
+    let body = match called(connection, event)? {
+        Some(request) => serde_json::to_string(&Event { request: Some(request), ..event.clone() })?,
+        None => serde_json::to_string(event)?,
+    };
     let (recorded, action) = (super::times::micros(event.happened()), event.action.word());
     let outcome = event.outcome.code();
     let (sequence, salt): (i64, [u8; Leaf::SALT]) = connection
@@ -57,6 +63,15 @@ pub(super) fn write(connection: &Connection, event: &Event) -> Result<i64, Store
             .execute((subject, sequence))?;
     }
     Ok(sequence)
+}
+
+/// The call that an event does not name itself.
+fn called(connection: &Connection, event: &Event) -> Result<Option<String>, StoreError> {
+    // What another system recorded was no part of this call.
+    if event.request.is_some() || event.source.is_some() {
+        return Ok(None);
+    }
+    Ok(connection.prepare_cached("SELECT audit_request()")?.query_row([], |row| row.get(0))?)
 }
 
 /// Writes one event and waits until it is on disk: what it returns is the proof that a view needs. In

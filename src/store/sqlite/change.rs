@@ -98,12 +98,28 @@ pub(super) fn bearers(connection: &Connection, number: NhsNumber) -> Result<Vec<
     Ok(statement.query_map([number.plain()], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
+/// The source patients that bear any of some numbers.
+pub(super) fn all_bearers(connection: &Connection, numbers: &[NhsNumber]) -> Result<Vec<i64>, StoreError> {
+    let mut patients = Vec::new();
+    for number in numbers {
+        patients.extend(bearers(connection, *number)?);
+    }
+    patients.sort_unstable();
+    patients.dedup();
+    Ok(patients)
+}
+
+/// How many people one event of many names.
+pub(super) const NAMED: usize = 1_000;
+
 /// What the caller says of a change besides the row itself.
 pub(super) struct Doing<'a> {
     pub(super) source: &'a str,
     pub(super) plan: Option<&'a str>,
     /// Who approved it, where somebody had to.
     pub(super) approved_by: Option<&'a str>,
+    /// Who asked for it, where that is not who does it.
+    pub(super) asked_by: Option<&'a str>,
     pub(super) agent: &'a Agent,
     pub(super) now: Timestamp,
 }
@@ -125,6 +141,7 @@ pub(super) fn write(connection: &Connection, row: &PlanRow, doing: &Doing<'_>) -
     let event = Event {
         patients: bearers(connection, row.number)?,
         wrote: body.as_ref().map(|body| audit::digest(&[&row.number.plain(), body, doing.source])),
+        on_behalf_of: doing.asked_by.filter(|by| *by != doing.agent.user).map(ToOwned::to_owned),
         detail: Some(detail),
         ..Event::new(doing.now, Action::Consent, EventOutcome::Success, doing.agent.clone())
     };

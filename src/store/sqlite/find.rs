@@ -26,7 +26,7 @@ impl SqliteStore {
             return Err(Refusal::MayNotSearch);
         }
         let decision = self.decide_on(request, &Choices::default());
-        if decision.outcome == Outcome::Deny && matches!(decision.row.0, "2a" | "2b" | "2c") {
+        if decision.outcome == Outcome::Deny && matches!(decision.row.0, "0" | "2a" | "2b" | "2c") {
             let refusal = gate::event(self, request, Action::Search, EventOutcome::SeriousFailure);
             self.commit_event(&Event { decision: Some(decision.reason.to_owned()), ..refusal })?;
             return Err(Refusal::Denied(Box::new(decision)));
@@ -85,7 +85,7 @@ fn without_whereabouts(hit: PatientHit) -> PatientHit {
 }
 
 /// What was asked for, without the values.
-fn parts(query: &PatientQuery) -> String {
+pub(super) fn parts(query: &PatientQuery) -> String {
     let given = [
         ("number", query.number.is_some()),
         ("local number", query.local.is_some()),

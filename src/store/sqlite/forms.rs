@@ -1,7 +1,7 @@
 //! Printed forms: whose each reference is.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 
 use super::place::Place;
@@ -65,11 +65,26 @@ impl SqliteStore {
         Err(StoreError::Missing("reference that is free".to_owned()))
     }
 
-    /// Whose a returned form is.
+    /// Whose a returned form is. Its audit event is on disk first, also where there is no such form.
     ///
     /// # Errors
-    /// Where no form of that reference was printed here, or the store cannot be read.
-    pub fn printed_form(&self, reference: FormReference) -> Result<PrintedForm, StoreError> {
+    /// Where no form of that reference was printed here, or the store cannot be read or its audit
+    /// written.
+    pub fn printed_form(&mut self, reference: FormReference, agent: &Agent) -> Result<PrintedForm, StoreError> {
+        let found = self.form_of(reference);
+        let (outcome, patients, detail) = match &found {
+            Ok(form) => {
+                let patients = change::bearers(&self.connection, form.nhs_number)?;
+                (EventOutcome::Success, patients, "whose a returned form is was shown")
+            }
+            Err(_) => (EventOutcome::MinorFailure, Vec::new(), "a returned form was not printed here"),
+        };
+        let event = Event::new(self.context.now(), Action::View, outcome, agent.clone());
+        self.commit_event(&Event { patients, detail: Some(detail.to_owned()), ..event })?;
+        found
+    }
+
+    fn form_of(&self, reference: FormReference) -> Result<PrintedForm, StoreError> {
         let sql = "SELECT nhs_number, printed, used FROM choice_form WHERE reference = ?1";
         let found = self.connection.query_row(sql, [reference.plain()], |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?))
@@ -80,15 +95,14 @@ impl SqliteStore {
         let nhs_number = number.parse().map_err(damaged)?;
         Ok(PrintedForm { nhs_number, printed: instant(printed), used: used.map(instant) })
     }
+}
 
-    /// Records that the choice on a form was entered. The change itself has its own event.
-    ///
-    /// # Errors
-    /// Where the store cannot be written.
-    pub fn form_was_entered(&mut self, reference: FormReference) -> Result<(), StoreError> {
-        let now = micros(self.context.now());
-        let sql = "UPDATE choice_form SET used = ?2 WHERE reference = ?1 AND used IS NULL";
-        self.connection.execute(sql, params![reference.plain(), now])?;
-        Ok(())
+/// Records that the choice on a form was entered, in the transaction of the change itself.
+pub(super) fn enter(connection: &Connection, reference: FormReference, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE choice_form SET used = ?2 WHERE reference = ?1 AND used IS NULL";
+    let entered = connection.execute(sql, params![reference.plain(), micros(now)])?;
+    if entered == 1 {
+        return Ok(());
     }
+    Err(StoreError::Stale("the choice on that form was entered already".to_owned()))
 }

@@ -4,68 +4,15 @@
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::patients::{self, StoredPatient};
+pub(super) use super::asked::{Asked, forbids_all, refusal, resolve};
 use super::place::Place;
 use super::policies::Moment;
-use super::times::Times;
-use super::{SqliteStore, alerts, answers, audit, care, choices, clusters, group};
+use super::{SqliteStore, alerts, answers, audit, care, clusters, group};
 use crate::access::{self, Purpose, Reason, User};
 use crate::audit::{Action, Agent, Event, EventOutcome};
-use crate::consent::{
-    Choices, Decision, Obligation, Obligations, Outcome, OverlayChoice, Permission, Row, StandingChoice,
-};
+use crate::consent::{Choices, Decision, Obligation, Obligations, Outcome, Permission, Row};
 use crate::record::directory;
 use crate::store::{Mask, PatientId, PatientRef, Refusal, Scope, StoreError, ViewRequest, Viewing, WorkList};
-
-/// A person that somebody asks for, and what was decided.
-pub(super) struct Asked {
-    pub(super) patients: Vec<StoredPatient>,
-    pub(super) decision: Decision,
-    pub(super) mask: Mask,
-    /// Whether a standing No 2 is among what the person chose.
-    opted_out: bool,
-    /// Whether the policy hides the record of somebody who chose so.
-    hides: bool,
-    /// What the person chose, for the event.
-    chosen: Option<String>,
-    /// What the person answered now, to be kept for the encounter.
-    answer: Permission,
-}
-
-impl Asked {
-    /// Whether this user may not even know that the record exists, or at most that an opt-out
-    /// stands: also an investigator, of somebody who chose nobody.
-    pub(super) fn is_hidden(&self) -> bool {
-        let refused = self.opted_out && self.decision.outcome != Outcome::Permit;
-        self.decision.obliges(Obligation::HideExistence) || self.hides && refused
-    }
-
-    /// Whether this user may see more of the person than what tells them from others.
-    pub(super) fn is_viewer(&self) -> bool {
-        self.decision.outcome != Outcome::Deny
-    }
-}
-
-/// What a person chose, as the event of a decision says it; none where nothing was chosen.
-fn stood_on(choices: &Choices) -> Option<String> {
-    let standing = choices.standing.map(|standing| {
-        let choice = match standing.choice {
-            StandingChoice::Yes3 => "yes-3",
-            StandingChoice::No1 => "no-1",
-            StandingChoice::No2 => "no-2",
-        };
-        format!("{choice} stated {}", standing.stated)
-    });
-    let overlay = choices.overlay.as_ref().map(|overlay| {
-        let choice = match overlay.choice {
-            OverlayChoice::Yes1 { .. } => "yes-1",
-            OverlayChoice::Yes2 => "yes-2",
-        };
-        format!("{choice} stated {}", overlay.stated)
-    });
-    let parts: Vec<_> = [standing, overlay].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
-}
 
 /// The event of a request, to be completed.
 pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, outcome: EventOutcome) -> Event {
@@ -95,69 +42,7 @@ pub(super) fn event(store: &SqliteStore, request: &ViewRequest, action: Action, 
     }
 }
 
-/// Every person that answers to a reference, as lists of source patients.
-pub(super) fn resolve(connection: &Connection, reference: &PatientRef) -> Result<Vec<Vec<PatientId>>, StoreError> {
-    let ids: Vec<i64> = match reference {
-        PatientRef::Patient(id) => vec![id.0],
-        PatientRef::NhsNumber(number) => holders(connection, 0, &number.plain(), None)?,
-        PatientRef::Local { authority, value } => holders(connection, 1, value, Some(authority))?,
-    };
-    let mut people: Vec<Vec<PatientId>> = Vec::new();
-    for id in ids {
-        let id = PatientId(id);
-        if !people.iter().any(|person| person.contains(&id)) {
-            let mut person = clusters::person_of(connection, id)?;
-            if let Some(place) = person.iter().position(|member| *member == id) {
-                // The one asked for comes first: history is followed from there.
-                person[..=place].rotate_right(1);
-                people.push(person);
-            }
-        }
-    }
-    Ok(people)
-}
-
-fn holders(connection: &Connection, kind: i64, value: &str, authority: Option<&str>) -> Result<Vec<i64>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT patient FROM identifier WHERE value = ?1 AND kind = ?2 AND (?3 IS NULL OR authority = ?3 COLLATE NOCASE) ORDER BY patient LIMIT 500",
-    )?;
-    Ok(statement.query_map((value, kind, authority), |row| row.get(0))?.collect::<Result<_, _>>()?)
-}
-
 impl SqliteStore {
-    /// Decides whether this user may see this person. Nothing of it is shown by this.
-    pub(super) fn decide(&self, request: &ViewRequest, person: &[PatientId]) -> Result<Asked, StoreError> {
-        let stored = patients::load(&self.connection, person, Times::NOW)?;
-        let chosen = choices::of(&self.connection, &stored)?;
-        let moment = Moment::now(self.context.now());
-        let prepared = self.prepared_about(Some(&request.user), &request.reason, &stored, moment)?;
-        let decision = prepared.decide(&chosen);
-        let settings = prepared.policy.as_deref().map(|policy| &policy.settings);
-        let mask = Mask {
-            whereabouts: patients::is_restricted(&stored),
-            clinical: decision.obliges(Obligation::MaskClinicalText) || decision.obliges(Obligation::TechnicalDataOnly),
-            technical_only: decision.obliges(Obligation::TechnicalDataOnly),
-            third_parties: decision.obliges(Obligation::Redact),
-        };
-        Ok(Asked {
-            decision,
-            mask,
-            opted_out: chosen.standing.is_some_and(|standing| standing.choice == StandingChoice::No2),
-            hides: settings.is_none_or(|settings| settings.no_2_hides_existence),
-            chosen: stood_on(&chosen),
-            answer: settings.map_or(Permission::NotAsked, |settings| {
-                access::answer_to_keep(&request.reason, prepared.person.age, settings)
-            }),
-            patients: stored,
-        })
-    }
-
-    /// Decides on a request about nobody in particular, as if this had been chosen.
-    pub(super) fn decide_on(&self, request: &ViewRequest, chosen: &Choices) -> Decision {
-        let moment = Moment::now(self.context.now());
-        self.prepared(Some(&request.user), &request.reason, moment).decide(chosen)
-    }
-
     /// Whether this user may be told that an opt-out stands.
     pub(super) fn may_know_of_opt_out(&self, user: &User) -> bool {
         let policy = self.policy(Moment::now(self.context.now()));
@@ -176,16 +61,17 @@ impl SqliteStore {
         }
         let told = self.may_know_of_opt_out(&request.user) && visible.len() == 1 && visible[0].0.opted_out;
         if !told && forbids_all(&self.decide_on(request, &Choices::default())) {
-            return self.refuse_unknown(request);
+            let tried: Vec<_> = visible.into_iter().flat_map(|(_, person)| person).collect();
+            return self.refuse_unknown(request, &tried);
         }
         if visible.len() > 1 && visible.iter().any(|(asked, _)| asked.is_hidden()) {
             visible.retain(|(asked, _)| !asked.is_hidden());
         }
         match visible.len() {
-            0 => self.refuse_unknown(request),
+            0 => self.refuse_unknown(request, &[]),
             1 => match visible.pop() {
                 Some((asked, person)) => self.open_decided(request, asked, person),
-                None => self.refuse_unknown(request),
+                None => self.refuse_unknown(request, &[]),
             },
             several => {
                 let ids = visible.iter().flat_map(|(_, person)| person).map(|id| id.0).collect();
@@ -201,11 +87,19 @@ impl SqliteStore {
     }
 
     /// Refuses as a known person would be refused where role or purpose already forbid the view, so
-    /// that the answer never tells who is known.
-    fn refuse_unknown(&mut self, request: &ViewRequest) -> Result<Viewing, Refusal> {
+    /// that the answer never tells who is known. The event says whom it was tried on, where it is known.
+    fn refuse_unknown(&mut self, request: &ViewRequest, tried: &[PatientId]) -> Result<Viewing, Refusal> {
         let decision = self.decide_on(request, &Choices::default());
-        let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
-        let event = Event { detail: Some("nobody of that number".to_owned()), ..refusal };
+        let event = if forbids_all(&decision) {
+            Event {
+                patients: tried.iter().map(|id| id.0).collect(),
+                decision: Some(format!("row {}: {}", decision.row.0, decision.reason)),
+                ..event(self, request, Action::View, EventOutcome::SeriousFailure)
+            }
+        } else {
+            let refusal = event(self, request, Action::View, EventOutcome::MinorFailure);
+            Event { detail: Some("nobody of that number".to_owned()), ..refusal }
+        };
         if decision.obliges(Obligation::AlertOperations) {
             self.commit_decided(&event, &decision, request, Permission::NotAsked)?;
         } else {
@@ -285,6 +179,17 @@ impl SqliteStore {
         let step = group::step(&mut self.connection)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         audit::commit(step, event)
+    }
+
+    /// Writes one event with what must be on disk together with it, and waits for the disk.
+    pub(super) fn commit_event_with(
+        &mut self,
+        event: &Event,
+        with: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let step = group::step(&mut self.connection)?;
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
+        audit::commit_with(step, event, |connection, _sequence| with(connection)).map(|_proof| ())
     }
 
     /// The refusal of whoever lacks the role for an act, once its event is on disk.
@@ -393,27 +298,5 @@ pub(super) fn request_of(viewing: &Viewing) -> ViewRequest {
         user: viewing.user().clone(),
         reason: viewing.reason().clone(),
         request: viewing.request().to_owned(),
-    }
-}
-
-/// Whether role or purpose already forbid the view, whoever it is about.
-pub(super) fn forbids_all(decision: &Decision) -> bool {
-    decision.outcome == Outcome::Deny && matches!(decision.row.0, "0" | "1" | "2a" | "2b" | "2c")
-}
-
-/// What the caller is told. A record whose existence is hidden looks like nobody's.
-pub(super) fn refusal(asked: &Asked, may_know_of_opt_out: bool) -> Refusal {
-    if asked.opted_out && may_know_of_opt_out {
-        return Refusal::OptedOut;
-    }
-    if asked.is_hidden() {
-        return Refusal::NotFound;
-    }
-    let decision = Box::new(asked.decision);
-    match decision.outcome {
-        Outcome::AskConsent => Refusal::AskConsent(decision),
-        Outcome::BreakGlassRequired => Refusal::BreakGlassRequired(decision),
-        Outcome::ClaimRequired => Refusal::ClaimRequired(decision),
-        Outcome::Deny | Outcome::Permit => Refusal::Denied(decision),
     }
 }

@@ -254,7 +254,7 @@ impl SqliteStore {
     }
 }
 
-fn copy(source: &Connection, target: &Path, progress: &mut impl FnMut(i32, i32)) -> Result<(), StoreError> {
+pub(super) fn copy(source: &Connection, target: &Path, progress: &mut impl FnMut(i32, i32)) -> Result<(), StoreError> {
     file::make_file(target)?;
     let mut copy = Connection::open(target)?;
     let backup = Backup::new(source, &mut copy)?;

@@ -4,11 +4,12 @@
 use super::change::{self, Doing};
 use super::place::Place;
 use super::state::judge;
-use super::{ChoiceChange, SqliteStore, choices};
-use crate::audit::{Agent, Event};
+use super::{ChoiceChange, SqliteStore, choices, find, gate};
+use crate::access::{self, User};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::Statement;
-use crate::record::NhsNumber;
-use crate::store::{PatientId, StoreError};
+use crate::record::{NhsNumber, directory};
+use crate::store::{PatientId, PatientQuery, Refusal, StoreError, ViewRequest};
 use rusqlite::TransactionBehavior;
 
 impl SqliteStore {
@@ -93,6 +94,34 @@ impl SqliteStore {
         Ok((number, id, last.statement, last.source))
     }
 
+    /// Writes the event of a search that was made elsewhere, where the user may search.
+    pub(in crate::store) fn search_elsewhere(
+        &mut self,
+        request: &ViewRequest,
+        query: &PatientQuery,
+        found: usize,
+    ) -> Result<(), Refusal> {
+        let may = access::may_search(&request.user, request.reason.purpose, directory(), self.context.now());
+        let outcome = if may { EventOutcome::Success } else { EventOutcome::SeriousFailure };
+        let told = format!("searched by {}; {found} found", find::parts(query));
+        let event = Event {
+            detail: Some(if may { told } else { "no role to search with".to_owned() }),
+            ..gate::event(self, request, Action::Search, outcome)
+        };
+        let _proof = self.commit_event(&event)?;
+        if may { Ok(()) } else { Err(Refusal::MayNotSearch) }
+    }
+
+    /// Whether a user may be told that an opt-out stands.
+    pub(in crate::store) fn may_tell_of_opt_out(&self, user: &User) -> bool {
+        self.may_know_of_opt_out(user)
+    }
+
+    /// Whether a standing No 2 is kept under a number.
+    pub(in crate::store) fn is_opted_out(&self, number: NhsNumber) -> Result<bool, StoreError> {
+        choices::is_opted_out(&self.connection, number)
+    }
+
     /// Lets the gate decide by row 0 from now on: what is needed to decide could not be read.
     pub(in crate::store) fn distrust(&mut self) -> Result<(), StoreError> {
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('undecidable', '1')", [])?;
@@ -111,7 +140,8 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut row = ChoiceChange::stating(number, statement, source).row();
         judge(&transaction, &mut row, now)?;
-        change::write(&transaction, &row, &Doing { source, plan: None, approved_by: None, agent, now })?;
+        let doing = Doing { source, plan: None, approved_by: None, asked_by: None, agent, now };
+        change::write(&transaction, &row, &doing)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())

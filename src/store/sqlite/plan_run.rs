@@ -13,6 +13,7 @@ use super::times;
 use crate::audit::Agent;
 use crate::consent::Effect;
 use crate::consent::plan::{Operation, OutcomeTotals, PlanLine, PlanRow, RowOutcome, RowStatus};
+use crate::record::NhsNumber;
 use crate::store::{Fault, StoreError};
 
 /// The name of the job in a [`Fault`].
@@ -21,16 +22,20 @@ pub(super) const JOB: &str = "apply";
 /// One transaction of a plan.
 pub(super) struct Run<'a> {
     connection: &'a Connection,
-    plan: &'a str,
+    pub(super) plan: &'a str,
     source: &'a str,
+    made_by: &'a str,
     hash: Vec<u8>,
-    agent: &'a Agent,
-    now: Timestamp,
+    pub(super) agent: &'a Agent,
+    pub(super) now: Timestamp,
     pub(super) approval: Approval,
     spent: bool,
     fault: &'a Fault,
+    only_told: bool,
     /// How many rows met something that changed after the plan was made.
     pub(super) stale: u64,
+    /// Whose choices were compared with a row that was not written, the first of them.
+    pub(super) told: Vec<NhsNumber>,
     journal: HashMap<u64, (RowStatus, Option<i64>)>,
     journal_read_to: u64,
 }
@@ -42,7 +47,7 @@ impl<'a> Run<'a> {
         survey: &'a Survey,
         agent: &'a Agent,
         now: Timestamp,
-        fault: &'a Fault,
+        (fault, only_told): (&'a Fault, bool),
     ) -> Result<Self, StoreError> {
         let Survey { head, made, .. } = survey;
         let sql = "INSERT OR IGNORE INTO consent_plan (id, hash, source, made_by, made, begun, reverses, totals)
@@ -62,13 +67,16 @@ impl<'a> Run<'a> {
             connection,
             plan: &made.id,
             source: &head.source,
+            made_by: &head.made_by,
             hash,
             agent,
             now,
             approval,
             spent: false,
             fault,
+            only_told,
             stale: 0,
+            told: Vec::new(),
             journal: HashMap::new(),
             journal_read_to: 0,
         })
@@ -89,7 +97,14 @@ impl<'a> Run<'a> {
                 },
                 statement: None,
             }),
-            PlanLine::Row(row) => self.row(row),
+            PlanLine::Row(row) => {
+                let outcome = self.row(row)?;
+                let written = matches!(outcome.status, RowStatus::Applied | RowStatus::Held);
+                if (self.only_told || !written) && self.told.len() < change::NAMED {
+                    self.told.push(row.number);
+                }
+                Ok(outcome)
+            }
         }
     }
 
@@ -125,7 +140,8 @@ impl<'a> Run<'a> {
             return Ok(outcome(planned, RowStatus::PendingApproval, code, message));
         }
         let approved_by = if row.effect == Effect::Loosening { self.approval.by() } else { None };
-        let doing = Doing { source: self.source, plan: Some(self.plan), approved_by, agent: self.agent, now: self.now };
+        let (source, plan, asked_by) = (self.source, Some(self.plan), Some(self.made_by));
+        let doing = Doing { source, plan, approved_by, asked_by, agent: self.agent, now: self.now };
         let statement = change::write(self.connection, &row, &doing)?;
         self.fault.step(JOB);
         let status = if row.held { RowStatus::Held } else { RowStatus::Applied };

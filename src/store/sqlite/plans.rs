@@ -30,8 +30,8 @@ pub struct Planned {
 
 impl SqliteStore {
     /// Makes a plan of proposals and writes it: what each would do to what stands now. Nothing is
-    /// changed but the audit, which says that it was made. Rows that cannot be taken in are written
-    /// too, with why. `see` is shown each line.
+    /// changed but the audit, which says that it was made and whom the first thousand rows are about.
+    /// Rows that cannot be taken in are written too, with why. `see` is shown each line.
     ///
     /// # Errors
     /// Where the source cannot be read to its end, the plan cannot be written, or the store fails.
@@ -43,7 +43,11 @@ impl SqliteStore {
         agent: &Agent,
         mut see: impl FnMut(&PlanLine) -> Result<(), PlanError>,
     ) -> Result<Planned, PlanError> {
+        let mut proposals = proposals;
+        let first: Vec<_> = proposals.by_ref().take(change::NAMED).collect();
+        let numbers: Vec<_> = first.iter().flatten().flatten().map(|proposal| proposal.number).collect();
         let event = Event {
+            patients: change::all_bearers(&self.connection, &numbers)?,
             detail: Some(format!("a consent plan was made: {} compared with what people chose", head.source)),
             ..Event::new(self.context.now(), Action::Consent, EventOutcome::Success, agent.clone())
         };
@@ -54,7 +58,7 @@ impl SqliteStore {
         let mut file = PlanWriter::begin(writer, &head)?;
         let mut planner = Planner { connection: &transaction, source: &head.source, demo, seen: Seen::default(), now };
         let mut loosening = Vec::new();
-        for proposal in proposals {
+        for proposal in first.into_iter().chain(proposals) {
             let line = match proposal? {
                 Ok(proposal) => planner.plan(proposal)?,
                 Err(rejection) => PlanLine::Rejected(rejection),

@@ -106,7 +106,12 @@ impl SqliteStore {
         }
     }
 
-    fn closeness(&self, user: &User, stored: &[StoredPatient], moment: Moment) -> Result<Closeness, StoreError> {
+    pub(super) fn closeness(
+        &self,
+        user: &User,
+        stored: &[StoredPatient],
+        moment: Moment,
+    ) -> Result<Closeness, StoreError> {
         let person = numbers(stored);
         let mut facts = ClosenessFacts {
             user: user.nhs_number,
@@ -144,6 +149,12 @@ impl SqliteStore {
 
     /// Where somebody of a number lives, as each source says now.
     fn addresses(&self, number: NhsNumber) -> Result<Vec<crate::record::Address>, StoreError> {
+        let stored = self.known_as(number)?;
+        Ok(stored.into_iter().filter_map(|stored| stored.patient.addresses.into_iter().next()).collect())
+    }
+
+    /// What each source says now of somebody of a number.
+    pub(super) fn known_as(&self, number: NhsNumber) -> Result<Vec<StoredPatient>, StoreError> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT DISTINCT patient FROM identifier WHERE kind = 0 AND value = ?1 LIMIT 100")?;
@@ -154,8 +165,7 @@ impl SqliteStore {
         }
         person.sort_unstable();
         person.dedup();
-        let stored = patients::load(&self.connection, &person, Times::NOW)?;
-        Ok(stored.into_iter().filter_map(|stored| stored.patient.addresses.into_iter().next()).collect())
+        patients::load(&self.connection, &person, Times::NOW)
     }
 }
 

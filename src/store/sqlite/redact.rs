@@ -91,6 +91,7 @@ impl SqliteStore {
             let leaf = audit::look_up(&transaction, Node { level: 0, index: number - 1 })?;
             let approved_by = found.decided_by.as_deref().unwrap_or_default();
             let event = Event {
+                on_behalf_of: (found.requested_by != agent.user).then(|| found.requested_by.clone()),
                 reason: Some(reason.to_owned()),
                 wrote: Some(mark(number, leaf)),
                 detail: Some(format!(

@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::change::{self, Doing, Judged, Prior};
 use super::place::Place;
-use super::{SqliteStore, approvals, group};
+use super::{SqliteStore, approvals, audit, forms, group};
 use crate::audit::{Action, Agent, Event, EventOutcome};
+use crate::consent::leaflet::FormReference;
 use crate::consent::plan::{Operation, PlanRow};
 use crate::consent::{ChoiceStatement, Effect, StandingChoice, Statement};
 use crate::record::NhsNumber;
@@ -24,6 +25,8 @@ pub struct ChoiceChange {
     pub corrects: Option<i64>,
     /// Where it was said, such as `leaflet form`.
     pub source: String,
+    /// The printed form on which it came back; it is entered once.
+    pub form: Option<FormReference>,
 }
 
 /// Who takes a statement down.
@@ -54,7 +57,7 @@ pub type StatementNumber = i64;
 impl ChoiceChange {
     /// A statement of a person, that replaces nothing.
     pub fn stating(number: NhsNumber, statement: impl Into<Statement>, source: impl Into<String>) -> Self {
-        Self { number, statement: Some(statement.into()), corrects: None, source: source.into() }
+        Self { number, statement: Some(statement.into()), corrects: None, source: source.into(), form: None }
     }
 
     pub(super) fn row(&self) -> PlanRow {
@@ -102,12 +105,22 @@ impl SqliteStore {
             let id = ask(&transaction, &row, &change.source, agent, now)?;
             Changed::NeedsApproval(Box::new(row), id)
         } else if row.operation == Operation::Unchanged && recorder == Recorder::Administrator {
-            return Ok(Changed::Unchanged(Box::new(row)));
+            // It tells what stands.
+            let event = Event {
+                patients: change::bearers(&transaction, row.number)?,
+                detail: Some("a choice was stated that is kept already: nothing changed".to_owned()),
+                ..Event::new(now, Action::Consent, EventOutcome::Success, agent.clone())
+            };
+            audit::write(&transaction, &event)?;
+            Changed::Unchanged(Box::new(row))
         } else {
-            let doing = Doing { source: &change.source, plan: None, approved_by: None, agent, now };
+            let doing = Doing { source: &change.source, plan: None, approved_by: None, asked_by: None, agent, now };
             let id = change::write(&transaction, &row, &doing)?;
             Changed::Done(Box::new(row), id)
         };
+        if let Some(form) = change.form {
+            forms::enter(&transaction, form, now)?;
+        }
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(changed)
@@ -133,7 +146,9 @@ impl SqliteStore {
             return Err(StoreError::Stale("what this person chose has changed since it was asked for".to_owned()));
         }
         let approved_by = request.decided_by.as_deref();
-        let number = change::write(&transaction, &row, &Doing { source, plan: None, approved_by, agent, now })?;
+        let asked_by = Some(request.requested_by.as_str());
+        let doing = Doing { source, plan: None, approved_by, asked_by, agent, now };
+        let number = change::write(&transaction, &row, &doing)?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(Changed::Done(Box::new(row), number))
@@ -156,7 +171,11 @@ impl SqliteStore {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut row = ChoiceChange::stating(number, choice.clone(), source).row();
         judge(&transaction, &mut row, now)?;
-        change::write(&transaction, &row, &Doing { source, plan: None, approved_by: None, agent, now })?;
+        change::write(
+            &transaction,
+            &row,
+            &Doing { source, plan: None, approved_by: None, asked_by: None, agent, now },
+        )?;
         self.place.as_ref().map_or(Ok(()), Place::check)?;
         transaction.commit()?;
         Ok(())

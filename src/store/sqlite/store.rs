@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::SqliteStore;
 use crate::access::User;
-use crate::audit::{Action, Event};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::ChoiceStatement;
 use crate::record::MessageId;
 use crate::store::view::{
@@ -102,6 +102,14 @@ impl Store for SqliteStore {
 
     fn user_by_name(&mut self, name: &str) -> Result<Option<User>, StoreError> {
         self.user_where("name", &name)
+    }
+
+    fn record_refused(&mut self, agent: &Agent, what: &str) -> Result<(), StoreError> {
+        let event = Event {
+            decision: Some(format!("row 1: {what}")),
+            ..Event::new(self.context.now(), Action::Administration, EventOutcome::SeriousFailure, agent.clone())
+        };
+        self.commit_event(&event).map(|_proof| ())
     }
 
     fn is_demo(&self) -> bool {

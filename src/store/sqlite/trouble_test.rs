@@ -142,3 +142,23 @@ fn what_was_rolled_back_leaves_the_log_whole() {
     }
     assert_eq!(store.info().unwrap().audit_events, 1 + (1..20).filter(|turn| turn % 3 != 0).sum::<u64>());
 }
+
+#[test]
+fn a_clock_that_is_put_back_is_seen_by_the_sequence() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store(&folder);
+    let _found = store.find(&request(), &PatientQuery::default()).unwrap();
+    store.context = Context::fixed("2018-07-01T08:00:00Z".parse().unwrap());
+    let _found = store.find(&request(), &PatientQuery::default()).unwrap();
+    let last = u64::try_from(store.last_event().unwrap()).unwrap();
+    store.context = Context::fixed("2018-07-01T08:30:00Z".parse().unwrap());
+    let _found = store.find(&request(), &PatientQuery::default()).unwrap();
+    let found = store.verify_audit(&[], &[], |_, _| {}).unwrap();
+    assert!(found.is_sound(), "a clock is no break: {:?}", found.breaks);
+    assert_eq!((found.clock_set_back, found.clock_first), (1, Some(last)));
+    let sequences: Vec<i64> = {
+        let mut statement = store.connection.prepare("SELECT sequence FROM audit_event ORDER BY sequence").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(sequences, (1..=i64::try_from(found.events).unwrap()).collect::<Vec<_>>());
+}

@@ -4,17 +4,25 @@
 use rusqlite::params;
 
 use super::{SqliteStore, choices};
+use crate::audit::{Action, Agent, Event, EventOutcome};
 use crate::consent::plan::Proposal;
 use crate::record::NhsNumber;
 use crate::store::StoreError;
 
 impl SqliteStore {
     /// The proposals that take back what was applied of a plan, in the order of its rows. Whoever
-    /// changed their choice since keeps what they said: only the plan's own statements go.
+    /// changed their choice since keeps what they said: only the plan's own statements go. Its audit
+    /// event is on disk before anything is handed out, and names everybody the plan concerned.
     ///
     /// # Errors
-    /// Where nothing of such a plan was applied, or the store cannot be read.
-    pub fn reversal(&self, plan: &str) -> Result<Vec<Proposal>, StoreError> {
+    /// Where nothing of such a plan was applied, or the store cannot be read or its audit written.
+    pub fn reversal(&mut self, plan: &str, agent: &Agent) -> Result<Vec<Proposal>, StoreError> {
+        let event = Event {
+            patients: self.concerned_by(plan)?,
+            detail: Some(format!("what takes plan {plan} back was worked out")),
+            ..Event::new(self.context.now(), Action::Consent, EventOutcome::Success, agent.clone())
+        };
+        self.commit_event(&event)?;
         if self.kept_plan(plan)?.is_none() {
             return Err(StoreError::Missing(format!("plan {plan} of which anything was applied")));
         }
@@ -28,6 +36,16 @@ impl SqliteStore {
             proposals.push(self.reverse(plan, row, &number, id)?);
         }
         Ok(proposals)
+    }
+
+    /// The source patients whose choices a plan changed.
+    fn concerned_by(&self, plan: &str) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT DISTINCT identifier.patient FROM consent_journal AS journal
+                   JOIN choice ON choice.id = journal.choice
+                   JOIN identifier ON identifier.value = choice.nhs_number AND identifier.kind = 0
+                   WHERE journal.plan = ?1 ORDER BY 1";
+        let mut statement = self.connection.prepare(sql)?;
+        Ok(statement.query_map([plan], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
     fn reverse(&self, plan: &str, row: u64, number: &str, id: i64) -> Result<Proposal, StoreError> {

@@ -16,7 +16,8 @@ pub struct Unlinked {
 impl SqliteStore {
     /// Undoes the links between two source patients and holds them apart, with the audit event in the
     /// same transaction. Each side has its own choices again. Nothing of the history goes.
-    /// A dry run changes nothing and tells the same.
+    /// A dry run changes nothing and tells the same; that, and that there was no link, has an event of
+    /// its own.
     ///
     /// Whether the user's role allows it is for the caller to have checked.
     ///
@@ -30,10 +31,23 @@ impl SqliteStore {
         dry_run: bool,
     ) -> Result<Unlinked, StoreError> {
         let now = self.context.now();
+        let told = Event {
+            patients: vec![left.0, right.0],
+            purpose: Some("record-operations".to_owned()),
+            reason: Some(format!("incident {incident}; {why}")),
+            ..Event::new(now, Action::View, EventOutcome::Success, agent.clone())
+        };
+        if dry_run {
+            let detail = format!("what takes {left} and {right} apart was shown");
+            self.commit_event(&Event { detail: Some(detail), ..told.clone() })?;
+        }
         let writer = self.write(&Self::processing("identity unlink"))?;
         let mut links = writer.links(left)?;
         links.retain(|link| link.other == right && link.kind != clusters::DO_NOT_LINK);
         if links.is_empty() {
+            drop(writer);
+            let detail = format!("no link between {left} and {right} was found to undo");
+            self.commit_event(&Event { outcome: EventOutcome::MinorFailure, detail: Some(detail), ..told })?;
             return Err(StoreError::Missing(format!("link between {left} and {right}")));
         }
         links.sort_by_key(|link| link.id);
@@ -45,11 +59,9 @@ impl SqliteStore {
         writer.link(left, right, clusters::DO_NOT_LINK, &format!("decided by {}: {why}", agent.user), None)?;
         let undone: Vec<String> = links.into_iter().map(|link| link.kind).collect();
         let event = Event {
-            patients: vec![left.0, right.0],
-            purpose: Some("record-operations".to_owned()),
-            reason: Some(format!("incident {incident}; {why}")),
+            action: Action::Link,
             detail: Some(format!("undid {} between {left} and {right}, and holds them apart", undone.join(", "))),
-            ..Event::new(now, Action::Link, EventOutcome::Success, agent.clone())
+            ..told
         };
         writer.audit(&event)?;
         if !dry_run {

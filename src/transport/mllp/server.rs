@@ -12,7 +12,7 @@ use super::{Connection, Limits, MllpError, ServerTls};
 
 /// Takes connections at an address.
 pub struct Listener {
-    listener: TcpListener,
+    socket: TcpListener,
     address: SocketAddr,
     tls: Option<ServerTls>,
     limits: Limits,
@@ -26,7 +26,7 @@ impl Listener {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
         let places = Arc::new(Semaphore::new(limits.connections));
-        Ok(Self { listener, address: bound, tls, limits, places })
+        Ok(Self { socket: listener, address: bound, tls, limits, places })
     }
 
     /// Where it listens.
@@ -39,7 +39,7 @@ impl Listener {
         let failed = |source| MllpError::Broken { source };
         let place = Arc::clone(&self.places).acquire_owned().await;
         let place = place.map_err(|_| failed(std::io::ErrorKind::NotConnected.into()))?;
-        let (stream, peer) = self.listener.accept().await.map_err(failed)?;
+        let (stream, peer) = self.socket.accept().await.map_err(failed)?;
         stream.set_nodelay(true).map_err(failed)?;
         Ok(Caller { stream, peer, tls: self.tls.clone(), limits: self.limits, place })
     }

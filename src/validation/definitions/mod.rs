@@ -5,6 +5,7 @@
 //! read when it is first asked for. What is loaded wins over what is embedded.
 
 mod embed;
+mod members;
 mod packed;
 mod read;
 mod reduce;
@@ -22,5 +23,5 @@ pub use store::{Definitions, Kind};
 pub use structure::{
     Binding, Constraint, Context, Discriminator, Element, ElementType, Slicing, Strength, Structure, TypedValue,
 };
-pub use terminology::{CodeSystem, Codes, Concept, Known};
+pub use terminology::{CodeSystem, Codes, Concept, Known, Lookup, Words};
 pub use version::FhirVersion;

@@ -75,6 +75,7 @@ pub(super) fn element(value: &Value) -> Element {
     Element {
         id: text(value, "id").or_else(|| text(value, "path")).unwrap_or_default(),
         path: text(value, "path").unwrap_or_default(),
+        last: super::structure::last_part(value["path"].as_str().unwrap_or_default()),
         slice: text(value, "sliceName"),
         min: number(&value["min"]).unwrap_or_default(),
         max: value["max"].as_str().and_then(|max| max.parse().ok()),
@@ -246,6 +247,7 @@ pub(super) fn constraint(value: &Value) -> Constraint {
         human: text(value, "human").unwrap_or_default(),
         expression: text(value, "expression"),
         source: text(value, "source"),
+        compiled: super::structure::Compiled::default(),
     }
 }
 

@@ -66,7 +66,7 @@ fn branch(structure: &Structure, number: u32) -> Branch {
 
 /// Gives a tree the path of another place.
 fn rename(branch: &mut Branch, path: &str) {
-    path.clone_into(&mut branch.element.path);
+    branch.element.set_path(path);
     for child in branch.children.iter_mut().chain(&mut branch.slices) {
         let below = if child.element.slice.is_some() && child.element.name() == branch.element.name() {
             path.to_owned()

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use serde_json::Value;
 
+use super::members::Members;
 use super::packed::{Packed, Place};
 use super::structure::Structure;
 use super::terminology::{CodeSystem, Codes};
@@ -57,11 +58,16 @@ struct Entry {
 pub struct Definitions {
     version: FhirVersion,
     packed: Option<Packed>,
-    entries: HashMap<(Kind, String), Entry>,
+    entries: Vec<Entry>,
+    /// The entries of each kind by canonical address, with and without a version.
+    names: [HashMap<String, usize>; 3],
+    /// The standard's structures by the name of their type.
+    types: HashMap<String, usize>,
     /// Other resources that were loaded, by canonical address.
     others: HashMap<String, Arc<Value>>,
     examples: HashMap<String, Arc<Value>>,
     pub(super) code_systems: Mutex<HashMap<String, Option<Arc<CodeSystem>>>>,
+    pub(super) value_sets: Mutex<HashMap<String, Option<Arc<Members>>>>,
     pub(super) codes: Option<Box<dyn Codes>>,
 }
 
@@ -72,22 +78,35 @@ impl Definitions {
             FhirVersion::R4 => R4,
             FhirVersion::Stu3 => STU3,
         });
-        let mut entries = HashMap::new();
-        for (kind, url, place) in packed.as_ref().map(Packed::index).unwrap_or_default() {
-            if let Some(kind) = Kind::of(kind) {
-                let entry =
-                    Entry { source: Source::Embedded(place), structure: OnceLock::new(), document: OnceLock::new() };
-                entries.insert((kind, url.to_owned()), entry);
-            }
-        }
-        Self {
+        let mut made = Self {
             version,
-            packed,
-            entries,
+            packed: None,
+            entries: Vec::new(),
+            names: std::array::from_fn(|_| HashMap::new()),
+            types: HashMap::new(),
             others: HashMap::new(),
             examples: HashMap::new(),
             code_systems: Mutex::default(),
+            value_sets: Mutex::default(),
             codes: None,
+        };
+        for (kind, url, place) in packed.as_ref().map(Packed::index).unwrap_or_default() {
+            if let Some(kind) = Kind::of(kind) {
+                made.put(kind, url.to_owned(), Source::Embedded(place));
+            }
+        }
+        made.packed = packed;
+        made
+    }
+
+    fn put(&mut self, kind: Kind, name: String, source: Source) {
+        let number = self.entries.len();
+        self.entries.push(Entry { source, structure: OnceLock::new(), document: OnceLock::new() });
+        if let Some(of_core) = name.strip_prefix(CORE).filter(|_| kind == Kind::StructureDefinition) {
+            self.types.insert(of_core.to_owned(), number);
+        }
+        if let Some(names) = self.names.get_mut(kind as usize) {
+            names.insert(name, number);
         }
     }
 
@@ -105,7 +124,7 @@ impl Definitions {
 
     /// How many definitions there are of a kind.
     pub fn count(&self, kind: Kind) -> usize {
-        self.entries.keys().filter(|(other, _)| *other == kind).count()
+        self.names.get(kind as usize).map_or(0, HashMap::len)
     }
 
     /// Adds a resource. What has a canonical address can be asked for by it; a bundle adds what it holds.
@@ -128,9 +147,7 @@ impl Definitions {
             Some(kind) => {
                 let version = document["version"].as_str().map(|version| format!("{url}|{version}"));
                 for name in std::iter::once(url).chain(version) {
-                    let source = Source::Loaded(Arc::clone(&document));
-                    let entry = Entry { source, structure: OnceLock::new(), document: OnceLock::new() };
-                    self.entries.insert((kind, name), entry);
+                    self.put(kind, name, Source::Loaded(Arc::clone(&document)));
                 }
             }
             None => {
@@ -141,8 +158,9 @@ impl Definitions {
 
     /// A definition by kind and canonical address, with or without a version behind it.
     fn entry(&self, kind: Kind, canonical: &str) -> Option<&Entry> {
-        let find = |name: &str| self.entries.get(&(kind, name.to_owned()));
-        find(canonical).or_else(|| canonical.split_once('|').and_then(|(url, _)| find(url)))
+        let names = self.names.get(kind as usize)?;
+        let plain = || canonical.split_once('|').and_then(|(url, _)| names.get(url));
+        self.entries.get(*names.get(canonical).or_else(plain)?)
     }
 
     /// Whether there is a definition of that kind and address.
@@ -191,15 +209,18 @@ impl Definitions {
         canonical: &str,
         depth: usize,
     ) -> Option<Result<Arc<Structure>, String>> {
-        let entry = self.entry(Kind::StructureDefinition, canonical)?;
+        Some(self.read(self.entry(Kind::StructureDefinition, canonical)?, canonical, depth))
+    }
+
+    fn read(&self, entry: &Entry, canonical: &str, depth: usize) -> Result<Arc<Structure>, String> {
         if let Some(known) = entry.structure.get() {
-            return Some(known.clone());
+            return known.clone();
         }
         if depth > snapshot::MOST_BASES {
-            return Some(Err(format!("`{canonical}` is derived from itself, or from more than is followed")));
+            return Err(format!("`{canonical}` is derived from itself, or from more than is followed"));
         }
         let made = self.make(canonical, depth).map(Arc::new);
-        Some(entry.structure.get_or_init(|| made).clone())
+        entry.structure.get_or_init(|| made).clone()
     }
 
     fn make(&self, canonical: &str, depth: usize) -> Result<Structure, String> {
@@ -219,22 +240,33 @@ impl Definitions {
 
     /// The structure of a type of the standard, by its name.
     pub fn type_named(&self, name: &str) -> Option<Arc<Structure>> {
-        if name.contains('/') {
-            return self.structure(name);
+        self.type_ref(name).cloned()
+    }
+
+    fn type_ref(&self, name: &str) -> Option<&Arc<Structure>> {
+        let entry = match self.types.get(name) {
+            Some(number) => self.entries.get(*number)?,
+            None => self.entry(Kind::StructureDefinition, name)?,
+        };
+        if entry.structure.get().is_none() {
+            let url = if name.contains('/') { name.to_owned() } else { format!("{CORE}{name}") };
+            self.read(entry, &url, 0).ok()?;
         }
-        self.structure(&format!("{CORE}{name}"))
+        entry.structure.get()?.as_ref().ok()
     }
 
     /// Whether a type is another or derived from it.
     pub fn is_a(&self, kind: &str, ancestor: &str) -> bool {
-        let mut at = kind.to_owned();
+        if kind == ancestor {
+            return true;
+        }
+        let mut at = kind;
         for _ in 0..snapshot::MOST_BASES {
+            let Some(base) = self.type_ref(at).and_then(|structure| structure.base.as_deref()) else { return false };
+            at = base.strip_prefix(CORE).unwrap_or(base);
             if at == ancestor {
                 return true;
             }
-            let Some(structure) = self.type_named(&at) else { return false };
-            let Some(base) = structure.base.as_deref() else { return false };
-            base.strip_prefix(CORE).unwrap_or(base).clone_into(&mut at);
         }
         false
     }

@@ -1,6 +1,10 @@
 //! A structure definition: a type, a profile or an extension, as the elements of its snapshot.
 
+use std::sync::{Arc, OnceLock};
+
 use serde_json::Value;
+
+use crate::validation::fhirpath::{Expression, ExpressionError};
 
 /// A type, a profile or an extension.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +53,8 @@ pub struct Element {
     pub id: String,
     /// Its path.
     pub path: String,
+    /// Where the last part of its path begins.
+    pub(in crate::validation) last: usize,
     /// The name of the slice that it is.
     pub slice: Option<String>,
     /// The least number of occurrences.
@@ -160,7 +166,29 @@ pub struct Constraint {
     pub expression: Option<String>,
     /// The structure that states it.
     pub source: Option<String>,
+    /// The expression, read when it is first asked.
+    pub compiled: Compiled,
 }
+
+/// An expression that is read when it is first asked, and once.
+#[derive(Debug, Clone, Default)]
+pub struct Compiled(OnceLock<Result<Arc<Expression>, ExpressionError>>);
+
+impl Compiled {
+    /// The expression of a text: always the same text.
+    pub(in crate::validation) fn of(&self, text: &str) -> Result<&Arc<Expression>, ExpressionError> {
+        self.0.get_or_init(|| Expression::parse(text).map(Arc::new)).as_ref().map_err(Clone::clone)
+    }
+}
+
+impl PartialEq for Compiled {
+    /// It adds nothing to the text that it is read from.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Compiled {}
 
 /// How the occurrences of an element are told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -267,7 +295,13 @@ impl Structure {
 impl Element {
     /// The last part of the path.
     pub fn name(&self) -> &str {
-        self.path.rsplit('.').next().unwrap_or(&self.path)
+        self.path.get(self.last..).unwrap_or(&self.path)
+    }
+
+    /// Gives it another path.
+    pub(in crate::validation) fn set_path(&mut self, path: &str) {
+        path.clone_into(&mut self.path);
+        self.last = last_part(path);
     }
 
     /// The name without the mark of a choice.
@@ -294,4 +328,9 @@ impl Element {
             }
         })
     }
+}
+
+/// Where the last part of a path begins.
+pub(in crate::validation) fn last_part(path: &str) -> usize {
+    path.rfind('.').map_or(0, |dot| dot + 1)
 }

@@ -9,17 +9,8 @@ use serde_json::Value;
 
 use super::store::{Definitions, Kind};
 
-/// How deep value sets may stand in each other.
-const MOST_DEPTH: usize = 12;
 /// The most concepts of one code system.
 const MOST_CONCEPTS: usize = 2_000_000;
-
-/// The addresses that the standard binds to as value sets and that are not FHIR's: the code system that each is the whole of.
-const WHOLE: [(&str, &str); 3] = [
-    ("http://www.rfc-editor.org/bcp/bcp13.txt", "urn:ietf:bcp:13"),
-    ("http://tools.ietf.org/html/bcp47", "urn:ietf:bcp:47"),
-    ("http://unitsofmeasure.org", "http://unitsofmeasure.org"),
-];
 
 /// Whether something is so, is not so, or cannot be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +32,32 @@ impl Known {
 
 /// Codes that come from elsewhere than definitions: the terminologies that are loaded.
 pub trait Codes: Send + Sync {
-    /// Whether a code is one of a system; `None` where the system is not loaded.
-    fn has(&self, system: &str, code: &str) -> Option<bool>;
-    /// The words that a code may be shown by; `None` where the system is not loaded or has no such code.
-    fn displays(&self, system: &str, code: &str) -> Option<Vec<String>>;
+    /// What a system says of a code.
+    fn lookup(&self, system: &str, code: &str) -> Lookup;
     /// Whether a code is what a filter of a value set asks; `None` where that cannot be said.
     fn matches(&self, system: &str, code: &str, property: &str, operator: &str, value: &str) -> Option<bool>;
+}
+
+/// What a terminology says of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// The system is not loaded, so nothing is said.
+    NotLoaded,
+    /// The system has no such code.
+    Absent,
+    /// It has.
+    Found(Words),
+}
+
+/// The words of a code, and whether it may be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What it may be shown by, the best first.
+    pub current: Vec<String>,
+    /// What it was once shown by.
+    pub former: Vec<String>,
+    /// Whether it is no longer to be used.
+    pub is_inactive: bool,
 }
 
 /// One concept.
@@ -54,6 +65,8 @@ pub trait Codes: Send + Sync {
 pub struct Concept {
     /// The words that it is shown by.
     pub display: Option<String>,
+    /// Further words that it is shown by.
+    pub designations: Vec<String>,
     /// The concepts right above it.
     pub parents: Vec<String>,
     /// What else is said of it.
@@ -89,6 +102,10 @@ impl CodeSystem {
                 }
                 let concept = system.concepts.entry(system_code(code, system.is_case_sensitive)).or_default();
                 concept.display = entry["display"].as_str().map(ToOwned::to_owned);
+                let designations = entry["designation"].as_array().into_iter().flatten();
+                concept
+                    .designations
+                    .extend(designations.filter_map(|given| given["value"].as_str().map(ToOwned::to_owned)));
                 concept.parents.extend(parent.map(ToOwned::to_owned));
                 for property in entry["property"].as_array().into_iter().flatten() {
                     let value = property.as_object().and_then(|members| {
@@ -133,7 +150,7 @@ impl CodeSystem {
     }
 
     /// Whether a code is what a filter asks.
-    fn matches(&self, code: &str, filter: &Value) -> Known {
+    pub(super) fn matches(&self, code: &str, filter: &Value) -> Known {
         let text = |name: &str| filter[name].as_str().unwrap_or_default();
         let (property, value) = (text("property"), text("value"));
         let Some(concept) = self.concept(code) else { return Known::No };
@@ -187,8 +204,10 @@ impl Definitions {
 
     /// Whether a code is one of a system.
     pub fn has_code(&self, system: &str, code: &str) -> Known {
-        if let Some(known) = self.codes.as_ref().and_then(|codes| codes.has(system, code)) {
-            return Known::of(known);
+        match self.codes.as_ref().map_or(Lookup::NotLoaded, |codes| codes.lookup(system, code)) {
+            Lookup::Found(_) => return Known::Yes,
+            Lookup::Absent => return Known::No,
+            Lookup::NotLoaded => {}
         }
         match system {
             "http://unitsofmeasure.org" => return Known::of(octofhir_ucum::validate(code).is_ok()),
@@ -204,120 +223,15 @@ impl Definitions {
     }
 
     /// The words of a code, where they are known.
-    pub fn displays(&self, system: &str, code: &str) -> Option<Vec<String>> {
-        if let Some(displays) = self.codes.as_ref().and_then(|codes| codes.displays(system, code)) {
-            return Some(displays);
+    pub fn words(&self, system: &str, code: &str) -> Option<Words> {
+        if let Some(Lookup::Found(words)) = self.codes.as_ref().map(|codes| codes.lookup(system, code)) {
+            return Some(words);
         }
         let held = self.code_system(system)?;
-        held.concept(code)?.display.clone().map(|display| vec![display])
+        let concept = held.concept(code)?;
+        let current: Vec<String> = concept.display.iter().chain(&concept.designations).cloned().collect();
+        (!current.is_empty()).then(|| Words { current, ..Words::default() })
     }
-
-    /// Whether a code is in a value set. Without a system, that of any part of the set that lists it.
-    pub fn in_value_set(&self, value_set: &str, system: Option<&str>, code: &str) -> Known {
-        self.in_value_set_within(value_set, system, code, 0)
-    }
-
-    fn in_value_set_within(&self, url: &str, system: Option<&str>, code: &str, depth: usize) -> Known {
-        if depth > MOST_DEPTH {
-            return Known::Unknown(format!("the value set `{url}` stands in itself, or in more than is followed"));
-        }
-        let plain = url.split('|').next().unwrap_or(url);
-        if let Some((_, whole)) = WHOLE.iter().find(|(set, _)| *set == plain) {
-            let is_other = system.is_some_and(|system| system != *whole);
-            return if is_other { Known::No } else { self.has_code(whole, code) };
-        }
-        let Some(document) = self.document(Kind::ValueSet, url) else {
-            return Known::Unknown(format!("the value set `{url}` is not loaded"));
-        };
-        let compose = &document["compose"];
-        if !compose.is_object() {
-            return match document["expansion"]["contains"].as_array() {
-                Some(list) => Known::of(in_expansion(list, system, code)),
-                None => Known::Unknown(format!("the value set `{url}` does not say what it holds")),
-            };
-        }
-        let mut unknown = None;
-        let mut is_in = false;
-        for include in compose["include"].as_array().into_iter().flatten() {
-            match self.in_part(include, system, code, depth) {
-                Known::Yes => {
-                    is_in = true;
-                    break;
-                }
-                Known::No => {}
-                Known::Unknown(why) => unknown = Some(why),
-            }
-        }
-        if !is_in {
-            if unknown.is_some()
-                && let Some(list) = document["expansion"]["contains"].as_array()
-            {
-                return Known::of(in_expansion(list, system, code));
-            }
-            return unknown.map_or(Known::No, Known::Unknown);
-        }
-        for exclude in compose["exclude"].as_array().into_iter().flatten() {
-            match self.in_part(exclude, system, code, depth) {
-                Known::Yes => return Known::No,
-                Known::No => {}
-                Known::Unknown(why) => return Known::Unknown(why),
-            }
-        }
-        Known::Yes
-    }
-
-    /// Whether a code is in one part of a value set.
-    fn in_part(&self, part: &Value, system: Option<&str>, code: &str, depth: usize) -> Known {
-        let of_system = part["system"].as_str();
-        if let (Some(asked), Some(held)) = (system, of_system)
-            && asked != held
-        {
-            return Known::No;
-        }
-        for set in part["valueSet"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            match self.in_value_set_within(set, system, code, depth + 1) {
-                Known::Yes => {}
-                other => return other,
-            }
-        }
-        let Some(held) = of_system else { return Known::of(part["valueSet"].is_array()) };
-        if let Some(concepts) = part["concept"].as_array() {
-            return Known::of(concepts.iter().any(|concept| concept["code"].as_str() == Some(code)));
-        }
-        match self.has_code(held, code) {
-            Known::Yes => {}
-            other => return other,
-        }
-        for filter in part["filter"].as_array().into_iter().flatten() {
-            let text = |name: &str| filter[name].as_str().unwrap_or_default();
-            let loaded = self
-                .codes
-                .as_ref()
-                .and_then(|codes| codes.matches(held, code, text("property"), text("op"), text("value")));
-            let known = match (loaded, self.code_system(held)) {
-                (Some(is), _) => Known::of(is),
-                (None, Some(system)) if system.concept(code).is_some() => system.matches(code, filter),
-                _ => Known::Unknown(format!("the code system `{held}` is not loaded")),
-            };
-            match known {
-                Known::Yes => {}
-                other => return other,
-            }
-        }
-        Known::Yes
-    }
-}
-
-fn in_expansion(list: &[Value], system: Option<&str>, code: &str) -> bool {
-    let mut open: Vec<&Value> = list.iter().collect();
-    while let Some(entry) = open.pop() {
-        let same_system = system.is_none_or(|system| entry["system"].as_str() == Some(system));
-        if same_system && entry["code"].as_str() == Some(code) && entry["abstract"] != true {
-            return true;
-        }
-        open.extend(entry["contains"].as_array().into_iter().flatten());
-    }
-    false
 }
 
 /// Whether a text has the form of a media type (BCP 13), with parameters or without.

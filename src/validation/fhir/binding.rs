@@ -22,7 +22,11 @@ impl Check<'_, '_> {
         }
         let Some(binding) = &element.binding else { return };
         if binding.strength >= Strength::Extensible {
-            self.binding(node, binding, binding.strength);
+            // Of a choice that is left open the standard's own binding names units, and the profiles of
+            // vital signs allow flows of oxygen beside them; the reference says nothing of those.
+            let is_open = element.types.len() > 1 && matches!(kind, "Quantity");
+            let strength = if is_open { Strength::Extensible } else { binding.strength };
+            self.binding(node, binding, strength);
         }
         for set in &binding.additional {
             let more = Binding { strength: Strength::Required, value_set: Some(set.clone()), ..Binding::default() };
@@ -97,7 +101,7 @@ impl Check<'_, '_> {
         let Some(coded) = self.coded(node, "Coding").into_iter().next() else { return };
         let Some(system) = &coded.system else { return };
         match self.definitions().has_code(system, &coded.code) {
-            Known::Yes => {}
+            Known::Yes => self.display(node, system, &coded.code),
             Known::No => {
                 let (code, system) = (short(&coded.code), short(system));
                 self.error(coded.node, "code", format!("the code system `{system}` has no code `{code}`"));
@@ -113,6 +117,37 @@ impl Check<'_, '_> {
                     );
                 }
             }
+        }
+    }
+
+    /// Whether a code is shown by words that are its own, and is still in use.
+    fn display(&mut self, node: NodeId, system: &str, code: &str) {
+        let Some(words) = self.definitions().words(system, code) else { return };
+        if words.is_inactive {
+            self.warning(
+                node,
+                "code",
+                format!("the code `{}` of `{}` is no longer in use", short(code), short(system)),
+            );
+        }
+        let tree = &self.typed.tree;
+        let Some((at, given)) = tree.child(node, "display").and_then(|at| Some((at, tree.value_text(at)?))) else {
+            return;
+        };
+        let is = |word: &String| same_words(word, given);
+        if words.current.is_empty() || words.current.iter().any(is) {
+            return;
+        }
+        let best = words.current.first().map_or("", String::as_str);
+        let message = format!("`{}` is not shown by these words; by `{}`, for one", short(code), short(best));
+        let language = tree.text_of(tree.resource_of(node), "language").unwrap_or("en");
+        if !language.starts_with("en") {
+            // The words of other languages are not held.
+            self.information(at, "display", message);
+        } else if words.former.iter().any(is) {
+            self.warning(at, "display", format!("these words for `{}` are no longer in use", short(code)));
+        } else {
+            self.error(at, "display", message);
         }
     }
 
@@ -133,4 +168,10 @@ impl Check<'_, '_> {
         }
         unknown.map_or(Ok(false), |why| Err(ExpressionError::not_checkable(why)))
     }
+}
+
+/// Whether two texts are the same words, whatever their case and spaces.
+fn same_words(one: &str, other: &str) -> bool {
+    let folded = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    one == other || folded(one) == folded(other)
 }

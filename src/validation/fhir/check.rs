@@ -10,7 +10,7 @@ use crate::validation::instance::NodeId;
 use crate::validation::typed::Typed;
 
 /// A finding whose place is still an element.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Found {
     pub(super) severity: Severity,
     pub(super) rule: String,
@@ -20,7 +20,7 @@ pub(super) struct Found {
     pub(super) missing: Option<Uncheckable>,
 }
 
-/// The most findings of one resource.
+/// The most findings of one resource of each severity.
 const MOST_FINDINGS: usize = 20_000;
 /// How deep profiles may lead to profiles.
 pub(super) const MOST_PROFILES_DEEP: usize = 16;
@@ -45,6 +45,8 @@ pub(super) struct Check<'v, 'a> {
     pub(super) unheld: HashSet<String>,
     /// Whether a resource that was loaded conforms to a profile: known, or being asked.
     pub(super) loaded: HashMap<(String, String), bool>,
+    /// How many findings there were of each severity.
+    counts: [usize; 4],
 }
 
 impl<'v, 'a> Check<'v, 'a> {
@@ -62,6 +64,7 @@ impl<'v, 'a> Check<'v, 'a> {
             index: None,
             unheld: HashSet::new(),
             loaded: HashMap::new(),
+            counts: [0; 4],
         }
     }
 
@@ -129,7 +132,9 @@ impl<'v, 'a> Check<'v, 'a> {
     /// Runs a check and says only whether it found an error.
     pub(super) fn quietly(&mut self, ask: impl FnOnce(&mut Self)) -> bool {
         let before = std::mem::take(&mut self.found);
+        let counts = std::mem::take(&mut self.counts);
         ask(self);
+        self.counts = counts;
         let found = std::mem::replace(&mut self.found, before);
         !found.iter().any(|found| found.severity == Severity::Error)
     }
@@ -167,9 +172,21 @@ impl<'v, 'a> Check<'v, 'a> {
     }
 
     fn put(&mut self, severity: Severity, node: NodeId, rule: String, message: String, missing: Option<Uncheckable>) {
-        if self.found.len() < MOST_FINDINGS {
+        let Some(count) = self.counts.get_mut(severity as usize) else { return };
+        *count += 1;
+        // By severity, so that what is of little weight never crowds out what decides.
+        if *count <= MOST_FINDINGS {
             self.found.push(Found { severity, rule, node, message, profile: self.profile.clone(), missing });
         }
+    }
+
+    /// What is said of findings that were too many to be kept.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = String> {
+        let most = [Severity::Error, Severity::NotCheckable, Severity::Warning, Severity::Information];
+        let counts = self.counts;
+        most.into_iter().zip(counts).filter(|(_, count)| *count > MOST_FINDINGS).map(|(severity, count)| {
+            format!("{} findings of the severity `{}` are left out", count - MOST_FINDINGS, severity.name())
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::validation::instance::NodeId;
 
 impl Check<'_, '_> {
     /// A profile: whether a snapshot can be made of it, and whether it keeps to what it is derived from
-    /// (FHIR R4, 5.1.0.4 "Using StructureDefinitions", 5.1.0.14 "Slicing").
+    /// (FHIR R4, 5.1.0.4 "Using Structure Definitions", 5.1.0.14 "Slicing").
     pub(super) fn definition(&mut self, node: NodeId) {
         let tree = &self.typed.tree;
         let is_constraint = tree.text_of(node, "derivation") == Some("constraint");

@@ -1,35 +1,12 @@
 //! The base definitions: which elements there are, how often, and of what type.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::check::{Check, short};
 use super::primitive;
 use crate::validation::definitions::{Element, Structure};
 use crate::validation::instance::{NodeId, Scalar, Syntax, Written};
-use crate::validation::typed::Typed;
 use crate::validation::xhtml;
-
-/// The path of an element as FHIRPath has it.
-pub(super) fn path(typed: &Typed<'_>, node: NodeId) -> String {
-    let tree = &typed.tree;
-    let mut parts = Vec::new();
-    let mut at = node;
-    while let Some(parent) = tree.parent(at) {
-        let name = tree.name(at);
-        let is_list = tree.node(at).is_some_and(|node| node.in_list) || tree.named(parent, name).nth(1).is_some();
-        if is_list {
-            let place = tree.named(parent, name).take_while(|other| *other != at).count();
-            parts.push(format!("{name}[{place}]"));
-        } else {
-            parts.push(name.to_owned());
-        }
-        at = parent;
-    }
-    parts.push(tree.resource_type(at).unwrap_or_default().to_owned());
-    parts.reverse();
-    parts.join(".")
-}
 
 impl Check<'_, '_> {
     /// A resource: its elements, its invariants, and the profiles that it names.
@@ -77,31 +54,34 @@ impl Check<'_, '_> {
     /// The children of an element against those that its definition has.
     fn children(&mut self, node: NodeId, structure: &Arc<Structure>, holder: u32) {
         let Some(definition) = structure.element(holder) else { return };
-        let tree = &self.typed.tree;
-        let mut counts: HashMap<u32, (u32, NodeId)> = HashMap::new();
-        let children: Vec<NodeId> = tree.children(node).collect();
+        let typed = self.typed;
+        let tree = &typed.tree;
+        // Few are of one holder, so that a row is faster than a map.
+        let mut counts: Vec<(u32, u32, NodeId)> = Vec::with_capacity(definition.children.len());
         let mut last = 0;
-        for child in children {
-            let name = tree.name(child).to_owned();
-            let number = definition
-                .children
-                .iter()
-                .copied()
-                .find(|number| structure.element(*number).is_some_and(|element| element.matches(&name).is_some()));
+        for child in tree.children(node) {
+            let name = tree.name(child);
+            let known = typed.of(child).filter(|kind| kind.element != 0 && Arc::ptr_eq(&kind.structure, structure));
+            let number = known.map(|kind| kind.element).or_else(|| {
+                let is_it =
+                    |number: &u32| structure.element(*number).is_some_and(|element| element.matches(name).is_some());
+                definition.children.iter().copied().find(is_it)
+            });
             let Some(number) = number else {
-                self.unknown(child, &name);
+                self.unknown(child, name);
                 continue;
             };
-            let count = counts.entry(number).or_insert((0, child));
-            count.0 += 1;
-            count.1 = child;
+            match counts.iter_mut().find(|(other, ..)| *other == number) {
+                Some((_, count, at)) => (*count, *at) = (*count + 1, child),
+                None => counts.push((number, 1, child)),
+            }
             let is_attribute = tree.node(child).is_some_and(|node| node.written == Written::Attribute);
             if tree.syntax == Syntax::Xml && !is_attribute {
                 if number < last {
                     self.error(
                         child,
                         "order",
-                        format!("the element `{}` stands out of the order of its type", short(&name)),
+                        format!("the element `{}` stands out of the order of its type", short(name)),
                     );
                 }
                 last = last.max(number);
@@ -112,7 +92,8 @@ impl Check<'_, '_> {
         }
         for number in &definition.children {
             let Some(element) = structure.element(*number) else { continue };
-            let (count, at) = counts.get(number).copied().unwrap_or((0, node));
+            let found = counts.iter().find(|(other, ..)| other == number);
+            let (count, at) = found.map_or((0, node), |(_, count, at)| (*count, *at));
             self.cardinality(node, at, element, count);
         }
     }
@@ -153,15 +134,18 @@ impl Check<'_, '_> {
         let typed = self.typed;
         let tree = &typed.tree;
         let Some(element) = structure.element(number) else { return };
-        let is_container = element.types.iter().any(|kind| self.definitions().is_a(&kind.code, "Resource"));
+        let is_container = element.types.iter().any(|kind| {
+            kind.code == "Resource"
+                || (tree.resource_type(child).is_some() && self.definitions().is_a(&kind.code, "Resource"))
+        });
         if is_container {
             self.contained(child, element);
             return;
         }
         let Some(kind) = typed.of(child) else { return };
-        let type_name = kind.type_name().to_owned();
-        if is_primitive(&type_name) {
-            self.primitive(child, &type_name);
+        let type_name = kind.type_name();
+        if is_primitive(type_name) {
+            self.primitive(child, type_name);
         } else if tree.value(child).is_some() {
             self.error(child, "type", format!("`{}` holds elements, and a value was found", element.path));
             return;
@@ -171,7 +155,7 @@ impl Check<'_, '_> {
         {
             self.children(child, &inner, holder);
         }
-        match type_name.as_str() {
+        match type_name {
             "Extension" => self.extension(child, element.name() == "modifierExtension"),
             "Reference" => self.reference(child, element),
             "Attachment" => self.attachment(child),
@@ -204,11 +188,8 @@ impl Check<'_, '_> {
         };
         if kind == "xhtml" {
             let faults = xhtml::faults(value.text());
-            let only_empty = matches!(faults.as_slice(), [xhtml::XhtmlFault::Empty]);
-            for fault in faults.iter().filter(|_| !only_empty) {
-                if !matches!(fault, xhtml::XhtmlFault::Empty) {
-                    self.error(child, "narrative", fault.to_string());
-                }
+            for fault in faults.iter().filter(|fault| !matches!(fault, xhtml::XhtmlFault::Empty)) {
+                self.error(child, "narrative", fault.to_string());
             }
             return;
         }
@@ -229,7 +210,7 @@ impl Check<'_, '_> {
                 return;
             }
         }
-        if let Err(why) = primitive::check(kind, value.text()) {
+        if let Err(why) = primitive::check(self.definitions().version(), kind, value.text()) {
             self.error(child, "value", format!("the value is no `{kind}`: {why}"));
         }
     }

@@ -3,7 +3,7 @@
 use crate::validation::instance::Position;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The resource is invalid.
     Error,
@@ -28,7 +28,7 @@ impl Severity {
 }
 
 /// What is missing where something could not be checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Uncheckable {
     /// A code system or value set.
     Terminology,

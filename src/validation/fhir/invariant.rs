@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::check::Check;
 use super::finding::Uncheckable;
 use crate::validation::definitions::{Constraint, Structure};
-use crate::validation::fhirpath::{Bounds, Context, ExpressionError, Item, Services, evaluate};
+use crate::validation::fhirpath::{Bounds, Context, Expression, ExpressionError, Item, Services, evaluate};
 use crate::validation::instance::NodeId;
+use crate::validation::xhtml::{self, XhtmlFault};
 
 /// What every element must have, in both versions of the standard; answered without an evaluation.
 const HAS_CONTENT: &str = "ele-1";
@@ -16,6 +17,11 @@ const LOCAL: &str = "ref-1";
 /// That every contained resource is referred to: checked by one walk, because the expression walks the
 /// resource once for each, and knows nothing of narrative.
 const CONTAINED: &str = "dom-3";
+/// That narrative keeps to basic formatting, and that it says something: one function in the standard,
+/// told apart here.
+const BASIC: &str = "txt-1";
+/// See [`BASIC`].
+const SAYS_SOMETHING: &str = "txt-2";
 /// The standard's invariants whose expressions give nothing where there is nothing to ask, and mean
 /// that they hold. Of any other, what is not true does not hold.
 const HOLDS_OF_NOTHING: [&str; 2] = ["bdl-8", "obs-7"];
@@ -59,8 +65,19 @@ impl Check<'_, '_> {
             self.contained_are_spoken_of(node);
             return;
         }
+        if matches!(constraint.key.as_str(), BASIC | SAYS_SOMETHING) {
+            let faults = self.typed.tree.value_text(node).map(xhtml::faults).unwrap_or_default();
+            let is_of_it = |fault: &XhtmlFault| (*fault == XhtmlFault::Empty) == (constraint.key == SAYS_SOMETHING);
+            if faults.iter().any(is_of_it) {
+                self.error(node, rule(), format!("{}: {}", constraint.key, constraint.human));
+            }
+            return;
+        }
         let Some(text) = &constraint.expression else { return };
-        let outcome = self.ask(node, text);
+        let outcome = match constraint.compiled.of(text) {
+            Ok(expression) => self.items_of(node, expression).map(|items| self.holds(&items)),
+            Err(error) => Err(error),
+        };
         match outcome {
             Ok(Some(true)) => {}
             Ok(None) if HOLDS_OF_NOTHING.contains(&constraint.key.as_str()) => {}
@@ -82,18 +99,27 @@ impl Check<'_, '_> {
     /// Whether an expression holds of an element; none where it gives nothing.
     pub(super) fn ask(&mut self, node: NodeId, text: &str) -> Result<Option<bool>, ExpressionError> {
         let items = self.evaluate(node, text)?;
-        Ok(match items.as_slice() {
+        Ok(self.holds(&items))
+    }
+
+    /// What items mean where an expression is asked whether it holds.
+    fn holds(&self, items: &[Item]) -> Option<bool> {
+        match items {
             [] => None,
             [Item::Boolean(value)] => Some(*value),
             [Item::Node(value)] => Some(self.typed.tree.value_text(*value) != Some("false")),
             [_] => Some(true),
             _ => Some(items.iter().all(|item| *item != Item::Boolean(false))),
-        })
+        }
     }
 
     /// The items that an expression gives for an element.
     pub(super) fn evaluate(&mut self, node: NodeId, text: &str) -> Result<Vec<Item>, ExpressionError> {
         let expression = self.validator.expression(text)?;
+        self.items_of(node, &expression)
+    }
+
+    fn items_of(&self, node: NodeId, expression: &Expression) -> Result<Vec<Item>, ExpressionError> {
         let tree = &self.typed.tree;
         let resource = tree.resource_of(node);
         let mut root = resource;
@@ -114,7 +140,7 @@ impl Check<'_, '_> {
             strict: false,
             bounds: Bounds::default(),
         };
-        evaluate(&expression, &context, &[Item::Node(node)])
+        evaluate(expression, &context, &[Item::Node(node)])
     }
 }
 

@@ -27,7 +27,7 @@ impl Check<'_, '_> {
             return;
         };
         let is_cohort = codes(&measure["scoring"]).any(|code| code == "cohort");
-        let defined = measure["group"].as_array().map_or(&[][..], Vec::as_slice);
+        let defined = list(&measure["group"]);
         for group in groups {
             if is_cohort && let Some(score) = self.typed.tree.child(group, "measureScore") {
                 self.error(score, "measure", "the measure is scored as a cohort, and such a report has no score");
@@ -48,8 +48,8 @@ impl Check<'_, '_> {
             if self.typed.tree.child(population, "code").is_none() {
                 continue;
             }
-            let mut defined = definition["population"].as_array().into_iter().flatten();
-            if !defined.any(|other| self.has_code_of(population, &other["code"])) {
+            let defined = list(&definition["population"]);
+            if !defined.iter().any(|other| self.has_code_of(population, &other["code"])) {
                 self.error(population, "measure", "the measure has no population of this code in the group");
             }
         }
@@ -100,7 +100,16 @@ impl Check<'_, '_> {
 }
 
 fn codes(concept: &Value) -> impl Iterator<Item = &str> {
-    concept["coding"].as_array().into_iter().flatten().filter_map(|coding| coding["code"].as_str())
+    list(&concept["coding"]).iter().filter_map(|coding| coding["code"].as_str())
+}
+
+/// What a value lists; where it comes from XML, one of something is not yet a list.
+fn list(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(list) => list,
+        Value::Object(_) => std::slice::from_ref(value),
+        _ => &[],
+    }
 }
 
 /// The CQL of a library, where it carries it.

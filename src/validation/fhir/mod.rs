@@ -16,6 +16,7 @@ mod invariant;
 mod limits;
 mod measure;
 mod narrative;
+mod paths;
 mod primitive;
 mod profile;
 mod reference;

@@ -3,13 +3,14 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::validation::definitions::FhirVersion;
 use crate::validation::fhirpath::Temporal;
 
 /// The most characters of a text: a megabyte of them (FHIR R4, `string`).
 const MOST_TEXT: usize = 1 << 20;
 
 /// Whether a value has the form of its type; why not, without the value.
-pub(super) fn check(kind: &str, text: &str) -> Result<(), String> {
+pub(super) fn check(version: FhirVersion, kind: &str, text: &str) -> Result<(), String> {
     let fails = |is_right: bool, wanted: &str| if is_right { Ok(()) } else { Err(wanted.to_owned()) };
     if text.is_empty() {
         return Err("it is empty".to_owned());
@@ -25,6 +26,10 @@ pub(super) fn check(kind: &str, text: &str) -> Result<(), String> {
             is_integer(text) && text.parse::<i64>().is_ok_and(|value| (1..=i64::from(i32::MAX)).contains(&value)),
             "a whole number from 1 on is expected",
         ),
+        // STU3's own regular expression of it has no exponent.
+        "decimal" if version == FhirVersion::Stu3 => {
+            fails(is_decimal(text) && !text.contains(['e', 'E']), "a decimal number without an exponent is expected")
+        }
         "decimal" => fails(is_decimal(text), "a decimal number is expected"),
         "date" => fails(Temporal::date(text).is_some(), "YYYY, YYYY-MM or YYYY-MM-DD is expected"),
         "dateTime" => date_time(text),

@@ -107,8 +107,9 @@ impl Check<'_, '_> {
         for number in definition.children.clone() {
             let Some(element) = structure.element(number) else { continue };
             let stem = element.stem();
-            let children: Vec<NodeId> =
-                self.typed.tree.children(node).filter(|child| self.typed.stem(*child) == stem).collect();
+            // STU3 names the type of a choice in its paths: `Extension.valueCode`.
+            let is_named = |child: &NodeId| self.typed.stem(*child) == stem || self.typed.tree.name(*child) == stem;
+            let children: Vec<NodeId> = self.typed.tree.children(node).filter(is_named).collect();
             let count = u32::try_from(children.len()).unwrap_or(u32::MAX);
             self.cardinality(node, children.last().copied().unwrap_or(node), element, count);
             if element.slices.is_empty() {

@@ -183,7 +183,8 @@ impl Check<'_, '_> {
             let extensions = nodes.iter().flat_map(|node| tree.named(*node, "extension"));
             return extensions.filter(|extension| tree.text_of(*extension, "url") == Some(url)).collect();
         }
-        nodes.iter().flat_map(|node| tree.children(*node)).filter(|child| self.typed.stem(*child) == step).collect()
+        let is_named = |child: &NodeId| self.typed.stem(*child) == step || tree.name(*child) == step;
+        nodes.iter().flat_map(|node| tree.children(*node)).filter(is_named).collect()
     }
 
     /// The places below a place by one step.
@@ -222,8 +223,10 @@ impl Check<'_, '_> {
             .iter()
             .flat_map(|(structure, number)| {
                 let slices = structure.element(*number).map_or(&[][..], |element| &element.slices);
-                let asked = slices.iter().filter(|slice| structure.element(**slice).is_some_and(|slice| slice.min > 0));
-                asked.map(|slice| (Arc::clone(structure), *slice)).collect::<Vec<_>>()
+                // STU3 has profiles whose only slice of a coding need not be there, and tells by it.
+                let is_only = slices.len() == 1;
+                let says = |slice: &&u32| is_only || structure.element(**slice).is_some_and(|slice| slice.min > 0);
+                slices.iter().filter(says).map(|slice| (Arc::clone(structure), *slice)).collect::<Vec<_>>()
             })
             .collect();
         if more.is_empty() { found } else { more }

@@ -1,12 +1,13 @@
 //! The way in: a text, findings out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use jiff::Zoned;
 
 use super::check::Check;
 use super::finding::{Finding, Report, Severity};
+use super::paths::Paths;
 use crate::validation::definitions::Definitions;
 use crate::validation::fhirpath::{Expression, ExpressionError};
 use crate::validation::instance::{Lines, Position, read};
@@ -74,6 +75,7 @@ impl Validator {
 
     /// Validates one resource.
     pub fn validate(&self, text: &str, options: &Options) -> Report {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let tree = match read(text) {
             Ok(tree) => tree,
             Err(fault) => {
@@ -93,21 +95,30 @@ impl Validator {
             findings: Vec::new(),
         };
         report.findings.extend(syntax_faults.into_iter().map(|fault| syntax(fault.message, lines.position(fault.at))));
-        for found in check.found {
-            let finding = Finding {
+        // In the order of the document, so that every place is counted from the one before.
+        let mut all = std::mem::take(&mut check.found);
+        all.sort_by_key(|found| found.node);
+        let mut paths = Paths::of(&typed);
+        let mut told = HashSet::new();
+        for found in all {
+            if !told.insert(found.clone()) {
+                continue;
+            }
+            report.findings.push(Finding {
                 severity: found.severity,
                 rule: found.rule,
-                path: super::elements::path(&typed, found.node),
+                path: paths.path(found.node),
                 position: lines.position(typed.tree.offset(found.node)),
                 message: found.message,
                 profile: found.profile,
                 missing: found.missing,
                 answer: None,
-            };
-            if !report.findings.contains(&finding) {
-                report.findings.push(finding);
-            }
+            });
         }
+        report.findings.extend(check.left_out().map(|message| {
+            let position = lines.position(0);
+            Finding { severity: Severity::Information, rule: "bounds".to_owned(), ..syntax(message, position) }
+        }));
         report.findings.sort_by_key(|finding| (finding.position, finding.severity));
         report
     }

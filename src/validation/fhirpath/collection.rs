@@ -1,6 +1,7 @@
 //! Functions on collections (FHIRPath 2.0.0, 5.1 to 5.4).
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::error::ExpressionError;
 use super::evaluate::Engine;
@@ -23,6 +24,13 @@ pub(super) fn holds(engine: &mut Engine<'_, '_>, items: &[Item], item: &Item) ->
 
 /// The items without those that stand before.
 pub(super) fn distinct(engine: &mut Engine<'_, '_>, items: &[Item]) -> Answer {
+    if let Some(texts) = texts(engine, items) {
+        // Texts are equal where they are the same, so that they need not be compared pair by pair.
+        engine.step(items.len())?;
+        let mut seen = HashSet::with_capacity(texts.len());
+        let firsts = items.iter().zip(texts).filter(|(_, text)| seen.insert(text.clone()));
+        return Ok(firsts.map(|(item, _)| item.clone()).collect());
+    }
     let mut kept: Vec<Item> = Vec::new();
     for item in items {
         if !holds(engine, &kept, item)? {
@@ -30,6 +38,18 @@ pub(super) fn distinct(engine: &mut Engine<'_, '_>, items: &[Item]) -> Answer {
         }
     }
     Ok(kept)
+}
+
+/// The items as texts, where every one of several is one.
+fn texts(engine: &Engine<'_, '_>, items: &[Item]) -> Option<Vec<String>> {
+    if items.len() < 2 {
+        return None;
+    }
+    let text = |item: &Item| match engine.plain(item) {
+        Item::Text(text) => Some(text),
+        _ => None,
+    };
+    items.iter().map(text).collect()
 }
 
 /// Both collections, each item once.

@@ -1,6 +1,7 @@
 //! Walks an expression over a typed tree.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use jiff::Zoned;
 use regex::Regex;
@@ -77,12 +78,12 @@ pub struct Context<'c, 'a> {
 }
 
 /// The items that an expression gives for an element.
-pub fn evaluate(
-    expression: &Expression,
-    context: &Context<'_, '_>,
+pub fn evaluate<'c>(
+    expression: &'c Expression,
+    context: &'c Context<'c, '_>,
     focus: &[Item],
 ) -> Result<Vec<Item>, ExpressionError> {
-    let mut engine = Engine { context, steps: 0, patterns: HashMap::new(), depth: 0 };
+    let mut engine = Engine { context, steps: 0, patterns: &expression.patterns, depth: 0 };
     let frame = Frame { this: focus, focus, index: None, total: None, is_top: true };
     engine.term(&expression.root, &frame)
 }
@@ -100,9 +101,11 @@ pub(super) struct Engine<'c, 'a> {
     pub(super) context: &'c Context<'c, 'a>,
     steps: u64,
     depth: usize,
-    patterns: HashMap<String, Regex>,
+    patterns: &'c Mutex<HashMap<String, Regex>>,
 }
 
+/// The most patterns that one expression keeps.
+const MOST_PATTERNS: usize = 16;
 /// How deep evaluation may go.
 const MOST_DEPTH: usize = 200;
 
@@ -218,7 +221,12 @@ impl Engine<'_, '_> {
             match item {
                 Item::Node(node) => {
                     let before = found.len();
-                    found.extend(typed.tree.children(*node).filter(|child| typed.stem(*child) == name).map(Item::Node));
+                    if let Some(children) = typed.many(*node, name) {
+                        found.extend(children.iter().copied().map(Item::Node));
+                    } else {
+                        let children = typed.tree.children(*node);
+                        found.extend(children.filter(|child| typed.stem(*child) == name).map(Item::Node));
+                    }
                     is_known = is_known || found.len() > before || types::has_member(self, *node, name);
                 }
                 Item::Type(namespace, type_name) => match name {
@@ -276,15 +284,23 @@ impl Engine<'_, '_> {
     }
 
     /// A pattern, compiled once.
-    pub(super) fn pattern(&mut self, text: &str) -> Result<Regex, ExpressionError> {
-        if let Some(known) = self.patterns.get(text) {
+    pub(super) fn pattern(&self, text: &str) -> Result<Regex, ExpressionError> {
+        let mut patterns = match self.patterns.lock() {
+            Ok(patterns) => patterns,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        if let Some(known) = patterns.get(text) {
             return Ok(known.clone());
         }
         let made =
             regex::RegexBuilder::new(text).dot_matches_new_line(true).size_limit(1 << 20).build().map_err(|_| {
                 ExpressionError::not_checkable("a regular expression is of a kind that is not evaluated here")
             })?;
-        self.patterns.insert(text.to_owned(), made.clone());
+        // A pattern may be made from what a resource holds: there are never many of one expression.
+        if patterns.len() >= MOST_PATTERNS {
+            patterns.clear();
+        }
+        patterns.insert(text.to_owned(), made.clone());
         Ok(made)
     }
 

@@ -34,7 +34,8 @@ pub(super) fn call(engine: &mut Engine<'_, '_>, input: &[Item], name: &str, argu
             [item] => engine.context.services.member_of(item, value_set).map(|is| vec![Item::Boolean(is)]),
             _ => Err(ExpressionError::execution("`memberOf` asks one item, and there are several")),
         },
-        ("htmlChecks", None) => Ok(match input {
+        // STU3 writes it in small letters.
+        ("htmlChecks" | "htmlchecks", None) => Ok(match input {
             [Item::Node(node)] => {
                 let text = typed.tree.value_text(*node).unwrap_or_default();
                 vec![Item::Boolean(xhtml::faults(text).is_empty())]

@@ -1,19 +1,33 @@
 //! An expression as a tree.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use regex::Regex;
+
 use super::error::ExpressionError;
 use super::item::Item;
 use super::parser;
 
 /// An expression that was read.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Expression {
     pub(super) root: Term,
+    /// Its regular expressions, compiled once.
+    pub(super) patterns: Mutex<HashMap<String, Regex>>,
+}
+
+impl Clone for Expression {
+    /// What was compiled stays behind.
+    fn clone(&self) -> Self {
+        Self { root: self.root.clone(), patterns: Mutex::default() }
+    }
 }
 
 impl Expression {
     /// Reads an expression.
     pub fn parse(text: &str) -> Result<Self, ExpressionError> {
-        parser::parse(text).map(|root| Self { root })
+        parser::parse(text).map(|root| Self { root, patterns: Mutex::default() })
     }
 
     /// Whether the order of what has no order is asked for: `children().first()`.

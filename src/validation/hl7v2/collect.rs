@@ -102,7 +102,7 @@ impl<'m> Collector<'m> {
             offset: draft.offset,
             position: Position { line: 1, column: 1 },
             message: message(),
-            profile: draft.profile.map(|profile| profile.to_string()),
+            profile: draft.profile.map(ToString::to_string),
             proposal: draft.proposal,
         });
     }

@@ -38,7 +38,9 @@ impl Check<'_> {
     /// Judges one sequence; whether it is one.
     fn sequence(&mut self, body: &str, offset: usize, at: At, formatted: bool) -> bool {
         let pairs = |digits: &str| {
-            !digits.is_empty() && digits.len() % 2 == 0 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+            !digits.is_empty()
+                && digits.len().is_multiple_of(2)
+                && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
         };
         let good = match body.as_bytes() {
             b"F" | b"S" | b"T" | b"R" | b"E" | b"H" | b"N" => true,

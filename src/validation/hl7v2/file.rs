@@ -140,8 +140,8 @@ impl Lines<'_> {
 /// What is open while the lines of a file are read.
 #[derive(Default)]
 struct Batch {
-    file: bool,
-    batch: bool,
+    in_file: bool,
+    in_batch: bool,
     messages: u64,
     batches: u64,
 }
@@ -169,8 +169,8 @@ fn batches(bytes: &[u8]) -> Vec<Finding> {
             found.push(finding(bytes, end, Rule::Batch, Severity::Error, text.to_owned()));
         }
     };
-    unfinished(open.batch, "expected BTS at the end of the batch, found none");
-    unfinished(open.file, "expected FTS at the end of the file, found none");
+    unfinished(open.in_batch, "expected BTS at the end of the batch, found none");
+    unfinished(open.in_file, "expected FTS at the end of the file, found none");
     found
 }
 
@@ -187,20 +187,20 @@ fn batch_line(open: &mut Batch, line: &[u8]) -> Option<String> {
     match name {
         b"MSH" => open.messages += 1,
         b"FHS" => {
-            let again = std::mem::replace(&mut open.file, true);
+            let again = std::mem::replace(&mut open.in_file, true);
             open.batches = 0;
             return again.then(|| "expected FTS before another file begins, found none".to_owned());
         }
         b"BHS" => {
-            let again = std::mem::replace(&mut open.batch, true);
+            let again = std::mem::replace(&mut open.in_batch, true);
             (open.messages, open.batches) = (0, open.batches + 1);
             return again.then(|| "expected BTS before another batch begins, found none".to_owned());
         }
-        b"BTS" if !std::mem::replace(&mut open.batch, false) => {
+        b"BTS" if !std::mem::replace(&mut open.in_batch, false) => {
             return Some("BTS ends a batch that did not begin".to_owned());
         }
         b"BTS" => return counted(count(), open.messages, "messages"),
-        b"FTS" if !std::mem::replace(&mut open.file, false) => {
+        b"FTS" if !std::mem::replace(&mut open.in_file, false) => {
             return Some("FTS ends a file that did not begin".to_owned());
         }
         b"FTS" => return counted(count(), open.batches, "batches"),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 /// NM: an optional sign, digits, and an optional point.
 pub(super) fn is_number(value: &str) -> bool {
     let digits = value.strip_prefix(['+', '-']).unwrap_or(value).as_bytes();
-    let points = digits.iter().filter(|byte| **byte == b'.').count();
+    let points = memchr::memchr_iter(b'.', digits).count();
     points <= 1 && digits.len() > points && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
 }
 

@@ -33,6 +33,8 @@ mod value;
 pub use definitions::HL7_VERSIONS;
 pub use file::{FileReport, looks_like_hl7v2, validate_file};
 pub use finding::{Finding, Place, Report, Severity, Verdict};
-pub use profile::{BUILT_IN_PROFILES, Profile, ProfileError, ProfileSource, built_in_profile, load_profiles};
+pub use profile::{
+    BUILT_IN_PROFILES, FindProfile, Profile, ProfileError, ProfileSource, built_in_profile, load_profiles,
+};
 pub use rule::{ErrorCode, Rule};
 pub use validator::Validator;

@@ -47,7 +47,7 @@ impl Check<'_> {
         let (name, ordinal, text) = (segment.name_bytes(), segment.ordinal(), self.message.text());
         let is_header = matches!(&name, b"MSH" | b"BHS" | b"FHS");
         if &name == b"OBX" {
-            self.value_type_of(segment);
+            self.value_type_of(segment, rules);
         }
         let count = segment.field_count();
         let mut not_written = false;
@@ -181,7 +181,7 @@ impl Check<'_> {
     }
 
     /// The type of OBX-5, by OBX-2.
-    fn value_type_of(&mut self, segment: &Segment<'_>) {
+    fn value_type_of(&mut self, segment: &Segment<'_>, rules: &SegmentRules) {
         self.value_type = None;
         let (kind, value) = (segment.field(2), segment.field(5));
         if !self.has_content(value.raw()) || value.is_null() {
@@ -190,6 +190,10 @@ impl Check<'_> {
         let at = At::field(*b"OBX", segment.ordinal(), 2);
         let offset = segment.field_range(2).map_or(segment.start(), |range| range.start);
         if kind.is_empty() {
+            // Where the version asks for OBX-2 always, its absence is told of as such.
+            if rules.required.contains(&2) {
+                return;
+            }
             self.found.add(Draft::error(Rule::ValueType, at, offset), || {
                 "expected the type of the value in OBX-5, found none".to_owned()
             });
@@ -197,6 +201,7 @@ impl Check<'_> {
         }
         self.value_type = self.rules.type_named(kind.raw());
         if self.value_type.is_none() {
+            let offset = segment.field_range(5).map_or(offset, |range| range.start);
             let draft = Draft::error(Rule::ValueType, At { field: 5, ..at }, offset).weighing(Severity::NotCheckable);
             self.found.add(draft, || "OBX-2 names no data type of this version, so OBX-5 is not checked".to_owned());
         }

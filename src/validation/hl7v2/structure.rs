@@ -1,8 +1,9 @@
 //! Segments against the message structure: groups, repetitions, choices and order.
 //!
-//! A segment is taken at the first place that can hold it. Where none can without a fault, the place
-//! that costs the fewest findings is looked for: the inside of a group whose beginning is missing, or
-//! a later place, past what is missing; a segment that has no place any more is passed over.
+//! Whether the order is allowed, the automaton of the structure says. Where it is not, a walk finds what
+//! is wrong: a segment is taken at the first place that can hold it; where none can, the place that
+//! costs the fewest findings is looked for: the inside of a group whose beginning is missing, or a later
+//! place, past what is missing. A segment that has no place any more is passed over.
 
 use super::check::Check;
 use super::collect::{At, Draft};
@@ -21,7 +22,11 @@ struct Step {
 
 /// What does not fit.
 enum Fault {
-    Missing { name: Name, group: Option<String>, before: usize },
+    Missing {
+        name: Name,
+        group: Option<String>,
+        before: usize,
+    },
     /// So many of one name in a row.
     Unexpected(usize, usize),
     Repeated(usize),
@@ -47,6 +52,9 @@ impl Check<'_> {
             if placed && &name != b"ADD" {
                 steps.push(Step { name, ordinal: segment.ordinal(), start: segment.start(), bit: structure.bit(name) });
             }
+        }
+        if structure.accepts(steps.iter().map(|step| step.name)) {
+            return;
         }
         let mut walk = Walk { steps: &steps, at: 0, faults: Vec::new() };
         walk.sequence(&structure.nodes, None, 0, 0);
@@ -142,6 +150,9 @@ impl Walk<'_> {
                 let before = self.at;
                 if node.first & bit != 0 && free {
                     self.enter(node, after_first, after_any);
+                } else if count == 0 && node.required && node.any & bit == 0 && self.comes_soon(node, after_first) {
+                    self.skip();
+                    continue;
                 } else if after_first & bit != 0 {
                     break;
                 } else if node.any & bit != 0 && free && self.is_stray(node, after_first) {
@@ -177,6 +188,16 @@ impl Walk<'_> {
         let begins = rest.get(length).is_some_and(|step| step.bit & node.first != 0);
         let runs = 1 + rest[..length].windows(2).filter(|pair| pair[0].name != pair[1].name).count();
         begins && runs < if node.repeats { 1 } else { 2 }
+    }
+
+    /// Whether what must be here stands a little further on, and could not come any more if it were
+    /// passed: then the segment at hand is one too many.
+    fn comes_soon(&self, node: &Node, after_first: u128) -> bool {
+        let rest = self.steps.get(self.at..).unwrap_or_default();
+        let wanted = node.first & !after_first;
+        let length = rest.iter().take(LOOK_AHEAD).take_while(|step| step.bit & wanted == 0).count();
+        let found = rest.get(length).is_some_and(|step| step.bit & wanted != 0);
+        found && rest[..length].windows(2).filter(|pair| pair[0].name != pair[1].name).count() < 2
     }
 
     /// Passes over a segment that has no place; of several of one name in a row, all.

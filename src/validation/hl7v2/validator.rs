@@ -126,16 +126,13 @@ impl Validator {
             let fits = |profile: &Profile| {
                 profile.is_named(&said) && profile.version.as_deref().is_none_or(|it| it == version)
             };
-            match self.profiles.iter().position(fits) {
-                Some(place) => self.with_extended(place, &mut chosen),
-                None => {
-                    let at = At::field(*b"MSH", 1, 21);
-                    let draft = Draft::error(Rule::ProfileUnknown, at, range.start).weighing(Severity::NotCheckable);
-                    found.add(draft, || {
-                        format!("no profile is known for what MSH-21 names, {}", shown::code(*b"MSH", &said))
-                    });
-                }
+            if let Some(place) = self.profiles.iter().position(fits) {
+                self.with_extended(place, &mut chosen);
+                continue;
             }
+            let at = At::field(*b"MSH", 1, 21);
+            let draft = Draft::error(Rule::ProfileUnknown, at, range.start).weighing(Severity::NotCheckable);
+            found.add(draft, || format!("no profile is known for what MSH-21 names, {}", shown::code(*b"MSH", &said)));
         }
         chosen
     }

@@ -168,7 +168,7 @@ impl Check<'_> {
             Primitive::Coded | Primitive::SiteCoded => self.table(primitive, table, value, offset, at),
             Primitive::Number => self.format(format::is_number, Rule::Number, "a number", value, offset, at),
             Primitive::Sequence => {
-                self.format(format::is_sequence, Rule::Sequence, "a whole number", value, offset, at)
+                self.format(format::is_sequence, Rule::Sequence, "a whole number", value, offset, at);
             }
             Primitive::Date => self.format(format::is_date, Rule::Date, "a date, YYYY[MM[DD]]", value, offset, at),
             Primitive::Time => {
@@ -215,10 +215,8 @@ impl Check<'_> {
     /// A code against its table.
     fn table(&mut self, primitive: Primitive, table: u16, value: &str, offset: usize, at: At) {
         match self.rules.tables.get(&table) {
-            Some(Table::Codes(codes)) => {
-                if codes.binary_search_by(|code| (**code).cmp(value)).is_err() {
-                    self.not_in_table(codes, table, value, offset, at);
-                }
+            Some(Table::Codes(codes)) if codes.binary_search_by(|code| (**code).cmp(value)).is_err() => {
+                self.not_in_table(codes, table, value, offset, at);
             }
             None if primitive == Primitive::Coded && table != 0 && !self.unknown_tables.contains(&table) => {
                 self.unknown_tables.push(table);

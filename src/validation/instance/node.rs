@@ -157,7 +157,16 @@ impl<'a> Tree<'a> {
 
     /// The children in document order.
     pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let mut next = self.node(id).and_then(|node| link(node.first));
+        self.row(self.node(id).and_then(|node| link(node.first)))
+    }
+
+    /// An element and those after it that the same one holds.
+    pub(in crate::validation) fn from(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.row(Some(id))
+    }
+
+    fn row(&self, first: Option<NodeId>) -> impl Iterator<Item = NodeId> + '_ {
+        let mut next = first;
         std::iter::from_fn(move || {
             let current = next?;
             next = self.node(current).and_then(|node| link(node.next));

@@ -9,6 +9,9 @@ mod finding;
 mod rows;
 mod tree;
 
+use jiff::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
+
 use crate::audit::{Action, Agent, Event, EventOutcome, VerifierKey};
 use crate::store::StoreError;
 
@@ -54,11 +57,18 @@ impl SqliteStore {
         Ok(found)
     }
 
-    /// Writes into the log that it was checked, and what came of it.
+    /// Writes into the log that it was checked, and what came of it. From a break on, every view is
+    /// refused (row 0 of the decision table), until a check by somebody who `may_clear` that finds
+    /// nothing. Says whether views are refused now.
     ///
     /// # Errors
-    /// Where it cannot be written.
-    pub fn record_verification(&mut self, found: &Verification, agent: Agent) -> Result<(), StoreError> {
+    /// Where it cannot be written. Views are refused then all the same, where that can be kept.
+    pub fn record_verification(
+        &mut self,
+        found: &Verification,
+        agent: Agent,
+        may_clear: bool,
+    ) -> Result<bool, StoreError> {
         let (outcome, what) = if found.is_sound() {
             (EventOutcome::Success, "sound".to_owned())
         } else {
@@ -68,6 +78,35 @@ impl SqliteStore {
             detail: Some(format!("the audit was checked: {} events, {what}", found.events)),
             ..Event::new(self.context.now(), Action::AuditRead, outcome, agent)
         };
-        self.commit_event(&event).map(|_proof| ())
+        let (sound, now) = (found.is_sound(), event.recorded);
+        let written = self.commit_event_with(&event, |connection| flag(connection, sound, may_clear, now));
+        if written.is_err() && !sound {
+            // A log that takes no event any more opens no view either; the next process must know too.
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            flag(&transaction, sound, may_clear, now)?;
+            transaction.commit()?;
+        }
+        written?;
+        self.is_flagged()
     }
+
+    /// Whether a check found the store changed from outside, and none since found it whole.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn is_flagged(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'integrity-broken')";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+}
+
+/// Keeps that views are refused, or, of a sound check by somebody who may, that they no longer are.
+fn flag(connection: &Connection, sound: bool, may_clear: bool, now: Timestamp) -> Result<(), StoreError> {
+    if !sound {
+        let sql = "INSERT OR IGNORE INTO meta VALUES ('integrity-broken', ?1)";
+        connection.execute(sql, [now.to_string()])?;
+    } else if may_clear {
+        connection.execute("DELETE FROM meta WHERE key = 'integrity-broken'", [])?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! Square brackets are for what may be absent, braces for what may be repeated, `<NAME:...>` for a
 //! group, `<NAME:|A|B>` for a choice, and `*` for any segment.
 
+use super::automaton::Automaton;
 use super::rules::{Name, name_of};
 
 /// The most different segments of one structure: one bit each, and one for every other segment.
@@ -46,9 +47,16 @@ pub(in crate::validation::hl7v2) struct Structure {
     pub(in crate::validation::hl7v2) name: Box<str>,
     pub(in crate::validation::hl7v2) nodes: Vec<Node>,
     names: Vec<Name>,
+    automaton: Option<Automaton>,
 }
 
 impl Structure {
+    /// Whether it allows segments in this order; no where it is too large for that to be told, and
+    /// the walk through it decides alone.
+    pub(in crate::validation::hl7v2) fn accepts(&self, names: impl Iterator<Item = Name>) -> bool {
+        self.automaton.as_ref().is_some_and(|automaton| automaton.accepts(names))
+    }
+
     /// The bit of a segment; the last for one that the structure does not name.
     pub(in crate::validation::hl7v2) fn bit(&self, name: Name) -> u128 {
         1 << self.names.iter().position(|known| *known == name).unwrap_or(MOST_NAMES)
@@ -65,10 +73,11 @@ pub(in crate::validation::hl7v2) fn read_structure(name: &str, text: &str) -> Re
     let mut reader = Reader { bytes: text.as_bytes(), at: 0, names: Vec::new(), depth: 0 };
     let nodes = reader.sequence(None)?;
     match nodes.first().map(|node| &node.kind) {
-        Some(Kind::Segment(first)) if first == b"MSH" => {}
+        Some(Kind::Segment([b'M', b'S', b'H'])) => {}
         _ => return Err((0, "a structure begins with MSH".to_owned())),
     }
-    Ok(Structure { name: name.into(), nodes, names: reader.names })
+    let automaton = Automaton::of(&nodes);
+    Ok(Structure { name: name.into(), nodes, names: reader.names, automaton })
 }
 
 struct Reader<'t> {

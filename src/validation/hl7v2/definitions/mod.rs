@@ -4,6 +4,7 @@
 //! by `generate/definitions.py` from two packages that carry them; `generate/differences.tsv` lists
 //! every place where those disagree. A version is read when it is first asked for.
 
+mod automaton;
 mod grammar;
 mod rules;
 mod standard;

@@ -171,7 +171,7 @@ impl Check<'_> {
     }
 }
 
-fn draft<'c>(constraint: &'c FieldConstraint, rule: Rule, at: At, offset: usize) -> Draft<'c> {
+fn draft(constraint: &FieldConstraint, rule: Rule, at: At, offset: usize) -> Draft<'_> {
     Draft { profile: Some(&constraint.profile), ..Draft::error(rule, at, offset).weighing(constraint.severity) }
 }
 

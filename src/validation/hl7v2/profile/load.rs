@@ -26,12 +26,12 @@ pub struct ProfileSource {
     pub text: String,
 }
 
+/// What fetches the file of a profile by the name that it is given, and by the file that names it.
+pub type FindProfile<'f> = dyn FnMut(&str, Option<&str>) -> Result<ProfileSource, String> + 'f;
+
 /// Reads a profile and all that it extends, those first. `find` fetches a file by the name that a
 /// profile or a person gives it, and by the file that names it; profiles that are built in need none.
-pub fn load_profiles(
-    name: &str,
-    find: &mut dyn FnMut(&str, Option<&str>) -> Result<ProfileSource, String>,
-) -> Result<Vec<Profile>, ProfileError> {
+pub fn load_profiles(name: &str, find: &mut FindProfile<'_>) -> Result<Vec<Profile>, ProfileError> {
     let source = fetch(name, None, find).map_err(|message| ProfileError {
         file: name.to_owned(),
         line: 1,
@@ -43,26 +43,22 @@ pub fn load_profiles(
     Ok(loading.loaded)
 }
 
-fn fetch(
-    name: &str,
-    from: Option<&str>,
-    find: &mut dyn FnMut(&str, Option<&str>) -> Result<ProfileSource, String>,
-) -> Result<ProfileSource, String> {
+fn fetch(name: &str, from: Option<&str>, find: &mut FindProfile<'_>) -> Result<ProfileSource, String> {
     match built_in_profile(name) {
         Some(text) => Ok(ProfileSource { file: name.to_owned(), text: text.to_owned() }),
         None => find(name, from),
     }
 }
 
-struct Loading<'f> {
-    find: &'f mut dyn FnMut(&str, Option<&str>) -> Result<ProfileSource, String>,
+struct Loading<'l, 'f> {
+    find: &'l mut FindProfile<'f>,
     /// The files from the first to the one at hand.
     path: Vec<String>,
     loaded: Vec<Profile>,
     files: Vec<String>,
 }
 
-impl Loading<'_> {
+impl Loading<'_, '_> {
     fn load(&mut self, source: &ProfileSource) -> Result<(), ProfileError> {
         let profile = read::read(&source.file, &source.text)?;
         self.path.push(source.file.clone());

@@ -60,6 +60,8 @@ mod yaml;
 
 pub(super) use apply::compose;
 pub use error::ProfileError;
-pub use load::{BUILT_IN_PROFILES, ProfileSource, built_in_profile, load_profiles};
+pub use load::{BUILT_IN_PROFILES, FindProfile, ProfileSource, built_in_profile, load_profiles};
 pub use model::Profile;
-pub(super) use model::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, SegmentRule, TableRule, TypeRule};
+pub(super) use model::{
+    ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, SegmentRule, TableRule, TypeRule,
+};

@@ -6,7 +6,9 @@ use regex::Regex;
 
 use super::model::Profile;
 use super::yaml::{Data, File, Node};
-use super::{ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, ProfileError, SegmentRule, TableRule, TypeRule};
+use super::{
+    ComponentConstraint, FieldConstraint, FieldRule, NhsNumberRule, ProfileError, SegmentRule, TableRule, TypeRule,
+};
 use crate::validation::fhir::Severity;
 use crate::validation::hl7v2::definitions::{HL7_VERSIONS, Name, Rules, Usage, read_structure, standard};
 

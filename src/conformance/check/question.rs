@@ -71,8 +71,7 @@ impl Check {
     }
 
     fn valid(&self, standard: super::Standard, received: &Received, tools: &Tools) -> Outcome {
-        let Some(text) = received.text() else { return self.failed("a valid message", "bytes that are not UTF-8") };
-        let (verdict, findings) = tools.validate(standard, text);
+        let (verdict, findings) = tools.validate(standard, &received.body);
         match verdict {
             Verdict::Valid => Outcome::Passed,
             Verdict::Invalid => self.failed("a valid message", &findings),

@@ -1,0 +1,12 @@
+//! A store on a server, against servers that behave well, badly and not at all.
+
+mod audit;
+mod choices;
+mod fake;
+mod hostile;
+mod network;
+mod people;
+mod records;
+mod sekmet;
+mod served;
+mod tokens;
