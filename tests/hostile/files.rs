@@ -71,7 +71,7 @@ fn a_store_of_a_newer_schema_is_refused_and_left_alone() {
     let before = fs::read(&file).unwrap();
     let error = refused(&file);
     assert!(matches!(error, StoreError::NewerSchema { found: 999, .. }), "{error:?}");
-    assert_eq!(error.to_string(), "the store has schema version 999, this dcr knows up to 5");
+    assert_eq!(error.to_string(), "the store has schema version 999, this dcr knows up to 6");
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 
