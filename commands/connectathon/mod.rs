@@ -20,10 +20,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Test other systems, and check resources and messages against FHIR, HL7 v2 and their profiles
-/// Test other systems, and check resources against FHIR and its profiles, offline
-/// Check resources and messages against FHIR, HL7 v2 and their profiles, offline
-/// Check resources and messages against FHIR, HL7 v2, ITK, CDA and their profiles, offline
+/// Test other systems, and check FHIR, HL7 v2, ITK and CDA against their standards
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConnectathonCommand {
     Run(run::RunArgs),

@@ -105,11 +105,10 @@ pub fn of_closeness(closeness: Closeness, same_name: bool) -> Vec<Rule> {
 /// Whether what the record shows of care explains a rule. Nothing explains a look at oneself. What the
 /// user only claimed explains a time or a number of looks, never who the person is to the user.
 pub const fn is_explained(rule: Rule, relationship: Option<&Relationship>) -> bool {
-    match (rule, relationship) {
-        (Rule::Oneself, _)
-        | (_, None)
-        | (Rule::Household | Rule::SameName | Rule::Colleague, Some(Relationship::Claimed { .. })) => false,
-        (_, Some(_)) => true,
+    match relationship {
+        None => false,
+        Some(Relationship::Claimed { .. }) => matches!(rule, Rule::MuchViewed | Rule::OutOfHours | Rule::Burst),
+        Some(_) => !matches!(rule, Rule::Oneself),
     }
 }
 
