@@ -42,10 +42,7 @@ impl FhirStore {
         let events = relay::resources(mirror)?;
         let bundle = self.transaction(fetched, &new, &log, &events)?;
         let done = self.server.transaction(&bundle, WHAT);
-        let failed = match done {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
-        };
+        let Err(failed) = done else { return Ok(()) };
         // The answer may have got lost after all was done: the event tells.
         let lost = matches!(&failed, ServerError::Client(error) if error.is_open());
         if let (true, Some(event)) = (lost, events.first())
@@ -91,7 +88,7 @@ impl FhirStore {
             if !before.is_empty() {
                 provenance["activity"]["coding"][0]["code"] = json!("UPDATE");
             }
-            entries.push(entry_of(&url, provenance, provenance_puts));
+            entries.push(entry_of(&url, &provenance, provenance_puts));
             target = Some(reference);
         }
         // What it takes the place of is over.
@@ -104,7 +101,7 @@ impl FhirStore {
         }
         if takes_events || self.audit != RemoteAudit::Server {
             entries.extend(events.iter().map(|event| {
-                entry_of(&self.server.base.at(&format!("AuditEvent/{}", id_of(event))), event.clone(), true)
+                entry_of(&self.server.base.at(&format!("AuditEvent/{}", id_of(event))), event, true)
             }));
         }
         Ok(json!({ "resourceType": "Bundle", "type": "transaction", "entry": entries }))
@@ -176,10 +173,10 @@ fn consent_entry(
 }
 
 /// The entry of anything else.
-fn entry_of(url: &str, resource: Value, puts: bool) -> Value {
+fn entry_of(url: &str, resource: &Value, puts: bool) -> Value {
     let kind = resource["resourceType"].as_str().unwrap_or_default().to_owned();
     let request = if puts {
-        json!({ "method": "PUT", "url": format!("{kind}/{}", id_of(&resource)) })
+        json!({ "method": "PUT", "url": format!("{kind}/{}", id_of(resource)) })
     } else {
         json!({ "method": "POST", "url": kind })
     };

@@ -9,7 +9,7 @@ use super::mirror::Mirror;
 use super::people::{self, NHS_NUMBER, id_of, numbers};
 use super::{ServerError, chosen};
 use crate::interchange::fhir::r4::extension_url;
-use crate::record::{Gender, PartialDateTime};
+use crate::record::{Gender, NhsNumber, PartialDateTime};
 use crate::store::view::PatientHit;
 use crate::store::{PatientId, PatientQuery, PatientRef, Refusal, Store, StoreError, ViewRequest, Viewing};
 
@@ -38,7 +38,7 @@ impl FhirStore {
         mirror.about = found
             .iter()
             .take(limit)
-            .map(|patient| (id_of(patient).to_owned(), numbers(patient).next().map(|number| number.plain())))
+            .map(|patient| (id_of(patient).to_owned(), numbers(patient).next().map(NhsNumber::plain)))
             .collect();
         let searched = mirror.store.search_elsewhere(request, query, hits.len());
         self.relay(&mut mirror)?;

@@ -102,7 +102,7 @@ fn assembled(
 
 /// Whether a period has begun and has not ended. One that cannot be read has ended.
 fn in_force(period: &Value, now: Timestamp) -> bool {
-    let read = |name: &str| period[name].as_str().map(|text| text.parse::<crate::record::PartialDateTime>());
+    let read = |name: &str| period[name].as_str().map(str::parse::<crate::record::PartialDateTime>);
     let begun = read("start").is_none_or(|start| start.is_ok_and(|start| start.earliest() <= now));
     begun && read("end").is_none_or(|end| end.is_ok_and(|end| end.end() > now))
 }
