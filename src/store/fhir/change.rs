@@ -100,9 +100,11 @@ impl FhirStore {
                 .push(json!({ "fullUrl": self.server.base.at(&url), "resource": over, "request": update(&url, tag.as_ref()) }));
         }
         if takes_events || self.audit != RemoteAudit::Server {
-            entries.extend(events.iter().map(|event| {
-                entry_of(&self.server.base.at(&format!("AuditEvent/{}", id_of(event))), event, true)
-            }));
+            entries.extend(
+                events
+                    .iter()
+                    .map(|event| entry_of(&self.server.base.at(&format!("AuditEvent/{}", id_of(event))), event, true)),
+            );
         }
         Ok(json!({ "resourceType": "Bundle", "type": "transaction", "entry": entries }))
     }
