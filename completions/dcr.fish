@@ -1734,7 +1734,6 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "emergency" -d 'Count views under broken glass, by organisation and for each thousand views'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "organisation" -d 'Count what each organisation looked at'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "user" -d 'Count what each user looked at'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -f -a "unusual" -d 'List looks for direct care that are unusual, with what would explain each'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l purpose -d 'The purpose [default: direct-care]' -r -f -a "direct-care\t'Care of this person'
 record-operations\t'Keeping the record right; needs --incident, clinical text is masked'
 subject-access\t'The person\'s own report'

@@ -20,7 +20,7 @@ use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
 
-/// Register users, grant and take away roles, suspend leavers, hand out tokens, and see who you are
+/// Register users, grant roles, suspend leavers, hand out tokens, and see who you are
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
     List(list::ListArgs),

@@ -44,7 +44,7 @@ fn a_capture_that_finds_nothing_ends_the_scenario_and_not_the_clean_up() {
     let names: Vec<_> = run.scenarios[0].steps.iter().map(|step| (step.name.as_str(), step.fault.is_some())).collect();
     assert_eq!(names, [("1: pas sends", false), ("2: something comes to pas", true), ("tidy up", false)]);
     let fault = run.scenarios[0].steps[1].fault.as_ref().unwrap();
-    assert_eq!((fault.line, fault.what.as_str()), (11, "the capture `lost` found nothing"));
+    assert_eq!((fault.line, fault.what.as_str()), (12, "the capture `lost` found nothing"));
     assert_eq!(run.verdict(), Verdict::Failed);
 }
 

@@ -74,11 +74,11 @@ fn one_connection_too_many_is_told_to_come_again() {
         assert_eq!(&first, b"HTTP/1.1 200");
         stream
     };
-    let held = [hold(), hold()];
+    let both = [hold(), hold()];
     let refused = Call::get("/fhir/metadata").send(served.address);
     assert!(refused.outcome().starts_with("503 transient"));
     assert_eq!(refused.header("retry-after"), Some("1"));
-    drop(held);
+    drop(both);
     // The places become free as soon as the server has seen the connections end.
     for attempt in 0.. {
         let answer = Call::get("/fhir/metadata").send(served.address);

@@ -49,6 +49,7 @@ fn a_user_who_is_suspended_is_nobody() {
 
 /// Each is told by name, and what was said is not repeated.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of mistakes, one line each")]
 fn every_mistake_is_named() {
     let served = Served::start();
     let token = served.token("dr.hardy");

@@ -119,6 +119,7 @@ fn an_event_of_a_client_is_kept_once() {
     assert_eq!(other.send(served.address).status, 201);
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each call makes its resource in place")]
 fn entry(method: &str, url: &str, resource: Value) -> Value {
     json!({ "resource": resource, "request": { "method": method, "url": url } })
 }

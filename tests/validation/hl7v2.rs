@@ -49,8 +49,8 @@ fn good_messages_are_valid() {
 /// From, to, and the findings, by the sections of the standard that define each rule.
 type Change = (&'static str, &'static str, &'static [&'static str]);
 
-fn check(base: &str, changes: &[Change]) {
-    for (from, to, expected) in changes {
+fn check(base: &str, table: &[Change]) {
+    for (from, to, expected) in table {
         assert_eq!(base.matches(from).count(), 1, "{from} stands once");
         let changed = base.replacen(from, to, 1);
         let found = findings(changed.as_bytes());

@@ -116,8 +116,8 @@ fn refused(text: &str) -> String {
         }
         _ => Err(format!("there is no {name}")),
     };
-    let error: ProfileError = load_profiles("first.yaml", &mut find).expect_err(text);
-    error.to_string()
+    let read: Result<_, ProfileError> = load_profiles("first.yaml", &mut find);
+    read.err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 #[test]

@@ -106,8 +106,9 @@ pub fn of_closeness(closeness: Closeness, same_name: bool) -> Vec<Rule> {
 /// user only claimed explains a time or a number of looks, never who the person is to the user.
 pub const fn is_explained(rule: Rule, relationship: Option<&Relationship>) -> bool {
     match (rule, relationship) {
-        (Rule::Oneself, _) | (_, None) => false,
-        (Rule::Household | Rule::SameName | Rule::Colleague, Some(Relationship::Claimed { .. })) => false,
+        (Rule::Oneself, _)
+        | (_, None)
+        | (Rule::Household | Rule::SameName | Rule::Colleague, Some(Relationship::Claimed { .. })) => false,
         (_, Some(_)) => true,
     }
 }

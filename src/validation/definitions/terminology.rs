@@ -34,6 +34,24 @@ impl Known {
 pub trait Codes: Send + Sync {
     /// What a system says of a code.
     fn lookup(&self, system: &str, code: &str) -> Lookup;
+
+    /// Whether a code is one of a system; none where the system is not loaded.
+    fn has(&self, system: &str, code: &str) -> Option<bool> {
+        match self.lookup(system, code) {
+            Lookup::NotLoaded => None,
+            Lookup::Absent => Some(false),
+            Lookup::Found(_) => Some(true),
+        }
+    }
+
+    /// The words that a code may be shown by; none where the system is not loaded or has no such code.
+    fn displays(&self, system: &str, code: &str) -> Option<Vec<String>> {
+        match self.lookup(system, code) {
+            Lookup::Found(words) => Some(words.current),
+            _ => None,
+        }
+    }
+
     /// Whether a code is what a filter of a value set asks; `None` where that cannot be said.
     fn matches(&self, system: &str, code: &str, property: &str, operator: &str, value: &str) -> Option<bool>;
 }

@@ -139,9 +139,9 @@ impl Lines<'_> {
 
 /// What is open while the lines of a file are read.
 #[derive(Default)]
-struct Batch {
-    in_file: bool,
-    in_batch: bool,
+struct Open {
+    within_file: bool,
+    within_batch: bool,
     messages: u64,
     batches: u64,
 }
@@ -152,7 +152,7 @@ fn batches(bytes: &[u8]) -> Vec<Finding> {
     if ![&b"FHS"[..], b"BHS", b"BTS", b"FTS"].iter().any(|name| memchr::memmem::find(bytes, name).is_some()) {
         return found;
     }
-    let mut open = Batch::default();
+    let mut open = Open::default();
     let mut start = 0;
     while start < bytes.len() {
         let end = memchr::memchr2(b'\r', b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
@@ -169,12 +169,12 @@ fn batches(bytes: &[u8]) -> Vec<Finding> {
             found.push(finding(bytes, end, Rule::Batch, Severity::Error, text.to_owned()));
         }
     };
-    unfinished(open.in_batch, "expected BTS at the end of the batch, found none");
-    unfinished(open.in_file, "expected FTS at the end of the file, found none");
+    unfinished(open.within_batch, "expected BTS at the end of the batch, found none");
+    unfinished(open.within_file, "expected FTS at the end of the file, found none");
     found
 }
 
-fn batch_line(open: &mut Batch, line: &[u8]) -> Option<String> {
+fn batch_line(open: &mut Open, line: &[u8]) -> Option<String> {
     let (name, rest) = line.split_first_chunk::<3>()?;
     let separator = *rest.first().unwrap_or(&b'|');
     let count = || {
@@ -187,20 +187,20 @@ fn batch_line(open: &mut Batch, line: &[u8]) -> Option<String> {
     match name {
         b"MSH" => open.messages += 1,
         b"FHS" => {
-            let again = std::mem::replace(&mut open.in_file, true);
+            let again = std::mem::replace(&mut open.within_file, true);
             open.batches = 0;
             return again.then(|| "expected FTS before another file begins, found none".to_owned());
         }
         b"BHS" => {
-            let again = std::mem::replace(&mut open.in_batch, true);
+            let again = std::mem::replace(&mut open.within_batch, true);
             (open.messages, open.batches) = (0, open.batches + 1);
             return again.then(|| "expected BTS before another batch begins, found none".to_owned());
         }
-        b"BTS" if !std::mem::replace(&mut open.in_batch, false) => {
+        b"BTS" if !std::mem::replace(&mut open.within_batch, false) => {
             return Some("BTS ends a batch that did not begin".to_owned());
         }
         b"BTS" => return counted(count(), open.messages, "messages"),
-        b"FTS" if !std::mem::replace(&mut open.in_file, false) => {
+        b"FTS" if !std::mem::replace(&mut open.within_file, false) => {
             return Some("FTS ends a file that did not begin".to_owned());
         }
         b"FTS" => return counted(count(), open.batches, "batches"),

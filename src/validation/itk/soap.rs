@@ -39,7 +39,7 @@ pub(super) fn check<'a>(sheet: &mut Sheet<'_>, root: Element<'a>) -> Option<Foun
     let mut found = Found { namespace, addressing: Addressing::default(), timestamp_id: None, content };
     match header {
         None => {
-            sheet.error(root, client("soap:header"), "the envelope must have a header, with addressing and security")
+            sheet.error(root, client("soap:header"), "the envelope must have a header, with addressing and security");
         }
         Some(header) => {
             found.addressing = addressing::check(sheet, header, reply);

@@ -124,6 +124,7 @@ impl Element {
     }
 
     /// Changes one thing; says what.
+    #[expect(clippy::too_many_lines, reason = "a table of the changes, one arm each")]
     pub(crate) fn mutate(&mut self, numbers: &mut Numbers) -> &'static str {
         let count = self.count();
         let mut number = numbers.below(count);
@@ -156,7 +157,7 @@ impl Element {
                 }
             }
             (5 | 13, _, Some(given)) => drop(at.attributes.remove(given)),
-            (6 | 7 | 8, _, Some(given)) => numbers.of(&VALUES).clone_into(&mut at.attributes[given].1),
+            (6..=8, _, Some(given)) => numbers.of(&VALUES).clone_into(&mut at.attributes[given].1),
             (9, _, Some(given)) => {
                 let value = &mut at.attributes[given].1;
                 *value = match numbers.below(4) {
