@@ -62,6 +62,7 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
+    #[expect(clippy::unnecessary_wraps, reason = "it is what a whim answers with")]
     pub(crate) fn status(status: u16) -> Option<Self> {
         let outcome =
             json!({"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "processing"}]});
@@ -150,7 +151,7 @@ pub(crate) fn serve(reading: impl Read, mut writing: impl Write, world: &Mutex<W
             let mut head =
                 format!("HTTP/1.1 {status} X\r\ncontent-type: application/fhir+json\r\nconnection: close\r\n");
             for (name, value) in headers {
-                head.push_str(&format!("{name}: {value}\r\n"));
+                head.extend([name, ": ", value.as_str(), "\r\n"]);
             }
             let _sent = write!(writing, "{head}content-length: {}\r\n\r\n{body}", body.len());
         }

@@ -61,12 +61,11 @@ fn load(base: &str) {
 #[test]
 fn people_records_choices_and_audit_through_the_program() {
     let small;
-    let base = match std::env::var("DCR_FHIR_SERVER") {
-        Ok(base) => base,
-        Err(_) => {
-            small = Fake::new(Vec::new());
-            small.base()
-        }
+    let base = if let Ok(base) = std::env::var("DCR_FHIR_SERVER") {
+        base
+    } else {
+        small = Fake::new(Vec::new());
+        small.base()
     };
     load(&base);
     let home = tempfile::tempdir().unwrap();

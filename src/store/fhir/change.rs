@@ -41,7 +41,8 @@ impl FhirStore {
         let log = mirror.store.log_name()?;
         let events = relay::resources(mirror)?;
         let bundle = self.transaction(fetched, &new, &log, &events)?;
-        let Err(failed) = self.server.transaction(&bundle, WHAT) else { return Ok(()) };
+        let done = self.server.transaction(&bundle, WHAT);
+        let Err(failed) = done else { return Ok(()) };
         // The answer may have got lost after all was done: the event tells.
         let lost = matches!(&failed, ServerError::Client(error) if error.is_open());
         if let (true, Some(event)) = (lost, events.first())
