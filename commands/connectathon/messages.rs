@@ -110,8 +110,8 @@ fn detail(finding: &hl7v2::Finding, version: &str, structure: &str) -> Value {
         "segment": place.segment, "occurrence": place.occurrence, "group": place.group, "field": place.field,
         "repetition": place.repetition, "component": place.component, "subcomponent": place.subcomponent,
         "offset": finding.offset, "version": version, "structure": structure,
-        "error_code": finding.error_code().map(|code| code.number()),
-        "error_text": finding.error_code().map(|code| code.text()),
+        "error_code": finding.error_code().map(hl7v2::ErrorCode::number),
+        "error_text": finding.error_code().map(hl7v2::ErrorCode::text),
         "error_segment": finding.error_segment(version), "proposal": finding.proposal,
     })
 }

@@ -46,6 +46,7 @@ const MOST_BYTES: u64 = 256 << 20;
 /// those is named. Exit code 3 where something is invalid; with `--strict`, also where something is not
 /// checkable.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct ValidateArgs {
     /// Resources and messages; `-` reads standard input
     #[arg(value_name = "FILE", required = true)]

@@ -49,7 +49,9 @@ impl Watched {
                 }
             }
             self.seen.push('\n');
-            calls.push(text(4).unwrap_or_else(|| panic!("an event does not name its call: {}", self.seen)));
+            let call = text(4);
+            assert!(call.is_some(), "an event does not name its call: {}", self.seen);
+            calls.extend(call);
         }
         calls.dedup();
         assert!(calls.len() <= 1, "one call has one name: {calls:?}");

@@ -12,7 +12,7 @@ use crate::asking::{agent, caller, open_store, shown};
 use crate::error::CommandError;
 use crate::exit_code::ExitCode;
 use crate::session::Session;
-use dcr::output::{Format, OutputError, write_json};
+use dcr::output::{Format, write_json};
 
 /// Make a token, and print it: this once
 ///
@@ -47,7 +47,7 @@ pub(crate) fn run(session: &mut Session<'_>, args: &MakeArgs) -> Result<ExitCode
         let mut document = value(&token, store.now());
         document["secret"] = secret.into();
         let mut bytes = Vec::new();
-        write_json(&mut bytes, &json!({ "format_version": "1", "token": document })).map_err(OutputError::from)?;
+        write_json(&mut bytes, &json!({ "format_version": "1", "token": document }))?;
         session.terminal.raw(&bytes)?;
     }
     let status = format!("Made {} for {}, until {}", token.id, token.user, shown(token.expires));
