@@ -32,7 +32,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Which store: `demo` or `sqlite:PATH`
+    /// Which store: `demo`, `sqlite:PATH` or `https://host/fhir`
     ///
     /// `demo` is the fictional Dorset that `dcr demo` builds. Without it, the store in your data
     /// folder is used. Also set by `DCR_STORE`.

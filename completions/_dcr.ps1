@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
 
     $completions = @(switch ($command) {
         'dcr' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -59,7 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;demo' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -82,7 +82,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that record operations serve')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -99,7 +99,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;patient' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -130,7 +130,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -159,7 +159,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -177,7 +177,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;record' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -215,7 +215,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -247,7 +247,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -280,7 +280,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The file; `-` is standard output')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
             [CompletionResult]::new('--valid-at', '--valid-at', [CompletionResultType]::ParameterName, 'What was true then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -313,7 +313,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -331,7 +331,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;feed' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -353,7 +353,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;feed;ingest' {
             [CompletionResult]::new('--dialect', '--dialect', [CompletionResultType]::ParameterName, 'Read every HL7 v2 message in this dialect, whatever its header says')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -372,7 +372,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;feed;list' {
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -390,7 +390,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;feed;show' {
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -414,7 +414,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -431,7 +431,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;identity' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -461,7 +461,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -484,7 +484,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -503,7 +503,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;identity;unlink' {
             [CompletionResult]::new('--incident', '--incident', [CompletionResultType]::ParameterName, 'The incident that this serves')
             [CompletionResult]::new('--reason', '--reason', [CompletionResultType]::ParameterName, 'Why they are not one person, in your own words')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -521,7 +521,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;terminology' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -548,7 +548,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;terminology;load' {
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Pass over files of this name (can be repeated)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -567,7 +567,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;terminology;status' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -590,7 +590,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--in', '--in', [CompletionResultType]::ParameterName, 'Only concepts of SNOMED CT that this expression constraint finds (ECL)')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most of each system')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -610,7 +610,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;terminology;show' {
             [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'Only in this system (can be repeated)')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -628,7 +628,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;terminology;explain' {
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -648,7 +648,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to list; 0 means all')
             [CompletionResult]::new('--rewrite', '--rewrite', [CompletionResultType]::ParameterName, 'Write the expression in its other form instead: brief or long')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -669,7 +669,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The system to map to')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The system of the code, where it could be one of several')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -692,7 +692,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--display-column', '--display-column', [CompletionResultType]::ParameterName, 'The column that holds the words [default: display]')
             [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'The code system of rows that name none')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -713,7 +713,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;terminology;diff' {
             [CompletionResult]::new('--codes', '--codes', [CompletionResultType]::ParameterName, 'Only the codes of this file: one a line, or before the first comma or tab of each line')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most differences to list; 0 means all. All are counted')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -731,7 +731,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;connectathon' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -762,7 +762,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--evidence', '--evidence', [CompletionResultType]::ParameterName, 'Keep the evidence in a folder of its own below this one')
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'A host besides this machine that may be spoken to (can be repeated)')
             [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'What the system under test is called in reports')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -783,7 +783,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Play one receiver at this address; port 0 takes any that is free')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Switch a fault of that receiver on (can be repeated)')
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'An address of this machine besides loopback that may be listened at (can be repeated)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -801,7 +801,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;connectathon;list' {
             [CompletionResult]::new('--tags', '--tags', [CompletionResultType]::ParameterName, 'Only scenarios with one of these tags')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -822,7 +822,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Write one page of HTML here, with a matrix of systems and scenarios')
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write `JUnit` XML here')
             [CompletionResult]::new('--tap', '--tap', [CompletionResultType]::ParameterName, 'Write TAP here')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -844,7 +844,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--fhir', '--fhir', [CompletionResultType]::ParameterName, 'The version of FHIR [default: STU3 where a resource names a profile of Care Connect, GP Connect or STU3, R4 otherwise]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Write a report of this kind instead')
             [CompletionResult]::new('--entry-profile', '--entry-profile', [CompletionResultType]::ParameterName, 'A profile for the entries of a bundle of a type: `Patient=URL`, or `Patient:0=URL` for the first of them alone (can be repeated)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -865,7 +865,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;connectathon;packages' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -885,7 +885,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;connectathon;packages;add' {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Call it by this name, where it does not say its own')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -902,7 +902,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;connectathon;packages;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -919,7 +919,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -952,7 +952,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -969,7 +969,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent;history' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -991,7 +991,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what the store came to know since')
             [CompletionResult]::new('--letters', '--letters', [CompletionResultType]::ParameterName, 'Write a letter for each into this folder, which must not be there yet')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template of the letters, a text with words such as `{{choice}}` [default: one that is built in]')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1026,7 +1026,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--deny-document', '--deny-document', [CompletionResultType]::ParameterName, 'Deny this entry, by the name that a view gives it: it shows nowhere from now on')
             [CompletionResult]::new('--allow-document', '--allow-document', [CompletionResultType]::ParameterName, 'Let an entry that is denied be seen again; a second user must approve it')
             [CompletionResult]::new('--to-organisation', '--to-organisation', [CompletionResultType]::ParameterName, 'Only as far as this organisation is concerned, by its ODS code')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1048,7 +1048,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the file')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The file; `-` is standard output')
             [CompletionResult]::new('--output-file', '--output-file', [CompletionResultType]::ParameterName, 'The file; `-` is standard output')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1069,7 +1069,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;consent;import' {
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Save a plan of all of it instead; readable by its owner alone')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1093,7 +1093,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--wording', '--wording', [CompletionResultType]::ParameterName, 'Take the words from this file instead')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the leaflet')
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Write to this file; without it, to standard output')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1114,7 +1114,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;consent;plan' {
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Where to save the plan; readable by its owner alone')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'What the file is called in the history; a row that comes again under the same name, number and content is the same row [default: the file''s name]')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1133,7 +1133,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent;approve' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1153,7 +1153,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;consent;apply' {
             [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'How many rows are written in one transaction')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1174,7 +1174,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;consent;undo' {
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Where to save the plan that takes it back; without it, what it would do is only said')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1198,7 +1198,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most to show; 0 means all')
             [CompletionResult]::new('--offset', '--offset', [CompletionResultType]::ParameterName, 'How many to skip')
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'What the store knew then; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1218,7 +1218,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent;alerts;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1237,7 +1237,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;consent;alerts;close' {
             [CompletionResult]::new('--outcome', '--outcome', [CompletionResultType]::ParameterName, 'What you found')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'How you know, in a sentence')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1265,7 +1265,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1285,7 +1285,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;consent;conflicts' {
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most people to list, up to 1000')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Go on after this store number')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1302,7 +1302,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;consent;policy' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1320,7 +1320,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;consent;who' {
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Decide as at this time; a date means the end of that day in London')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1337,7 +1337,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;ndop' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1360,7 +1360,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--mailbox', '--mailbox', [CompletionResultType]::ParameterName, 'Name the file as the service advises, after this MESH mailbox: `MAILBOX-DDMMYY-NNNN.dat`')
             [CompletionResult]::new('--sequence', '--sequence', [CompletionResultType]::ParameterName, 'Which list of the month this is, from 1')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1384,7 +1384,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--requested', '--requested', [CompletionResultType]::ParameterName, 'The day on which the list was sent, where this store does not know it')
             [CompletionResult]::new('--valid-days', '--valid-days', [CompletionResultType]::ParameterName, 'For how many days a cleaned list may be used')
             [CompletionResult]::new('--column', '--column', [CompletionResultType]::ParameterName, 'The column (CSV) or member (NDJSON) that holds the NHS number')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1402,7 +1402,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1425,7 +1425,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1448,7 +1448,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The name of that account')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'A national job role code (can be repeated), or a composite one such as `S8000:G8000:R8000`')
             [CompletionResult]::new('--organisation', '--organisation', [CompletionResultType]::ParameterName, 'The ODS code of the organisation the roles are held at')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1469,7 +1469,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;user;grant' {
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'A national job role code, or a composite one such as `S8000:G8000:R8000`')
             [CompletionResult]::new('--organisation', '--organisation', [CompletionResultType]::ParameterName, 'The ODS code of the organisation the role is held at')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1490,7 +1490,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         }
         'dcr;user;suspend' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The first day on which the user may do nothing [default: today]')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1510,7 +1510,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user;token' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1532,7 +1532,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;user;token;make' {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What it is for, such as the machine that is to use it')
             [CompletionResult]::new('--days', '--days', [CompletionResultType]::ParameterName, 'How many days it lasts')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1549,7 +1549,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user;token;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1567,7 +1567,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user;token;revoke' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1584,7 +1584,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;user;whoami' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1602,7 +1602,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;audit' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1641,7 +1641,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'The most events of a page')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Begin after this place, which the page before said')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1671,7 +1671,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--since-event', '--since-event', [CompletionResultType]::ParameterName, 'Begin after this event instead of now')
             [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'End after so many events')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1689,7 +1689,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;audit;report' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1722,7 +1722,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1752,7 +1752,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1781,7 +1781,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1810,7 +1810,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1844,7 +1844,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'The ordinary hours of weekdays in London')
             [CompletionResult]::new('--burst-people', '--burst-people', [CompletionResultType]::ParameterName, 'So many different people make a burst')
             [CompletionResult]::new('--burst-minutes', '--burst-minutes', [CompletionResultType]::ParameterName, 'Within so many minutes')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1874,7 +1874,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
             [CompletionResult]::new('--form', '--form', [CompletionResultType]::ParameterName, 'The form')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The file to write, readable by you alone; standard output without it')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1897,7 +1897,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--form', '--form', [CompletionResultType]::ParameterName, 'The form of the file')
             [CompletionResult]::new('--column', '--column', [CompletionResultType]::ParameterName, 'Of CSV: which column holds what, such as `when=Date` (can be repeated)')
             [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'Of CSV: what a word in the action''s column means, such as `Opened=view` (can be repeated)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1916,7 +1916,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
         'dcr;audit;verify' {
             [CompletionResult]::new('--checkpoint', '--checkpoint', [CompletionResultType]::ParameterName, 'A checkpoint that lay outside the store (can be repeated)')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A public key known from elsewhere, or a file with it in its first line (can be repeated)')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1938,7 +1938,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from this open file descriptor')
             [CompletionResult]::new('--new-key', '--new-key', [CompletionResultType]::ParameterName, 'Make a new key in this file, and sign with it')
             [CompletionResult]::new('--for-witness', '--for-witness', [CompletionResultType]::ParameterName, 'Sign nothing: write the last checkpoint as a request to a witness whose last one covers so many events')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1964,7 +1964,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read the passphrase from this open file descriptor')
             [CompletionResult]::new('--new-key', '--new-key', [CompletionResultType]::ParameterName, 'Make a new key in this file')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name of the new key, such as the address of the organisation')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -1992,7 +1992,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--emergency', '--emergency', [CompletionResultType]::ParameterName, 'Look without permission, on this ground; needs --reason, and the privacy officer is told')
             [CompletionResult]::new('--unseal', '--unseal', [CompletionResultType]::ParameterName, 'Open sealed entries too, on this ground; needs --reason and a role that may override consent, and the privacy officer is told')
             [CompletionResult]::new('--claim', '--claim', [CompletionResultType]::ParameterName, 'Nothing on record says that you care for the person, but you do: say why. The privacy officer is told')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2014,7 +2014,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'Approve a request that somebody else made, and erase')
             [CompletionResult]::new('--turn-down', '--turn-down', [CompletionResultType]::ParameterName, 'Turn a request down')
             [CompletionResult]::new('--apply', '--apply', [CompletionResultType]::ParameterName, 'Erase what was approved, where that was cut short')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2031,7 +2031,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;audit;outbox' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2050,7 +2050,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;audit;outbox;list' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2067,7 +2067,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;audit;outbox;drain' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2084,7 +2084,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2112,7 +2112,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Your name in the store, such as `a.patel`')
             [CompletionResult]::new('--full-name', '--full-name', [CompletionResultType]::ParameterName, 'Your name as people read it')
             [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'A national job role code you act in (can be repeated); R8015 administers, R8000 cares for people')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2130,7 +2130,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store;info' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2147,7 +2147,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store;check' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2164,7 +2164,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store;backup' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2181,7 +2181,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store;copy' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2198,7 +2198,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;store;restore' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2220,7 +2220,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The private key of that certificate in PEM')
             [CompletionResult]::new('--client-authority', '--client-authority', [CompletionResultType]::ParameterName, 'Let in only clients with a certificate of one of these authorities (PEM)')
             [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'The most connections at once')
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2238,7 +2238,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;doctor' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2255,7 +2255,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;config' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2273,7 +2273,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;config;show' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2291,7 +2291,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;completions' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2308,7 +2308,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;man' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2325,7 +2325,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;help' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')
@@ -2342,7 +2342,7 @@ Register-ArgumentCompleter -Native -CommandName 'dcr' -ScriptBlock {
             break
         }
         'dcr;generate' {
-            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo` or `sqlite:PATH`')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Form of the data on standard output [default: table]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour [default: auto]')

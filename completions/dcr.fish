@@ -24,7 +24,7 @@ function __fish_dcr_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c dcr -n "__fish_dcr_needs_command" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_needs_command" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_needs_command" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -59,7 +59,7 @@ complete -c dcr -n "__fish_dcr_needs_command" -f -a "completions" -d 'Print comp
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "man" -d 'Show the manual page of a command'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "help" -d 'Show help on a command, or on `exit-codes` or `environment`'
 complete -c dcr -n "__fish_dcr_needs_command" -f -a "generate" -d 'Write man/ and completions/ from the definition of the command line'
-complete -c dcr -n "__fish_dcr_using_subcommand demo" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand demo" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand demo" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -83,7 +83,7 @@ privacy-investigation\t'An investigation by a governance role'"
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -l incident -d 'The incident that record operations serve' -r
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand browse" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand browse" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -98,7 +98,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand browse" -s q -l quiet -d 'Say le
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand browse" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and not __fish_seen_subcommand_from find show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -144,7 +144,7 @@ cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from find" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -188,7 +188,7 @@ cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -204,7 +204,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand patient; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and not __fish_seen_subcommand_from show timeline export trace" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -272,7 +272,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -334,7 +334,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from timeline" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -383,7 +383,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l to -d 'The file; `-` is standard output' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l valid-at -d 'What was true then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -431,7 +431,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -447,7 +447,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand record; and __fish_seen_subcommand_from trace" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and not __fish_seen_subcommand_from ingest list show dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -478,7 +478,7 @@ trust-2.5.1\t'Acute trust, HL7 v2.5.1'
 a3-2.4\t'HL7 UK A.3 on HL7 v2.4'
 itk-2.4\t'NHS ITK HL7 v2.4'
 generic\t'HL7 v2.3 to v2.5.1, sender unknown'"
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -495,7 +495,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from ingest" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -511,7 +511,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -533,7 +533,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -548,7 +548,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand feed; and __fish_seen_subcommand_from dead-letters" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and not __fish_seen_subcommand_from explain duplicates unlink" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -593,7 +593,7 @@ advice\t'Somebody who treats the person asked for your advice'
 cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -614,7 +614,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -631,7 +631,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l incident -d 'The incident that this serves' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l reason -d 'Why they are not one person, in your own words' -r
-complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -647,7 +647,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand identity; and __fish_seen_subcommand_from unlink" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -672,7 +672,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "check" -d 'Check the codes of messages and documents'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and not __fish_seen_subcommand_from load status search show explain ecl map check diff" -f -a "diff" -d 'List what is different between two releases that are loaded'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l skip -d 'Pass over files of this name (can be repeated)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -689,7 +689,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from load" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from status" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from status" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from status" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -713,7 +713,7 @@ ctv3\t'Clinical Terms Version 3'"
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l in -d 'Only concepts of SNOMED CT that this expression constraint finds (ECL)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l limit -d 'The most of each system' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from search" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -734,7 +734,7 @@ dmd\t'dm+d'
 read-v2\t'Read version 2'
 ctv3\t'Clinical Terms Version 3'"
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -750,7 +750,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -769,7 +769,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l rewrite -d 'Write the expression in its other form instead: brief or long' -r -f -a "brief\t'With symbols'
 long\t'With words'"
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from ecl" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -802,7 +802,7 @@ opcs-4\t'OPCS-4'
 bnf\t'British National Formulary codes'
 atc\t'Anatomical Therapeutic Chemical codes'"
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from map" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -823,7 +823,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l display-column -d 'The column that holds the words [default: display]' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l system -d 'The code system of rows that name none' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l release -d 'Ask this release, by its name or the beginning of it, and not the newest (can be repeated, once for each kind)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -842,7 +842,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l codes -d 'Only the codes of this file: one a line, or before the first comma or tab of each line' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l limit -d 'The most differences to list; 0 means all. All are counted' -r
-complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -858,7 +858,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand terminology; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from run simulate list report validate packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from run simulate list report validate packages" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and not __fish_seen_subcommand_from run simulate list report validate packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -887,7 +887,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -l evidence -d 'Keep the evidence in a folder of its own below this one' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -l allow -d 'A host besides this machine that may be spoken to (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -l system -d 'What the system under test is called in reports' -r
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from run" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -944,7 +944,7 @@ answers-twice\t''
 ignores-character-set\t''
 reads-any-delimiters\t''"
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -l allow -d 'An address of this machine besides loopback that may be listened at (can be repeated)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -960,7 +960,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from simulate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from list" -l tags -d 'Only scenarios with one of these tags' -r
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -979,7 +979,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -l html -d 'Write one page of HTML here, with a matrix of systems and scenarios' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -l junit -d 'Write `JUnit` XML here' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -l tap -d 'Write TAP here' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from report" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1002,7 +1002,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 sarif\t'SARIF 2.1.0'
 junit\t'`JUnit` XML, a case for each resource'"
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l entry-profile -d 'A profile for the entries of a bundle of a type: `Patient=URL`, or `Patient:0=URL` for the first of them alone (can be repeated)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1021,7 +1021,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1038,7 +1038,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_su
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "add" -d 'Load FHIR packages, for every validation after it'
 complete -c dcr -n "__fish_dcr_using_subcommand connectathon; and __fish_seen_subcommand_from packages" -f -a "list" -d 'List the packages that are loaded'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1069,7 +1069,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_sub
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "conflicts" -d 'List the people of whom sources say something about consent that disagrees, with each other or with what the person chose'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "policy" -d 'List the consent policies, and every setting that they leave open'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and not __fish_seen_subcommand_from show history list set export import leaflet plan approve apply undo alerts explain conflicts policy who" -f -a "who" -d 'List who could see a record now for care, and why: every user, by organisation and role'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1084,7 +1084,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from history" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1108,7 +1108,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l since -d 'Only what the store came to know since' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l letters -d 'Write a letter for each into this folder, which must not be there yet' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l template -d 'The template of the letters, a text with words such as `{{choice}}` [default: one that is built in]' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1141,7 +1141,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l deny-document -d 'Deny this entry, by the name that a view gives it: it shows nowhere from now on' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l allow-document -d 'Let an entry that is denied be seen again; a second user must approve it' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l to-organisation -d 'Only as far as this organisation is concerned, by its ODS code' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from set" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1161,7 +1161,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l format -d 'The form of the file' -r -f -a "bundle\t'One FHIR R4 bundle'
 ndjson\t'One resource a line'"
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l to -l output-file -d 'The file; `-` is standard output' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1180,7 +1180,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l save -d 'Save a plan of all of it instead; readable by its owner alone' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1204,7 +1204,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 html\t'HTML for a screen'
 page\t'HTML laid out as A4 pages'"
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l save -d 'Write to this file; without it, to standard output' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1223,7 +1223,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from leaflet" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l save -d 'Where to save the plan; readable by its owner alone' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l source -d 'What the file is called in the history; a row that comes again under the same name, number and content is the same row [default: the file\'s name]' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1240,7 +1240,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1258,7 +1258,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l batch -d 'How many rows are written in one transaction' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1277,7 +1277,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l save -d 'Where to save the plan that takes it back; without it, what it would do is only said' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from undo" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1299,7 +1299,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l limit -d 'The most to show; 0 means all' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l offset -d 'How many to skip' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l as-of -d 'What the store knew then; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from alerts" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1345,7 +1345,7 @@ referred\t'The person was referred to you or your team, and the referral is not 
 advice\t'Somebody who treats the person asked for your advice'
 cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1363,7 +1363,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l limit -d 'The most people to list, up to 1000' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l after -d 'Go on after this store number' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1378,7 +1378,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1394,7 +1394,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l at -d 'Decide as at this time; a date means the end of that day in London' -r
-complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1409,7 +1409,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcomm
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand consent; and __fish_seen_subcommand_from who" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and not __fish_seen_subcommand_from request apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1430,7 +1430,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l save -d 'The file to write' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l mailbox -d 'Name the file as the service advises, after this MESH mailbox: `MAILBOX-DDMMYY-NNNN.dat`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l sequence -d 'Which list of the month this is, from 1' -r
-complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from request" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1452,7 +1452,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l requested -d 'The day on which the list was sent, where this store does not know it' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l valid-days -d 'For how many days a cleaned list may be used' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l column -d 'The column (CSV) or member (NDJSON) that holds the NHS number' -r
-complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1468,7 +1468,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand ndop; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1489,7 +1489,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcom
 complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "suspend" -d 'Suspend a user, at once or from a day on, or ask for the end of a suspension'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "token" -d 'Make, list and revoke the tokens by which users are known to a store that is served'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and not __fish_seen_subcommand_from list add grant suspend token whoami" -f -a "whoami" -d 'Show who you are in this store: your roles, what they let you do, and what your organisation may'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1510,7 +1510,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l account -d 'The name of that account' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'A national job role code (can be repeated), or a composite one such as `S8000:G8000:R8000`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l organisation -d 'The ODS code of the organisation the roles are held at' -r
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1529,7 +1529,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l role -d 'A national job role code, or a composite one such as `S8000:G8000:R8000`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l organisation -d 'The ODS code of the organisation the role is held at' -r
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1548,7 +1548,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l from -d 'The first day on which the user may do nothing [default: today]' -r
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1566,7 +1566,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from suspend" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1584,7 +1584,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "make" -d 'Make a token, and print it: this once'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens: whose, for what, until when'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token: from now on it is not taken'
-complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1600,7 +1600,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and not __fish_seen_subcommand_from query follow report export import verify checkpoint witness prove redact outbox" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1654,7 +1654,7 @@ cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l limit -d 'The most events of a page' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l after -d 'Begin after this place, which the page before said' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from query" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1699,7 +1699,7 @@ cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l since-event -d 'Begin after this event instead of now' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l events -d 'End after so many events' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1715,7 +1715,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from follow" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from report" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1764,7 +1764,7 @@ follow-up\t'You follow up care that you gave'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l form -d 'The form' -r -f -a "fhir\t'FHIR R4 `AuditEvent`, one resource a line'
 syslog\t'RFC 5424 lines with DICOM audit messages'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l to -d 'The file to write, readable by you alone; standard output without it' -r -F
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from export" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1787,7 +1787,7 @@ syslog\t'RFC 5424 lines with audit messages of DICOM (IHE ATNA)'
 csv\t'A table; `--column` says which column holds what'"
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l column -d 'Of CSV: which column holds what, such as `when=Date` (can be repeated)' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l action -d 'Of CSV: what a word in the action\'s column means, such as `Opened=view` (can be repeated)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1804,7 +1804,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l checkpoint -d 'A checkpoint that lay outside the store (can be repeated)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l key -d 'A public key known from elsewhere, or a file with it in its first line (can be repeated)' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from verify" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1824,7 +1824,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l passphrase-fd -d 'Read the passphrase from this open file descriptor' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l new-key -d 'Make a new key in this file, and sign with it' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l for-witness -d 'Sign nothing: write the last checkpoint as a request to a witness whose last one covers so many events' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1848,7 +1848,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l passphrase-fd -d 'Read the passphrase from this open file descriptor' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l new-key -d 'Make a new key in this file' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l name -d 'The name of the new key, such as the address of the organisation' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from witness" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1891,7 +1891,7 @@ referred\t'The person was referred to you or your team, and the referral is not 
 advice\t'Somebody who treats the person asked for your advice'
 cover\t'You stand in for the team that treats the person'
 follow-up\t'You follow up care that you gave'"
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from prove" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1911,7 +1911,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l approve -d 'Approve a request that somebody else made, and erase' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l turn-down -d 'Turn a request down' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l apply -d 'Erase what was approved, where that was cut short' -r
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1926,7 +1926,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from redact" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1943,7 +1943,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -f -a "list" -d 'List what waits, in the order in which it is sent; nothing in it says whom it is about'
 complete -c dcr -n "__fish_dcr_using_subcommand audit; and __fish_seen_subcommand_from outbox" -f -a "drain" -d 'Send what waits, in order; what the server does not take goes on waiting'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and not __fish_seen_subcommand_from init info check backup copy restore serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1969,7 +1969,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l name -d 'Your name in the store, such as `a.patel`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l full-name -d 'Your name as people read it' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l role -d 'A national job role code you act in (can be repeated); R8015 administers, R8000 cares for people' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -1985,7 +1985,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2000,7 +2000,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2015,7 +2015,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2030,7 +2030,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2045,7 +2045,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from copy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from restore" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2065,7 +2065,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l key -d 'The private key of that certificate in PEM' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l client-authority -d 'Let in only clients with a certificate of one of these authorities (PEM)' -r -F
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l connections -d 'The most connections at once' -r
-complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2081,7 +2081,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcomman
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand store; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2096,7 +2096,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s q -l quiet -d 'Say le
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2112,7 +2112,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subc
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show every setting'
-complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2128,7 +2128,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcomma
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand completions" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand completions" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2143,7 +2143,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand completions" -s q -l quiet -d 'S
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand man" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand man" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2158,7 +2158,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand man" -s q -l quiet -d 'Say less:
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand help" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand help" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'
@@ -2173,7 +2173,7 @@ complete -c dcr -n "__fish_dcr_using_subcommand help" -s q -l quiet -d 'Say less
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s v -l verbose -d 'Say more about what is done'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -l yes -d 'Answer yes where a command asks before it changes something'
 complete -c dcr -n "__fish_dcr_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c dcr -n "__fish_dcr_using_subcommand generate" -l store -d 'Which store: `demo` or `sqlite:PATH`' -r
+complete -c dcr -n "__fish_dcr_using_subcommand generate" -l store -d 'Which store: `demo`, `sqlite:PATH` or `https://host/fhir`' -r
 complete -c dcr -n "__fish_dcr_using_subcommand generate" -s o -l output -d 'Form of the data on standard output [default: table]' -r -f -a "table\t'Text for people'
 json\t'One document, with its `format_version`'
 ndjson\t'One JSON object a line'

@@ -5,7 +5,7 @@ use super::shape::{Key, Kind, Object, key, required};
 /// Words for [`Kind::Choice`] of what is asked without a path.
 pub(super) const WHOLES: &[&str] = &["bytes", "frame", "status", "text", "duration"];
 /// What `valid` may name.
-pub(super) const STANDARDS: &[&str] = &["fhir-r4", "fhir-stu3", "hl7v2"];
+pub(super) const STANDARDS: &[&str] = &["fhir-r4", "fhir-stu3", "hl7v2", "itk"];
 
 pub(super) static SCRIPT: Object = Object {
     name: "a script",
