@@ -73,6 +73,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The answer that findings of these severities come to.
+    pub fn of(severities: impl Iterator<Item = Severity>) -> Self {
+        severities.fold(Self::Valid, |answer, severity| match (answer, severity) {
+            (Self::Invalid, _) | (_, Severity::Error) => Self::Invalid,
+            (_, Severity::NotCheckable) => Self::NotCheckable,
+            _ => answer,
+        })
+    }
+
     /// Its name in output.
     pub const fn name(self) -> &'static str {
         match self {
@@ -97,14 +106,7 @@ pub struct Report {
 impl Report {
     /// The answer.
     pub fn verdict(&self) -> Verdict {
-        let has = |severity| self.findings.iter().any(|finding| finding.severity == severity);
-        if has(Severity::Error) {
-            Verdict::Invalid
-        } else if has(Severity::NotCheckable) {
-            Verdict::NotCheckable
-        } else {
-            Verdict::Valid
-        }
+        Verdict::of(self.findings.iter().map(|finding| finding.severity))
     }
 
     /// How many findings there are of a severity.

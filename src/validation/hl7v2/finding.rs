@@ -113,13 +113,6 @@ pub struct Report {
 impl Report {
     /// The answer.
     pub fn verdict(&self) -> Verdict {
-        let has = |severity| self.findings.iter().any(|finding| finding.severity == severity);
-        if has(Severity::Error) {
-            Verdict::Invalid
-        } else if has(Severity::NotCheckable) {
-            Verdict::NotCheckable
-        } else {
-            Verdict::Valid
-        }
+        Verdict::of(self.findings.iter().map(|finding| finding.severity))
     }
 }
